@@ -1,0 +1,5 @@
+"""The one place that reads the environment: every variable, its default, its check, and the generated secrets."""
+
+from settings.model import Settings, SettingsError, load
+
+__all__ = ["Settings", "SettingsError", "load"]

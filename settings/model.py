@@ -1,0 +1,188 @@
+"""Every setting of the two processes, read from `.env` and the environment, all problems reported at once."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from settings.secrets import SecretsError, complete
+
+SLACK = "https://slack.com/api/"
+SANDBOX_BOT_TOKEN = "xoxb-sandbox"  # noqa: S105 - the local workspace's, the same on every machine
+SANDBOX_APP_TOKEN = "xapp-sandbox"  # noqa: S105 - likewise
+
+_SLACK_PERSON = re.compile(r"[UW][A-Z0-9]{5,}")
+_BOOLEANS = {"0": False, "1": True, "": False}
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong. The text names every one of them, a line each, without secret values."""
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("give a URL that begins with http:// or https://")
+    return value.rstrip("/")
+
+
+def _app_id(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,128}", value):
+        raise ValueError("give up to 128 letters, digits, dots, dashes or underscores")
+    return value
+
+
+def _people(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    people = tuple(part.strip() for part in value.split(",") if part.strip())
+    wrong = [person for person in people if not _SLACK_PERSON.fullmatch(person)]
+    if wrong:
+        raise ValueError(f"give Slack user IDs (U…), separated by commas; {', '.join(wrong)} is none")
+    return people
+
+
+def _flag(value: object) -> object:
+    if isinstance(value, str):
+        if value.strip() not in _BOOLEANS:
+            raise ValueError("give 0 or 1")
+        return _BOOLEANS[value.strip()]
+    return value
+
+
+def _port(value: object) -> object:
+    text = str(value)
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:  # noqa: PLR2004 - TCP's range
+        raise ValueError("give a port number from 1 to 65535")
+    return int(text)
+
+
+def _token(prefix: str) -> BeforeValidator:
+    def check(value: object) -> object:
+        if isinstance(value, str) and not value.startswith(prefix):
+            raise ValueError(f"give a token that begins with {prefix}")
+        return value
+
+    return BeforeValidator(check)
+
+
+Port = Annotated[int, BeforeValidator(_port)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+People = Annotated[tuple[str, ...], BeforeValidator(_people)]
+Url = Annotated[str, AfterValidator(_url)]
+ApiUrl = Annotated[str, AfterValidator(_url), AfterValidator(lambda url: url + "/")]
+AppId = Annotated[str, AfterValidator(_app_id)]
+
+
+class Settings(BaseModel):
+    """All settings. A field's name is its variable's, in lower case; the description is the README's."""
+
+    model_config = ConfigDict(frozen=True)
+
+    slack_bot_token: Annotated[str | None, _token("xoxb-")] = Field(
+        None, repr=False, description="`xoxb-…`; unset selects the local workspace (`sandbox`)"
+    )
+    slack_app_token: Annotated[str | None, _token("xapp-")] = Field(
+        None, repr=False, description="`xapp-…`; Socket Mode"
+    )
+    slack_signing_secret: str | None = Field(
+        None, repr=False, description="HTTP mode: Slack posts to the webhook server"
+    )
+    slack_api_url: ApiUrl = Field(SLACK, description="base of the Slack Web API")
+    sk_dispatch_channel: str = Field("general", description="dispatch channel: an ID or a name without `#`")
+    sk_invite: People = Field((), description="Slack user IDs, comma-separated, invited to every new user channel")
+    sk_private_channels: Flag = Field(default=False, description="`1`: user channels are private")
+    sk_admins: People = Field((), description="Slack user IDs that may run administrative commands")
+    sk_app_id: AppId = Field("app", description="the app's ID in `/apps/{appId}` paths")
+    sk_app_token: str = Field("", repr=False, description="public app token (`app-token` header)")
+    sk_key_id: str = Field("", description="`kid` of the key that signs the app's JWTs")
+    sk_secret: str = Field("", repr=False, description="the HS256 secret of that key")
+    sk_internal_secret: str = Field("", repr=False, description="shared by bot and webhook server")
+    sk_host: str = Field("127.0.0.1", description="address the webhook server listens on")
+    sk_port: Port = Field(8080, description="port the webhook server listens on")
+    sk_bot_port: Port = Field(3141, description="port of the bot's internal API, loopback only")
+    sk_sandbox_port: Port = Field(8090, description="port of the local workspace")
+    sk_bot_url: Url = Field(description="where the webhook server finds the bot")
+    sk_server_url: Url = Field(description="where the bot finds the webhook server")
+    sk_public_url: Url = Field(description="how the world reaches the webhook server")
+    sk_allow_private_targets: Flag = Field(
+        default=False, description="`1`: webhook targets and media on loopback or private addresses are allowed"
+    )
+    sk_data_dir: Path = Field(Path("data"), description="everything that lasts")
+    sk_database_url: str = Field("", repr=False, description="the webhook server's ledger")
+
+    @property
+    def sandboxed(self) -> bool:
+        """Whether Slack is the local workspace."""
+        return self.slack_bot_token == SANDBOX_BOT_TOKEN
+
+
+def load(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> Settings:
+    """Read all settings; the environment wins over `dotenv`. Secrets that are not given are generated once.
+
+    Raises:
+        SettingsError: a setting is wrong or missing, or the secrets cannot be stored.
+    """
+    read = {**dotenv_values(dotenv), **(os.environ if environ is None else environ)}
+    given = {name.lower(): value.strip() for name, value in read.items() if value and value.strip()}
+    given = {name: value for name, value in given.items() if name in Settings.model_fields}
+    values = {**_derived(given), **given}
+    problems = _misfits(values)
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        problems = _explain(error) + problems
+    if problems:
+        raise SettingsError("These settings are wrong:\n" + "\n".join(f"  {problem}" for problem in problems))
+    try:
+        return settings.model_copy(update=complete(settings.sk_data_dir, given))
+    except SecretsError as error:
+        raise SettingsError(f"SK_DATA_DIR: {error}") from None
+
+
+def _derived(given: Mapping[str, str]) -> dict[str, object]:
+    """The defaults that depend on other settings."""
+    derived: dict[str, object] = {}
+    if "slack_bot_token" not in given:
+        derived = {
+            "slack_bot_token": SANDBOX_BOT_TOKEN,
+            "slack_app_token": SANDBOX_APP_TOKEN,
+            "slack_api_url": f"http://127.0.0.1:{given.get('sk_sandbox_port', 8090)}/api/",
+            "sk_allow_private_targets": True,
+        }
+    host = given.get("sk_host", "127.0.0.1")
+    reached = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    server_url = f"http://{reached}:{given.get('sk_port', 8080)}"
+    data_dir = Path(given.get("sk_data_dir", "data")).absolute()
+    return derived | {
+        "sk_bot_url": f"http://127.0.0.1:{given.get('sk_bot_port', 3141)}",
+        "sk_server_url": server_url,
+        "sk_public_url": given.get("sk_server_url", server_url),
+        "sk_data_dir": data_dir,
+        "sk_database_url": f"sqlite:///{data_dir / 'ledger.sqlite3'}",
+    }
+
+
+def _misfits(values: Mapping[str, object]) -> list[str]:
+    """What no setting shows alone."""
+    misfits = []
+    if "slack_app_token" not in values:
+        misfits.append("SLACK_APP_TOKEN: is needed beside SLACK_BOT_TOKEN; create an app-level token (xapp-…)")
+    defaults = {"sk_port": "8080", "sk_bot_port": "3141", "sk_sandbox_port": "8090"}
+    ports = [str(values.get(name, default)) for name, default in defaults.items()]
+    if len(set(ports)) < len(ports):
+        misfits.append("SK_PORT, SK_BOT_PORT, SK_SANDBOX_PORT: each needs a port of its own")
+    return misfits
+
+
+def _explain(error: ValidationError) -> list[str]:
+    """One line a problem: the variable and what to do, never a value."""
+    return [
+        f"{str(problem['loc'][0]).upper()}: {problem['msg'].removeprefix('Value error, ')}"
+        for problem in error.errors()
+    ]

@@ -1,0 +1,1 @@
+"""The door between the two processes: messages, signatures and client of the internal API."""

@@ -1,0 +1,177 @@
+"""What is said through the door. Every request is a POST with one of these as its JSON body."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from wire.ids import AgentId, AppUserId, ChannelId, MessageId, Ts
+
+RECEIVE = "/sk/receive"
+"""Path on the bot: an app user wrote (`Incoming` → `Outcome`)."""
+RECEIPT = "/sk/receipt"
+"""Path on the bot: what became of an agent's reply (`Receipt` → `Outcome`)."""
+REPLIES = "/internal/replies"
+"""Path on the webhook server: an agent replied (`Reply` → `ReplyAccepted`)."""
+PROFILE = "/internal/profile"
+"""Path on the webhook server: an app user as they are now (`ProfileRequest` → `Profile`)."""
+RETRY = "/internal/retry"
+"""Path on the webhook server: deliver a failed reply again (`RetryRequest` → `ReplyAccepted`)."""
+
+DeliveryState = Literal["sending", "waiting", "delivered", "read", "failed"]
+"""How far an agent's reply is: `waiting` = stored, and no webhook asks for it, so the app has to fetch it."""
+
+
+class Said(BaseModel):
+    """Base of everything said through the door: immutable, and deaf to what a newer peer adds."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Place(Said):
+    """Where something stands in Slack. The webhook server keeps it and hands it back, without reading it."""
+
+    channel_id: ChannelId
+    ts: Ts
+
+
+class IncomingMessage(Said):
+    """One message of an app user. `name` and `avatar_url` are the message's own, `received` is float seconds."""
+
+    message_id: MessageId
+    text: str
+    received: float
+    name: str | None = None
+    avatar_url: str | None = None
+    media_url: str | None = None
+    media_type: str | None = None
+
+
+class Incoming(Said):
+    """Messages of one app user, oldest first, to be shown in Slack.
+
+    `profile_name` is the profile's given name and surname. `doubt_since` is set when an earlier try may have
+    put some of them into Slack: the time of that try's beginning, in seconds since the epoch.
+    """
+
+    app_user_id: AppUserId
+    messages: Annotated[tuple[IncomingMessage, ...], Field(min_length=1)]
+    user_id: str | None = None
+    profile_name: str | None = None
+    doubt_since: float | None = None
+
+
+class Done(Said):
+    """It is in Slack, at `place`."""
+
+    result: Literal["done"] = "done"
+    place: Place
+
+
+class Later(Said):
+    """Nothing was done; ask again in `seconds`, not sooner."""
+
+    result: Literal["later"] = "later"
+    seconds: float
+    reason: str
+
+
+class Never(Said):
+    """Nothing was done, and asking again will not help."""
+
+    result: Literal["never"] = "never"
+    reason: str
+
+
+class Unknown(Said):
+    """Slack's answer never came: it may have been done."""
+
+    result: Literal["unknown"] = "unknown"
+    reason: str
+
+
+Outcome = Annotated[Done | Later | Never | Unknown, Field(discriminator="result")]
+"""The bot's truthful answer to an order."""
+OUTCOME: TypeAdapter[Done | Later | Never | Unknown] = TypeAdapter(Outcome)
+
+
+class Agent(Said):
+    """The person in Slack who replied."""
+
+    agent_id: AgentId
+    name: str
+    avatar_url: str | None = None
+
+
+class Reply(Said):
+    """An agent's TEXT for an app user. The same `message_id` said twice is one reply."""
+
+    message_id: MessageId
+    app_user_id: AppUserId
+    channel_id: ChannelId
+    text: str
+    agent: Agent
+
+
+class ReplyAccepted(Said):
+    """The ledger has the reply. `repeated`: it had it before."""
+
+    message_id: MessageId
+    state: DeliveryState
+    repeated: bool = False
+
+
+class Receipt(Said):
+    """What became of an agent's reply. Carries all that its notice shows, so that a notice can be made anew.
+
+    `place` is where the notice stood when the bot last told; `sequence` grows with every change of one reply,
+    so that an older receipt never overwrites a newer one.
+    """
+
+    message_id: MessageId
+    app_user_id: AppUserId
+    channel_id: ChannelId
+    text: str
+    agent: Agent
+    state: DeliveryState
+    sequence: int
+    accepted: float
+    reason: str | None = None
+    place: Place | None = None
+
+
+class ProfileRequest(Said):
+    """Asks for an app user as they are now."""
+
+    app_user_id: AppUserId
+
+
+class Profile(Said):
+    """An app user's profile and metadata. Absent fields have no value."""
+
+    app_user_id: AppUserId
+    user_id: str | None = None
+    given_name: str | None = None
+    surname: str | None = None
+    email: str | None = None
+    signed_up_at: str | None = None
+    conversation_started: bool = False
+    properties: dict[str, Any] = Field(default_factory=dict)
+
+
+class RetryRequest(Said):
+    """Asks for a failed reply to be delivered again."""
+
+    message_id: MessageId
+
+
+class Refusal(Said):
+    """Why a request through the door was refused: a stable `code` and a sentence."""
+
+    code: str
+    description: str
+
+
+class RefusalBody(Said):
+    """The JSON body of every answer that is not 200."""
+
+    error: Refusal
