@@ -1,0 +1,1 @@
+"""`make run`: starts the processes, merges their logs and says when everything is ready."""

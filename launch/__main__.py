@@ -1,0 +1,77 @@
+"""Starts webhook server, bot and, without a Slack token, the local workspace; Ctrl-C stops all of them."""
+
+import os
+import socket
+import sys
+
+from honcho.manager import Manager
+
+from settings import Settings, SettingsError, load
+
+
+def main() -> int:
+    """Run everything until Ctrl-C, or until one process ends. Returns the exit status."""
+    try:
+        settings = load()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    taken = _taken_ports(settings)
+    if taken:
+        print(
+            "These addresses are in use; stop what listens there or change the setting:",
+            *taken,
+            sep="\n  ",
+            file=sys.stderr,
+        )
+        return 2
+    manager = Manager()
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "FORCE_COLOR": "1" if sys.stdout.isatty() else ""}
+    for name, command, extra in _processes(settings):
+        manager.add_process(name, f"exec {command}", env={**environment, **extra})
+    manager.loop()
+    stopped_by_a_person = 128
+    return 0 if manager.returncode and manager.returncode > stopped_by_a_person else int(manager.returncode or 0)
+
+
+def _processes(settings: Settings) -> list[tuple[str, str, dict[str, str]]]:
+    """Name, shell command and additional environment of each process."""
+    python = sys.executable
+    processes: list[tuple[str, str, dict[str, str]]] = []
+    if settings.sandboxed:
+        state = settings.sk_data_dir / "sandbox.json"
+        chat = {
+            "SK_SANDBOX_PORT": str(settings.sk_sandbox_port),
+            "SK_SERVER_URL": settings.sk_public_url,
+            "SK_APP_ID": settings.sk_app_id,
+            "SK_APP_TOKEN": settings.sk_app_token,
+        }
+        processes.append(("sandbox", f"{python} -m sandbox --state '{state}'", chat))
+    return [
+        *processes,
+        ("server", f"{python} -m webhook_server", {}),
+        ("bot", f"{python} -m errbot.cli -c config.py", {}),
+        ("ready", f"{python} -m launch.announce", {}),
+    ]
+
+
+def _taken_ports(settings: Settings) -> list[str]:
+    wanted = {"SK_PORT": (settings.sk_host, settings.sk_port), "SK_BOT_PORT": ("127.0.0.1", settings.sk_bot_port)}
+    if settings.sandboxed:
+        wanted["SK_SANDBOX_PORT"] = ("127.0.0.1", settings.sk_sandbox_port)
+    return [f"{variable}: {host}:{port}" for variable, (host, port) in wanted.items() if not _free(host, port)]
+
+
+def _free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""The client of the internal API tells apart what cannot have been carried out from what may have been."""
+
+import socket
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
+from wire.ids import AppUserId
+from wire.messages import OUTCOME, PROFILE, Done, Later, ProfileRequest
+from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, verify
+
+SECRET = "s3cret"
+REQUEST = ProfileRequest(app_user_id=AppUserId("a" * 24))
+
+
+@contextmanager
+def peer(status=200, body=b'{"result": "later", "seconds": 2, "reason": "busy"}', *, drop=False):
+    """A real HTTP peer; yields its URL and the requests it saw."""
+    seen = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            content = self.rfile.read(int(self.headers["Content-Length"]))
+            seen.append((self.path, dict(self.headers), content))
+            if drop:
+                self.connection.shutdown(socket.SHUT_RDWR)
+                return
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", seen
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_an_answer_is_read_and_the_request_was_signed():
+    with peer() as (url, seen):
+        answer = DoorClient(url, SECRET, now=lambda: 1000.0).call(PROFILE, REQUEST, OUTCOME)
+    assert answer == Later(seconds=2, reason="busy")
+    [(path, headers, body)] = seen
+    verify(
+        SECRET,
+        "POST",
+        path,
+        body,
+        timestamp=headers[TIMESTAMP_HEADER],
+        signature=headers[SIGNATURE_HEADER],
+        now=1000.0,
+    )
+
+
+def test_nobody_listening_means_that_nothing_was_sent():
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        client = DoorClient(f"http://127.0.0.1:{unused.getsockname()[1]}", SECRET)
+        with pytest.raises(PeerAwayError):
+            client.call(PROFILE, REQUEST, OUTCOME)
+
+
+REFUSAL = b'{"error": {"code": "user_not_found", "description": "No such user."}}'
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "expected"),
+    [
+        pytest.param(503, REFUSAL, PeerAwayError, id="not ready for work"),
+        pytest.param(404, REFUSAL, RefusedError, id="refused"),
+        pytest.param(500, REFUSAL, NoAnswerError, id="it may have happened before the failure"),
+        pytest.param(503, b"<html>", NoAnswerError, id="not our peer's words"),
+        pytest.param(200, b"{}", NoAnswerError, id="an answer without sense"),
+    ],
+)
+def test_each_answer_has_its_error(status, body, expected):
+    with peer(status, body) as (url, _), pytest.raises(expected):
+        DoorClient(url, SECRET).call(PROFILE, REQUEST, OUTCOME)
+
+
+def test_a_refusal_carries_its_code_and_sentence():
+    with peer(404, REFUSAL) as (url, _), pytest.raises(RefusedError) as caught:
+        DoorClient(url, SECRET).call(PROFILE, REQUEST, OUTCOME)
+    assert (caught.value.status, caught.value.code) == (404, "user_not_found")
+    assert caught.value.description == "No such user."
+
+
+def test_a_dropped_connection_leaves_it_open_what_happened():
+    with peer(drop=True) as (url, seen), pytest.raises(NoAnswerError):
+        DoorClient(url, SECRET).call(PROFILE, REQUEST, OUTCOME)
+    assert len(seen) == 1
+
+
+def test_a_peer_that_never_answers_is_given_up_after_the_time_allowed():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        client = DoorClient(f"http://127.0.0.1:{silent.getsockname()[1]}", SECRET, answer_seconds=0.1)
+        with pytest.raises(NoAnswerError):
+            client.call(PROFILE, REQUEST, OUTCOME)
+
+
+def test_an_outcome_of_a_newer_peer_is_understood_by_what_is_known_of_it():
+    said = b'{"result": "done", "place": {"channel_id": "C1", "ts": "1.2", "more": 1}, "more": 2}'
+    with peer(200, said) as (url, _):
+        assert isinstance(DoorClient(url, SECRET).call(PROFILE, REQUEST, OUTCOME), Done)
+
+
+@pytest.mark.parametrize("url", ["", "127.0.0.1:80", "ftp://host"])
+def test_a_base_url_must_be_one(url):
+    with pytest.raises(ValueError, match="no http URL"):
+        DoorClient(url, SECRET)
