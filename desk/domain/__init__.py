@@ -1,0 +1,1 @@
+"""The desk's rules: pure functions from values to values, standard library only."""

@@ -1,0 +1,244 @@
+"""What the desk needs from outside: a Slack workspace, the channel book, the app's side and a clock."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from wire import messages
+from wire.ids import AgentId, AppUserId, ChannelId, MessageId, Ts
+
+
+class Clock(Protocol):
+    """Time, and what is due later."""
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+
+    def after(self, seconds: float, action: Callable[[], None]) -> Callable[[], None]:
+        """Run `action` on another thread in `seconds`. Calling what is returned calls it off, if it is not too late."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the bot is in the workspace."""
+
+    user_id: AgentId
+    team_id: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone in Slack. `name` is what the workspace shows; `outsider`: of another organisation (Slack Connect)."""
+
+    agent_id: AgentId
+    name: str
+    avatar_url: str | None = None
+    guest: bool = False
+    outsider: bool = False
+    bot: bool = False
+    deactivated: bool = False
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A channel as Slack tells it. `created` is in whole seconds since the epoch; `member`: the bot is in it."""
+
+    channel_id: ChannelId
+    name: str
+    private: bool = False
+    archived: bool = False
+    member: bool = False
+    creator: str = ""
+    created: float = 0.0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the bot writes into a post's metadata to know it again: `kind` and the IDs of what the post shows.
+
+    A text that fills several posts has one mark in each, told apart by `part`, counted from 0.
+    """
+
+    kind: str
+    ids: tuple[str, ...]
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message as it goes to Slack. `text` is escaped already; no markup in it takes effect.
+
+    With `blocks` the text is what notifications and screen readers get.
+    """
+
+    text: str
+    mark: Mark
+    blocks: tuple[dict[str, Any], ...] = ()
+    username: str | None = None
+    icon_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A post of the bot, found in a channel's history."""
+
+    ts: Ts
+    mark: Mark
+
+
+class Workspace(Protocol):
+    """Slack, as far as the desk needs it. Every method raises `WorkspaceError`s, nothing else."""
+
+    def identity(self) -> Identity:
+        """Who we are. Asks Slack each time."""
+
+    def person(self, agent_id: AgentId) -> Person:
+        """Look somebody up, within a second. Raises NoSuchPersonError."""
+
+    def channel(self, channel_id: ChannelId) -> Channel:
+        """Look a channel up, within a second. Raises ChannelGoneError."""
+
+    def find_channel(self, name: str) -> Channel | None:
+        """The channel of this name that is not archived, as far as the bot can see it. Pages through all channels."""
+
+    def create_channel(self, name: str, *, private: bool) -> Channel:
+        """Raises NameTakenError."""
+
+    def join(self, channel_id: ChannelId) -> None:
+        """Become a member. Raises NotInChannelError where the bot has to be invited."""
+
+    def invite(self, channel_id: ChannelId, people: Sequence[AgentId]) -> dict[AgentId, str]:
+        """Invite as many as possible. Returns who could not be invited, and Slack's reason."""
+
+    def post(self, channel_id: ChannelId, post: Post) -> Ts:
+        """Post a message. Raises ChannelGoneError, ChannelArchivedError, NotInChannelError."""
+
+    def update(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
+        """Replace a post's text and blocks. Raises PostGoneError, PostSealedError beside what `post` raises."""
+
+    def marked(self, channel_id: ChannelId, since: float) -> list[Found]:
+        """The bot's marked posts since `since` (seconds since the epoch), oldest first."""
+
+
+class WorkspaceError(Exception):
+    """Base of what Slack, or the way to it, can answer instead of success."""
+
+
+class LimitedError(WorkspaceError):
+    """Nothing was done: too many calls. The same call may be made again in `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Slack asks to wait {seconds:.0f} s")
+        self.seconds = seconds
+
+
+class UnreachableError(WorkspaceError):
+    """Nothing was done: no connection to Slack could be made."""
+
+
+class InDoubtError(WorkspaceError):
+    """The call was sent and no clear answer came: it may have been carried out."""
+
+
+class BlockedError(WorkspaceError):
+    """Nothing was done: the workspace does not let the bot work (token, scopes, restrictions). People can mend it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class RefusedError(WorkspaceError):
+    """Nothing was done, and the same call will never work: `code` is Slack's reason."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NoSuchPersonError(RefusedError):
+    """Slack knows nobody of this ID, or does not show them."""
+
+
+class NameTakenError(RefusedError):
+    """Another channel, perhaps an archived one, has this name."""
+
+
+class ChannelGoneError(RefusedError):
+    """The channel was deleted, or cannot be seen by the bot."""
+
+
+class ChannelArchivedError(RefusedError):
+    """The channel is archived."""
+
+
+class NotInChannelError(RefusedError):
+    """The bot is no member of the channel."""
+
+
+class PostGoneError(RefusedError):
+    """The post was deleted."""
+
+
+class PostSealedError(RefusedError):
+    """The post may not be changed any more."""
+
+
+@dataclass(frozen=True)
+class ChannelEntry:
+    """An app user's line in the channel book: their channel, and how far its opening is.
+
+    `asked` is when the creation of `channel_name` was asked for, as long as its answer is not known. `announced` is
+    where the dispatch notice stands; `linked`: it has its link. `previous` are channels of earlier conversations.
+    """
+
+    app_user_id: AppUserId
+    title: str
+    channel_name: str = ""
+    channel_id: ChannelId | None = None
+    state: Literal["opening", "open", "archived", "gone"] = "opening"
+    asked: float | None = None
+    invited: bool = False
+    introduced: bool = False
+    announced: messages.Place | None = None
+    linked: bool = False
+    previous: tuple[ChannelId, ...] = ()
+
+
+class ChannelBookError(Exception):
+    """The channel book cannot be used. The text names the file and the way out."""
+
+
+class ChannelBook(Protocol):
+    """Which app user has which channel. Reads come from memory."""
+
+    def of_app_user(self, app_user_id: AppUserId) -> ChannelEntry | None:
+        """The app user's line."""
+
+    def of_channel(self, channel_id: ChannelId) -> ChannelEntry | None:
+        """The line that has this channel, now or previously."""
+
+    def keep(self, entry: ChannelEntry) -> None:
+        """Write the line, replacing its earlier version. It is on disk when this returns."""
+
+    def has_name(self, channel_name: str) -> bool:
+        """Whether a line has this channel name."""
+
+    def entries(self) -> list[ChannelEntry]:
+        """All lines, oldest first."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class AppSide(Protocol):
+    """The webhook server, asked within `seconds`. Raises wire's PeerAwayError, NoAnswerError and RefusedError."""
+
+    def reply(self, reply: messages.Reply, *, seconds: float) -> messages.ReplyAccepted:
+        """Hand over an agent's reply. The same message ID twice is one reply."""
+
+    def profile(self, app_user_id: AppUserId, *, seconds: float) -> messages.Profile:
+        """The app user as they are now."""
+
+    def retry(self, message_id: MessageId, *, seconds: float) -> messages.ReplyAccepted:
+        """Deliver a failed reply again."""

@@ -1,0 +1,61 @@
+"""What the desk is asked and what it answers: public values, free of Slack's payloads."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from wire.ids import AgentId, ChannelId, Ts
+
+RETRY_ACTION = "sk_retry"
+"""`action_id` of a notice's Retry button; the button's value is the reply's message ID."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    r"""A person typed a command.
+
+    `text` is what follows `/sk ` or `!sk `, exactly as Slack sent it: escaped, newlines kept; `!profile` typed alone is
+    the text `!profile`. `request_id` is `slash:{trigger_id}` or `message:{channel_id}:{ts}`: Slack's repetition of a
+    request has the same one.
+    """
+
+    agent_id: AgentId
+    channel_id: ChannelId
+    text: str
+    request_id: str
+    in_thread: bool = False
+
+
+@dataclass(frozen=True)
+class Press:
+    """A person pressed a button on the desk's message at `message_ts`."""
+
+    agent_id: AgentId
+    channel_id: ChannelId
+    message_ts: Ts
+    action_id: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the caller alone gets to see, in Slack's mrkdwn; empty text = nothing to say.
+
+    `carried_out`: the ledger has the reply, or what was asked for is shown.
+    """
+
+    text: str
+    blocks: tuple[dict[str, Any], ...] = ()
+    carried_out: bool = False
+
+
+ChannelChangeKind = Literal["archived", "unarchived", "deleted", "renamed", "left"]
+"""What Slack reports of a channel; `left`: the bot was removed from it."""
+
+
+@dataclass(frozen=True)
+class ChannelChange:
+    """Slack reported a change of a channel, ours or not. `name` is the new one of a renamed channel."""
+
+    channel_id: ChannelId
+    kind: ChannelChangeKind
+    name: str | None = None
