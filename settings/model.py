@@ -91,7 +91,7 @@ class Settings(BaseModel):
         None, repr=False, description="`xapp-…`; Socket Mode"
     )
     slack_signing_secret: str | None = Field(
-        None, repr=False, description="HTTP mode: Slack posts to the webhook server"
+        None, repr=False, description="reserved for HTTP mode (not available yet: Socket Mode is used)"
     )
     slack_api_url: ApiUrl = Field(SLACK, description="base of the Slack Web API")
     sk_dispatch_channel: str = Field("general", description="dispatch channel: an ID or a name without `#`")

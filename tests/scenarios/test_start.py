@@ -1,0 +1,83 @@
+"""`make run`, and what each process says when it cannot start."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+import requests
+from processes import ROOT, free_port, wait_for
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """Settings of a stack that nobody else uses."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("SK_", "SLACK_"))}
+    ports = {name: str(free_port()) for name in ("SK_SANDBOX_PORT", "SK_PORT", "SK_BOT_PORT")}
+    return {**inherited, **ports, "SK_DATA_DIR": str(tmp_path / "data")}
+
+
+def test_one_command_starts_everything_says_where_to_go_and_stops_it_all(environment, tmp_path):
+    log_path = tmp_path / "log"
+    with log_path.open("wb") as log:
+        launcher = subprocess.Popen(
+            [sys.executable, "-m", "launch"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        wait_for(lambda: "Ready. Open http://" in log_path.read_text(), "the announcement", 40)
+        [url] = re.findall(r"Ready\. Open (http://\S+)", log_path.read_text())
+        assert requests.get(url, timeout=5).headers["Content-Type"].startswith("text/html")
+        children = psutil.Process(launcher.pid).children(recursive=True)
+        launcher.send_signal(signal.SIGINT)
+        assert launcher.wait(10) == 0
+        wait_for(lambda: not [child for child in children if child.is_running()], "every process being gone")
+        assert "Traceback" not in log_path.read_text()
+        for name in ("sandbox", "server", "bot", "ready"):
+            assert f"{name} " in log_path.read_text()
+    finally:
+        if launcher.poll() is None:
+            launcher.terminate()
+            launcher.wait(15)
+
+
+def test_a_port_in_use_is_named_before_anything_starts(environment):
+    environment["SK_BOT_PORT"] = environment["SK_PORT"]
+    done = subprocess.run([sys.executable, "-m", "launch"], cwd=ROOT, env=environment, capture_output=True, timeout=20)
+    assert done.returncode == 2
+    assert b"port of its own" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param([sys.executable, "-m", "webhook_server"], id="webhook server"),
+        pytest.param([str(Path(sys.executable).with_name("errbot")), "-c", "config.py"], id="bot"),
+        pytest.param([sys.executable, "-m", "launch"], id="launcher"),
+    ],
+)
+def test_wrong_settings_stop_the_start_with_one_message_that_names_them_all(environment, command):
+    environment |= {"SK_PORT": "eighty", "SK_INVITE": "bob", "SLACK_BOT_TOKEN": "oops"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=30)
+    assert done.returncode == 2
+    said = (done.stdout + done.stderr).decode()
+    for name in ("SK_PORT", "SK_INVITE", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        assert said.count(f"{name}: ") == 1
+    assert "Traceback" not in said
+
+
+def test_the_printed_credentials_work(environment):
+    done = subprocess.run(
+        [sys.executable, "-m", "webhook_server", "credentials"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        timeout=20,
+        check=True,
+    )
+    said = done.stdout.decode()
+    for word in ("app", "curl", "Bearer"):
+        assert word in said
