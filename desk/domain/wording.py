@@ -1,0 +1,308 @@
+"""Every sentence that people in Slack read from the desk. Each says whether its values come escaped."""
+
+EXAMPLE = "`/sk TEXT`"
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def nameless(short_id: str) -> str:
+    """What an app user without a name is called."""
+    return f"User {short_id}"
+
+
+# --- app users' messages ----------------------------------------------------------------------------------------------
+
+
+def empty_message() -> str:
+    """Stands for a message without text."""
+    return "(a message without text)"
+
+
+def one_of_several(text: str) -> str:
+    """A message that shares its post with others."""
+    return f"• {text}"
+
+
+def introduction(title: str, user_id: str | None, earlier: str | None) -> str:
+    """First post in a user's channel; all escaped. `earlier` links the channel of the earlier conversation."""
+    known_as = f" (user ID {user_id})" if user_id else ""
+    lines = [
+        f"This channel is the conversation with {title}{known_as}.",
+        "Answer with /sk and your text: it goes to the app user. Everything else you write here stays in Slack.",
+        "/sk !profile shows what the app knows about this user; /sk !help explains the commands.",
+    ]
+    if earlier:
+        lines.append(f"The earlier conversation is in {earlier}.")
+    return "\n".join(lines)
+
+
+def started(title: str, link: str, first_words: str) -> str:
+    """The dispatch notice; all escaped, `link` leads to the channel."""
+    return f"{title} started a conversation in {link}\n“{first_words}”"
+
+
+def started_before_channel(title: str, first_words: str) -> str:
+    """The dispatch notice as long as Slack does not let the channel be made; all escaped."""
+    return f"{title} started a conversation. Slack delays its channel: the link follows here.\n“{first_words}”"
+
+
+# --- notices of replies -----------------------------------------------------------------------------------------------
+
+
+def replied(agent_name: str) -> str:
+    """Head of a reply's notice."""
+    return f"{agent_name} replied"
+
+
+def delivery(state: str, reason: str) -> str:
+    """How far a reply is."""
+    sentences = {
+        "sending": "⏳ sending…",
+        "waiting": "🕓 waiting for the app to fetch it",
+        "delivered": "✓ delivered",
+        "read": "✓✓ read",
+        "failed": "✗ failed: not delivered",
+    }
+    sentence = sentences.get(state, state)
+    if not reason or state in {"delivered", "read"}:
+        return sentence
+    return f"{sentence} ({reason})"
+
+
+def cut_in_view(characters: int) -> str:
+    """Below a reply that is too long to be shown whole."""
+    return f"Only its beginning is shown here: all {characters:,} characters went to the app."
+
+
+def retry_button() -> str:
+    """The button of a failed reply."""
+    return "Retry"
+
+
+# --- profiles ---------------------------------------------------------------------------------------------------------
+
+FIELD_LABELS = {
+    "user_id": "User ID",
+    "given_name": "Given name",
+    "surname": "Surname",
+    "email": "Email",
+    "signed_up_at": "Signed up at",
+    "conversation_started": "Conversation started",
+    "app_user_id": "App user ID",
+}
+
+
+def profile_title(title: str) -> str:
+    """Head of a profile."""
+    return f"Profile of {title}"
+
+
+def yes_or_no(value: object) -> str:
+    """A truth value."""
+    return "yes" if value else "no"
+
+
+def no_value() -> str:
+    """Stands for a field without a value."""
+    return "(none)"
+
+
+def properties_title() -> str:
+    """Head of the properties."""
+    return "Properties"
+
+
+def no_properties() -> str:
+    """The app has set none."""
+    return "No properties."
+
+
+def properties_cut() -> str:
+    """Below properties that are too many."""
+    return "There are more properties than Slack can show: the App API has them all."
+
+
+# --- answers to commands: mrkdwn, all values escaped ------------------------------------------------------------------
+
+
+def usage() -> str:
+    """What the commands do."""
+    return (
+        "*In a user's channel*\n"
+        "`/sk TEXT` sends TEXT to the app user\n"
+        "`/sk !profile` shows what the app knows about the user, as it is now\n"
+        "`/sk !help` shows this\n"
+        "\n"
+        "A TEXT that begins with `!` is written `\\!so`. `!sk TEXT`, `!sk !profile` and `!profile` do the same.\n"
+        "Everything else you write in the channel stays in Slack."
+    )
+
+
+def not_understood(word: str, nearest: str) -> str:
+    """No such command; `word` is escaped."""
+    return (
+        f"There is no command {word}. Nothing was sent. Did you mean `/sk {nearest}`? "
+        "To send a text that begins with `!`, write `/sk \\!…`."
+    )
+
+
+def stands_alone(command: str) -> str:
+    """Something followed a command that takes nothing."""
+    return f"`/sk {command}` takes nothing behind it. Nothing was sent. To send it as text, write `/sk \\{command} …`."
+
+
+def wrong_place(dispatch: str) -> str:
+    """Not a user's channel; `dispatch` leads to the dispatch channel."""
+    return (
+        "This is no user's channel, so there is nobody to send it to. Nothing was sent. "
+        f"Use {EXAMPLE} in a user's channel: {dispatch} lists the conversations."
+    )
+
+
+def moved_on(link: str) -> str:
+    """A channel of an earlier conversation."""
+    return f"This conversation goes on in {link}. Nothing was sent: use {EXAMPLE} there."
+
+
+def refused_guest() -> str:
+    """Guests may not speak to app users."""
+    return "Guests of this workspace cannot speak to app users. Nothing was sent: ask a member to answer."
+
+
+def refused_outsider() -> str:
+    """People from other organisations may not speak to app users."""
+    return "People from other organisations cannot speak to app users. Nothing was sent."
+
+
+def refused_bot() -> str:
+    """Bots may not speak to app users."""
+    return "Bots cannot speak to app users. Nothing was sent."
+
+
+def refused_deactivated() -> str:
+    """Deactivated accounts may not speak to app users."""
+    return "This account is deactivated and cannot speak to app users. Nothing was sent."
+
+
+def person_unknown() -> str:
+    """Slack did not say who is asking."""
+    return "Slack does not say who you are at the moment, so nothing was sent. Please try again in a few seconds."
+
+
+def nothing_sent_away() -> str:
+    """The webhook server is not there."""
+    return "Nothing was sent: the app's side does not answer (the webhook server is down). Please try again later."
+
+
+def nothing_sent_refused(description: str) -> str:
+    """The webhook server refused the reply; `description` is escaped."""
+    return f"Nothing was sent: {description}"
+
+
+def nothing_sent_busy() -> str:
+    """An earlier reply of this channel is still being handed over."""
+    return "Nothing was sent: earlier replies in this channel are still on their way. Please try again in a moment."
+
+
+def in_doubt() -> str:
+    """The webhook server has the reply, or not."""
+    return (
+        "No answer yet: your reply may or may not have gone out. If it did, its notice appears in this channel as soon "
+        "as the app's side answers again. Please wait for that, a minute at least, before you send it again."
+    )
+
+
+def profile_away() -> str:
+    """The profile cannot be had."""
+    return "The profile cannot be shown: the app's side does not answer. Please try again later."
+
+
+def profile_refused(description: str) -> str:
+    """The webhook server has no such profile; `description` is escaped."""
+    return f"The profile cannot be shown: {description}"
+
+
+def retry_away() -> str:
+    """The webhook server is not there for a retry."""
+    return "It is not sent again: the app's side does not answer. Please press Retry later."
+
+
+def retry_refused(description: str) -> str:
+    """The webhook server refused a retry; `description` is escaped."""
+    return f"It is not sent again: {description}"
+
+
+def retry_in_doubt() -> str:
+    """The webhook server has the retry, or not."""
+    return "No answer yet: if it is sent again, its notice will say so."
+
+
+def unknown_button() -> str:
+    """A button of ours that does nothing any more."""
+    return "This button is out of date: nothing was done."
+
+
+# --- reasons, for the other process, readiness and logs ---------------------------------------------------------------
+
+
+def slack_unreachable() -> str:
+    """No connection to Slack."""
+    return "Slack cannot be reached"
+
+
+def slack_limits() -> str:
+    """Too many calls."""
+    return "Slack limits the number of calls: it goes on by itself"
+
+
+def slack_silent() -> str:
+    """Slack's answer never came."""
+    return "Slack did not answer: it may have been done"
+
+
+def slack_blocks(code: str) -> str:
+    """The workspace does not let the bot work."""
+    hints = {
+        "invalid_auth": "SLACK_BOT_TOKEN is not valid",
+        "not_authed": "SLACK_BOT_TOKEN is missing",
+        "token_revoked": "SLACK_BOT_TOKEN was revoked: install the app again",
+        "token_expired": "SLACK_BOT_TOKEN has expired: install the app again",
+        "account_inactive": "the bot was deactivated in Slack: install the app again",
+        "missing_scope": "the Slack app lacks a scope: install it again from slack-app-manifest.yaml",
+        "restricted_action": "an administrator of the workspace has forbidden this to apps: allow it to the bot",
+    }
+    return f"Slack refuses the bot ({code}): {hints.get(code, 'ask an administrator of the workspace')}"
+
+
+def slack_refuses(code: str) -> str:
+    """Slack refuses this one call for good."""
+    return f"Slack refuses it ({code})"
+
+
+def channel_lost() -> str:
+    """A reply's channel cannot be posted to."""
+    return "the channel of this reply is archived, deleted or closed to the bot"
+
+
+def no_channel_name() -> str:
+    """Slack says that every name is taken."""
+    return "Slack says of every channel name tried that it is taken"
+
+
+def dispatch_missing(setting: str) -> str:
+    """The dispatch channel cannot be found."""
+    return (
+        f"the dispatch channel {setting} cannot be found: set SK_DISPATCH_CHANNEL to an existing channel, "
+        "or, if it is private, type /invite and the bot's name there"
+    )
+
+
+def dispatch_archived(setting: str) -> str:
+    """The dispatch channel is archived."""
+    return f"the dispatch channel {setting} is archived: unarchive it, or set SK_DISPATCH_CHANNEL to another one"
+
+
+def dispatch_closed(setting: str) -> str:
+    """The bot is not in the private dispatch channel."""
+    return f"the bot is not in the dispatch channel {setting}: type /invite and the bot's name there"

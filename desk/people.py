@@ -1,0 +1,62 @@
+"""Who people in Slack are: asked once in a while, remembered in between."""
+
+import structlog
+
+from desk.domain import wording
+from desk.domain.speakers import objection
+from desk.memory import Memory
+from desk.ports import Clock, NoSuchPersonError, Person, Workspace, WorkspaceError
+from wire.ids import AgentId
+
+LIFE_SPAN = 300.0
+"""Seconds after which Slack is asked again: so long a new guest may still pass for a member."""
+CAPACITY = 5000
+
+_log = structlog.get_logger(__name__)
+
+
+class MayNotSpeakError(Exception):
+    """This person may not speak to app users; the text is the sentence for them."""
+
+
+class People:
+    """Looks people up, at most once in LIFE_SPAN."""
+
+    def __init__(self, workspace: Workspace, clock: Clock) -> None:
+        self._workspace = workspace
+        self._clock = clock
+        self._known: Memory[AgentId, tuple[float, Person]] = Memory(CAPACITY)
+
+    def speaker(self, agent_id: AgentId) -> Person:
+        """Somebody who may speak to app users and see their profiles.
+
+        Raises:
+            MayNotSpeakError: this person may not, or Slack does not say who it is.
+        """
+        try:
+            person = self._find(agent_id)
+        except NoSuchPersonError as error:
+            raise MayNotSpeakError(wording.refused_outsider()) from error
+        except WorkspaceError as error:
+            _log.warning("person not found out", agent_id=agent_id, error=str(error))
+            raise MayNotSpeakError(wording.person_unknown()) from error
+        objected = objection(person)
+        if objected:
+            raise MayNotSpeakError(objected)
+        return person
+
+    def name(self, agent_id: AgentId) -> str | None:
+        """How the workspace calls somebody; `None` where it does not say."""
+        try:
+            return self._find(agent_id).name
+        except WorkspaceError as error:
+            _log.info("name not found out", agent_id=agent_id, error=str(error))
+            return None
+
+    def _find(self, agent_id: AgentId) -> Person:
+        known = self._known.get(agent_id)
+        if known and self._clock.now() - known[0] < LIFE_SPAN:
+            return known[1]
+        person = self._workspace.person(agent_id)
+        self._known.put(agent_id, (self._clock.now(), person))
+        return person
