@@ -1,0 +1,65 @@
+// The webhook server's App API, called as any app's client would call it: one app user, the public app token.
+
+const TIMEOUT_MS = 10_000;
+
+/** The server did not answer at all. */
+export class ServerAway extends Error {}
+
+/** The server answered with an error; `status` is its HTTP status. */
+export class Refused extends Error {
+  constructor(status, code, description) {
+    super(description || code || `HTTP ${status}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** `settings` is {server_url, app_id, app_token}. */
+export function appClient(settings) {
+  const base = `${settings.server_url.replace(/\/+$/, "")}/v1/apps/${encodeURIComponent(settings.app_id)}`;
+  const ofUser = (userId) => `${base}/appusers/${encodeURIComponent(userId)}`;
+  const call = (method, url, body, key) => request(settings.app_token, method, url, body, key);
+  return {
+    /** Creates the user or finds the one that is there; answers {appUser}. */
+    async createUser(profile) {
+      try {
+        return await call("POST", `${base}/appusers`, profile);
+      } catch (error) {
+        if (error.status === 409) return call("GET", ofUser(profile.userId));
+        // A public token may not create users ahead of time; it may introduce the one it speaks for.
+        if (error.status === 401 || error.status === 403) {
+          return call("POST", `${base}/init`, { device: { id: deviceId(), platform: "web" }, ...profile });
+        }
+        throw error;
+      }
+    },
+    getUser: (userId) => call("GET", ofUser(userId)),
+    updateUser: (userId, profile) => call("PUT", ofUser(userId), profile),
+    sendMessage: (userId, text, key) => call("POST", `${ofUser(userId)}/messages`, { role: "appUser", text }, key),
+    /** Messages after the float `after` (exclusive), or the latest page; answers {conversation, messages, previous?, next?}. */
+    readMessages: (userId, after) => call("GET", `${ofUser(userId)}/messages${after === null ? "" : `?after=${after}`}`),
+  };
+}
+
+async function request(token, method, url, body, key) {
+  const headers = { "app-token": token };
+  if (body) headers["Content-Type"] = "application/json";
+  if (key) headers["Idempotency-Key"] = key;
+  let response;
+  try {
+    response = await fetch(url, { method, headers, body: body && JSON.stringify(body), cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch (error) {
+    throw new ServerAway(error.message);
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refused(response.status, answer.error?.code, answer.error?.description);
+  return answer;
+}
+
+function deviceId() {
+  const known = localStorage.getItem("sandbox.app.device");
+  if (known) return known;
+  const made = crypto.randomUUID().replaceAll("-", "");
+  localStorage.setItem("sandbox.app.device", made);
+  return made;
+}

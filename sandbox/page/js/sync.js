@@ -1,0 +1,116 @@
+// Keeps the state true to the sandbox: reads what changed, never twice at the same time, never an old answer last.
+
+import { sandbox } from "./api.js";
+import { change, currentChannel, placeKey, state, watch } from "./state.js";
+import { follow } from "./updates.js";
+
+const ANNOUNCES = ["!channel", "!here", "!everyone"];
+
+export const load = {
+  workspace: single(loadWorkspace),
+  messages: single(loadMessages),
+  ephemerals: single(loadEphemerals),
+  views: single(loadViews),
+  socket: single(loadSocket),
+};
+
+/** Starts to follow the sandbox and reads a channel whenever another one comes on screen. */
+export function startSync() {
+  follow({
+    onUpdate: take,
+    onConnected: () => { change({ live: true }); loadEverything(); },
+    onLost: () => change({ live: false }),
+  });
+  watch(["place", "actingAs"], ({ place }) => {
+    if (!place.id && place.kind === "channel") return;
+    load.messages();
+    load.ephemerals();
+    load.views();
+  });
+}
+
+export async function loadEverything() {
+  await load.workspace();
+  await Promise.all([load.messages(), load.ephemerals(), load.views(), load.socket()]);
+}
+
+function take(update) {
+  dispatchEvent(new CustomEvent("sandbox-update", { detail: update }));
+  const onScreen = update.channel === state.place.id;
+  if (update.type === "message") countUnread(update);
+  if (update.type.startsWith("message")) return onScreen ? load.messages() : undefined;
+  if (update.type === "ephemeral") return load.ephemerals();
+  if (update.type === "view") return load.views();
+  if (update.type === "socket") return load.socket();
+  if (update.type === "channel" || update.type === "person") return load.workspace();
+  return update.type === "reset" ? loadEverything() : undefined;
+}
+
+async function loadWorkspace() {
+  const { team, bot, people, channels, commands, shortcuts } = await sandbox.state();
+  const known = new Map([...people, bot].filter(Boolean).map((person) => [person.id, person]));
+  const actingAs = known.has(state.actingAs) ? state.actingAs : people[0]?.id ?? "";
+  change({ team, bot, people: known, channels, actingAs, commands: commands ?? [], shortcuts: shortcuts ?? [] });
+  if (state.place.kind === "channel" && !currentChannel()) {
+    const first = channels.find((channel) => channel.is_general) ?? channels.find((channel) => channel.name === "general") ?? channels[0];
+    change({ place: { kind: "channel", id: first?.id ?? null } });
+  }
+}
+
+async function loadMessages() {
+  const { id } = state.place;
+  const { messages } = id ? await sandbox.messages(id) : { messages: [] };
+  if (id === state.place.id) change({ messages });
+}
+
+async function loadEphemerals() {
+  const key = placeKey();
+  const { messages } = state.place.id ? await sandbox.ephemerals(state.actingAs, state.place.id) : { messages: [] };
+  if (key === placeKey()) change({ ephemerals: messages.filter((message) => !message.x_from_slack) });
+}
+
+async function loadViews() {
+  const user = state.actingAs;
+  if (!user) return;
+  const { views } = await sandbox.views(user);
+  if (user === state.actingAs) change({ views });
+}
+
+async function loadSocket() {
+  change({ socket: await sandbox.socket() });
+}
+
+// Coming and going is not news; what one wrote oneself is read.
+function countUnread({ channel, message = {} }) {
+  if (message.subtype?.startsWith("channel_")) return;
+  const members = state.channels.find((known) => known.id === channel)?.members ?? [];
+  const unread = { ...state.unread };
+  const live = (message.x_live_mentions ?? []).map(String);
+  for (const id of members) {
+    if (id === message.user || (id === state.actingAs && channel === state.place.id && document.visibilityState === "visible")) continue;
+    const key = placeKey(id, channel);
+    const before = unread[key] ?? { count: 0, mentioned: false };
+    const mentioned = live.some((mention) => mention === `@${id}` || ANNOUNCES.includes(mention));
+    unread[key] = { count: before.count + 1, mentioned: before.mentioned || mentioned };
+  }
+  change({ unread });
+}
+
+// One reading in flight; a wish that comes meanwhile makes exactly one more.
+function single(read) {
+  let running = null;
+  let again = false;
+  return function run() {
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = read().catch(() => {}).finally(() => {
+      running = null;
+      if (!again) return undefined;
+      again = false;
+      return run();
+    });
+    return running;
+  };
+}
