@@ -1,0 +1,91 @@
+"""Errbot's identifiers for Slack, made from IDs alone: no lookup before somebody asks for a name."""
+
+from typing import Any
+
+from slackv3.person import SlackPerson
+from slackv3.room import SlackRoom, SlackRoomOccupant
+
+from desk.errbot_backend.directory import Directory
+
+
+class Agent(SlackPerson):  # type: ignore[misc] # slackv3 has no types
+    """A person, in a direct conversation when `channel_id` is given. Looks names up in the directory when asked."""
+
+    def __init__(self, directory: Directory, agent_id: str, channel_id: str | None = None) -> None:
+        self._directory = directory
+        self._userid = agent_id
+        self._channelid = channel_id
+
+    @property
+    def _user_info(self) -> dict[str, Any]:
+        profile = self._directory.person(self._userid).get("profile") or {}
+        return {name: profile.get(name) or "" for name in ("real_name", "display_name", "email")}
+
+    @property
+    def _channel_info(self) -> dict[str, Any]:
+        return self._directory.channel(self._channelid) if self._channelid else {}
+
+    def __eq__(self, other: object) -> bool:
+        """By ID."""
+        return isinstance(other, SlackPerson) and other.userid == self._userid
+
+    def __hash__(self) -> int:
+        """By ID."""
+        return hash(self._userid)
+
+
+class Channel(SlackRoom):  # type: ignore[misc] # slackv3 has no types
+    """A channel."""
+
+    def __init__(self, directory: Directory, channel_id: str, bot: Any) -> None:
+        self._directory = directory
+        self._id = channel_id
+        self._bot = bot
+        self._webclient = bot.slack_web
+
+    @property
+    def id(self) -> str:
+        """Slack's ID."""
+        return self._id
+
+    @property
+    def aclattr(self) -> str:
+        """What access control compares."""
+        return self._id
+
+    @property
+    def _cache(self) -> dict[str, Any]:
+        channel = self._directory.channel(self._id)
+        return channel | {part: (channel.get(part) or {}).get("value", "") for part in ("topic", "purpose")}
+
+    def __str__(self) -> str:
+        """As Slack links it, without its name."""
+        return f"<#{self._id}>"
+
+    def __eq__(self, other: object) -> bool:
+        """By ID."""
+        return isinstance(other, SlackRoom) and other.id == self._id
+
+    def __hash__(self) -> int:
+        """By ID."""
+        return hash(self._id)
+
+
+class Member(Agent, SlackRoomOccupant):  # type: ignore[misc] # slackv3 has no types
+    """A person in a channel."""
+
+    def __init__(self, directory: Directory, agent_id: str, channel: Channel) -> None:
+        super().__init__(directory, agent_id, channel.id)
+        self._room = channel
+
+    def __str__(self) -> str:
+        """Channel and person, by their IDs."""
+        return f"{self._room}/<@{self._userid}>"
+
+    def __eq__(self, other: object) -> bool:
+        """By ID."""
+        return isinstance(other, SlackRoomOccupant) and other.userid == self._userid and other.room == self._room
+
+    def __hash__(self) -> int:
+        """By ID."""
+        return hash((self._userid, self._room.id))

@@ -1,0 +1,201 @@
+"""Where everything from Slack arrives: once each, in the channel's order, acknowledged in time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import structlog
+
+from desk.errbot_backend import wording
+from desk.errbot_backend.arrivals import (
+    Arrival,
+    ButtonPress,
+    ChannelChanged,
+    Me,
+    Nothing,
+    PersonChanged,
+    SlashCommand,
+    TokensRevoked,
+    TypedMessage,
+    own_command,
+    read,
+)
+from desk.errbot_backend.envelopes import Envelope
+from desk.errbot_backend.lanes import Lanes
+from desk.errbot_backend.replies import NoReply, Outbox, PressReply, Reply, SlashReply, TypedReply
+from desk.errbot_backend.seen import Seen
+from desk.errbot_backend.socket_mode import Frame
+from wire.ids import AgentId, ChannelId
+
+ACKNOWLEDGE_SECONDS = 2.5
+"""Slack waits 3 s; what is not done by then is acknowledged, and goes on."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command on its way to a plugin: `text` and `request_id` as the desk wants them, `reply` for the answer."""
+
+    agent_id: AgentId
+    channel_id: ChannelId
+    text: str
+    request_id: str
+    reply: Reply
+    in_thread: bool = False
+
+
+class Performer(Protocol):
+    """What is done about arrivals; the backend and its plugins."""
+
+    def ready(self) -> bool:
+        """Whether the plugins can work."""
+
+    def understands(self, text: str) -> bool:
+        """Whether a message that begins with `!` is a command, ours or Errbot's."""
+
+    def command(self, name: str | None, asked: Asked) -> None:
+        """Run our command `name`, or with None the command of Errbot's that `asked.text` holds."""
+
+    def press(self, press: ButtonPress, reply: Reply) -> None:
+        """Do what a button asks for."""
+
+    def channel_changed(self, change: ChannelChanged) -> None:
+        """Take note of a channel's change."""
+
+    def person_changed(self, change: PersonChanged) -> None:
+        """Take note of a person's change. Must be quick."""
+
+    def tokens_revoked(self) -> None:
+        """Take note that Slack took our tokens back. Must be quick."""
+
+
+class Reception:
+    """Takes frames from the socket's thread, in order. `later(seconds, action)` is that thread's timer."""
+
+    def __init__(
+        self, me: Me, performer: Performer, outbox: Outbox, later: Callable[[float, Callable[[], None]], None]
+    ) -> None:
+        self._me = me
+        self._performer = performer
+        self._outbox = outbox
+        self._later = later
+        self._lanes = Lanes()
+        self._seen = Seen()
+        self._closing = False
+
+    def take(self, frame: Frame) -> None:
+        """Take one frame. Returns at once: work is done on the channel's lane."""
+        arrival = read(frame.kind, frame.payload, self._me)
+        envelope = Envelope(frame.envelope_id, frame.answer)
+        match arrival:
+            case SlashCommand() | TypedMessage() | ButtonPress() | ChannelChanged():
+                self._queue(arrival, envelope)
+            case PersonChanged():
+                self._performer.person_changed(arrival)
+                envelope.acknowledge()
+            case TokensRevoked():
+                self._performer.tokens_revoked()
+                envelope.acknowledge()
+            case Nothing(reason):
+                log.debug("nothing to do", reason=reason)
+                envelope.acknowledge()
+
+    def close(self, seconds: float) -> None:
+        """Take nothing new, finish for up to `seconds` what was begun, and tell the others that nothing was done."""
+        self._closing = True
+        for job in self._lanes.close(seconds):
+            if isinstance(job, _Task):
+                job.reply.drop(wording.stopping())
+
+    def _queue(self, arrival: SlashCommand | TypedMessage | ButtonPress | ChannelChanged, envelope: Envelope) -> None:
+        if isinstance(arrival, TypedMessage) and not self._performer.understands(arrival.text):
+            envelope.acknowledge()
+            return
+        key = None if isinstance(arrival, ChannelChanged) else arrival.key
+        if key is not None and not self._seen.first(key):
+            log.info("delivered again by Slack, dropped", key=key)
+            # Acknowledged behind the first delivery: should we die in between, Slack sends it once more.
+            self._put(arrival.channel_id, _Task(NoReply(envelope), _nothing), None)
+            return
+        reply = self._way_back(arrival, envelope)
+        self._put(arrival.channel_id, _Task(reply, lambda: self._perform(arrival, reply)), key)
+
+    def _put(self, lane: ChannelId, task: "_Task", key: str | None) -> None:
+        if self._closing:
+            task.reply.drop(wording.stopping())
+        elif self._lanes.put(lane, task):
+            self._later(ACKNOWLEDGE_SECONDS, task.reply.time_is_up)
+        else:
+            log.error("too much is waiting", lane=lane)
+            if key is not None:
+                self._seen.forget(key)
+            task.reply.drop(wording.too_busy())
+
+    def _way_back(self, arrival: Arrival, envelope: Envelope) -> Reply:
+        match arrival:
+            case SlashCommand():
+                return SlashReply(envelope, arrival.response_url, self._outbox)
+            case TypedMessage():
+                return TypedReply(
+                    envelope,
+                    self._outbox,
+                    channel_id=arrival.channel_id,
+                    agent_id=arrival.agent_id,
+                    thread_ts=arrival.thread_ts,
+                    expected=own_command(arrival.text) is not None,
+                )
+            case ButtonPress():
+                return PressReply(
+                    envelope,
+                    arrival.response_url,
+                    self._outbox,
+                    channel_id=arrival.channel_id,
+                    agent_id=arrival.agent_id,
+                )
+        return NoReply(envelope)
+
+    def _perform(self, arrival: Arrival, reply: Reply) -> None:
+        if not self._performer.ready():
+            reply.say(wording.starting())
+            return
+        match arrival:
+            case SlashCommand():
+                asked = Asked(arrival.agent_id, arrival.channel_id, arrival.text, arrival.key, reply)
+                self._performer.command("sk", asked)
+            case TypedMessage():
+                self._perform_typed(arrival, reply)
+            case ButtonPress():
+                self._performer.press(arrival, reply)
+            case ChannelChanged():
+                self._performer.channel_changed(arrival)
+
+    def _perform_typed(self, arrival: TypedMessage, reply: Reply) -> None:
+        name, text = own_command(arrival.text) or (None, arrival.text)
+        if name == "sk" and arrival.has_files:
+            reply.say(wording.without_files())
+            return
+        asked = Asked(arrival.agent_id, arrival.channel_id, text, arrival.key, reply, arrival.thread_ts is not None)
+        self._performer.command(name, asked)
+
+
+class _Task:
+    """One arrival's work on its lane."""
+
+    def __init__(self, reply: Reply, work: Callable[[], None]) -> None:
+        self.reply = reply
+        self._work = work
+
+    def run(self) -> None:
+        """Do it, and close the request whatever happens."""
+        try:
+            self._work()
+        except Exception:  # the edge towards Slack: the person who asked must learn that it failed
+            log.exception("a request failed")
+            self.reply.say(wording.went_wrong())
+        finally:
+            self.reply.finish()
+
+
+def _nothing() -> None:
+    """A repetition needs no work."""

@@ -1,0 +1,190 @@
+"""The ways back to the person who asked: with the acknowledgement, to a response_url, or as an ephemeral message."""
+
+import threading
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from desk.errbot_backend import wording
+from desk.errbot_backend.envelopes import Envelope
+from wire.ids import AgentId, ChannelId, Ts
+
+Blocks = tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something for one person to read, in Slack's mrkdwn, escaped already."""
+
+    text: str
+    blocks: Blocks = ()
+
+    def payload(self) -> dict[str, Any]:
+        """As Slack wants it in acknowledgements and at response_urls."""
+        shown: dict[str, Any] = {"response_type": "ephemeral", "text": self.text}
+        return shown | ({"blocks": list(self.blocks)} if self.blocks else {})
+
+
+class Outbox(Protocol):
+    """How answers get to Slack when they do not go with an acknowledgement. Failures are logged, not raised."""
+
+    def respond(self, response_url: str, said: Said) -> None:
+        """Post to a response_url."""
+
+    def whisper(self, channel_id: ChannelId, agent_id: AgentId, said: Said, thread_ts: Ts | None = None) -> None:
+        """Show it to one person in a channel."""
+
+
+class Reply(Protocol):
+    """What becomes of one request: answers, then the acknowledgement; or the acknowledgement when time is up."""
+
+    def say(self, text: str, blocks: Blocks = ()) -> None:
+        """Answer. An empty text counts as an answer too: there is nothing to say."""
+
+    def time_is_up(self) -> None:
+        """Slack waits no longer: acknowledge, the answer will come later. Must not block."""
+
+    def finish(self) -> None:
+        """All was said."""
+
+    def drop(self, sentence: str) -> None:
+        """Nothing was or will be done; `sentence` says so."""
+
+
+class SlashReply:
+    """Answers to a slash command: with the acknowledgement, or later to its response_url. Never silence."""
+
+    def __init__(self, envelope: Envelope, response_url: str, outbox: Outbox) -> None:
+        self._envelope = envelope
+        self._response_url = response_url
+        self._outbox = outbox
+        self._said: list[Said] = []
+        self._lock = threading.Lock()
+
+    def say(self, text: str, blocks: Blocks = ()) -> None:
+        """Keep it until `finish`."""
+        with self._lock:
+            self._said.append(Said(text, blocks))
+
+    def time_is_up(self) -> None:
+        """Tell the person to wait."""
+        self._envelope.acknowledge(Said(wording.still_working()).payload())
+
+    def finish(self) -> None:
+        """Acknowledge with what was said; if that is too late, say it at the response_url."""
+        with self._lock:
+            answer = _joined(self._said or [Said(wording.went_wrong())])
+        payload = answer.payload() if answer.text else None
+        if self._envelope.acknowledged or not self._envelope.acknowledge(payload):
+            self._outbox.respond(self._response_url, answer if answer.text else Said(wording.done_after_all()))
+
+    def drop(self, sentence: str) -> None:
+        """Say so at once."""
+        self.say(sentence)
+        self.finish()
+
+
+class TypedReply:
+    """Answers to a typed message: shown to its author alone, each at once. `expected`: silence would be a fault."""
+
+    def __init__(
+        self,
+        envelope: Envelope,
+        outbox: Outbox,
+        *,
+        channel_id: ChannelId,
+        agent_id: AgentId,
+        thread_ts: Ts | None,
+        expected: bool,
+    ) -> None:
+        self._envelope = envelope
+        self._outbox = outbox
+        self._channel_id = channel_id
+        self._agent_id = agent_id
+        self._thread_ts = thread_ts
+        self._missing = expected
+
+    def say(self, text: str, blocks: Blocks = ()) -> None:
+        """Show it now."""
+        self._missing = False
+        if text:
+            self._outbox.whisper(self._channel_id, self._agent_id, Said(text, blocks), self._thread_ts)
+
+    def time_is_up(self) -> None:
+        """Keep Slack from sending the message again."""
+        self._envelope.acknowledge()
+
+    def finish(self) -> None:
+        """Acknowledge."""
+        self._envelope.acknowledge()
+        if self._missing:
+            self.say(wording.went_wrong())
+
+    def drop(self, sentence: str) -> None:
+        """Leave it to Slack to send the message again; only where it will not, tell the author."""
+        if self._envelope.acknowledged:
+            self.say(sentence)
+
+
+class PressReply:
+    """Answers to a button: shown to the person who pressed it, each at once."""
+
+    def __init__(
+        self, envelope: Envelope, response_url: str, outbox: Outbox, *, channel_id: ChannelId, agent_id: AgentId
+    ) -> None:
+        self._envelope = envelope
+        self._response_url = response_url
+        self._outbox = outbox
+        self._channel_id = channel_id
+        self._agent_id = agent_id
+        self._missing = True
+
+    def say(self, text: str, blocks: Blocks = ()) -> None:
+        """Show it now, after the acknowledgement: Slack marks the button as failed otherwise."""
+        self._missing = False
+        self._envelope.acknowledge()
+        if text and self._response_url:
+            self._outbox.respond(self._response_url, Said(text, blocks))
+        elif text:
+            self._outbox.whisper(self._channel_id, self._agent_id, Said(text, blocks))
+
+    def time_is_up(self) -> None:
+        """Keep Slack from marking the button as failed."""
+        self._envelope.acknowledge()
+
+    def finish(self) -> None:
+        """Acknowledge."""
+        self._envelope.acknowledge()
+        if self._missing:
+            self.say(wording.unknown_button())
+
+    def drop(self, sentence: str) -> None:
+        """Say so at once."""
+        self.say(sentence)
+
+
+class NoReply:
+    """An event nobody waits for an answer to."""
+
+    def __init__(self, envelope: Envelope) -> None:
+        self._envelope = envelope
+
+    def say(self, text: str, blocks: Blocks = ()) -> None:
+        """There is nobody to hear it."""
+
+    def time_is_up(self) -> None:
+        """Keep Slack from sending the event again."""
+        self._envelope.acknowledge()
+
+    def finish(self) -> None:
+        """Acknowledge."""
+        self._envelope.acknowledge()
+
+    def drop(self, sentence: str) -> None:
+        """Leave it unacknowledged: Slack sends the event again."""
+
+
+def _joined(said: list[Said]) -> Said:
+    """All that was said as one message; blocks only where each part has some, since they hide the text."""
+    spoken = [part for part in said if part.text]
+    blocks = tuple(block for part in spoken for block in part.blocks) if all(part.blocks for part in spoken) else ()
+    return Said("\n".join(part.text for part in spoken), blocks)

@@ -1,0 +1,1 @@
+"""What Errbot loads: thin classes, no rules of their own."""

@@ -1,0 +1,61 @@
+"""`sk` and `profile`: takes what agents type and press to the desk, and the desk's answers back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from errbot import BotPlugin, botcmd
+
+import desk
+from desk.errbot_backend import wording
+
+log = structlog.get_logger(__name__)
+
+
+class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
+    """Talk to the app user of a channel."""
+
+    @botcmd(historize=False)  # type: ignore[untyped-decorator] # likewise
+    def sk(self, msg: Any, args: str) -> None:  # noqa: ARG002 - the text comes with the request, as it was typed
+        """Send TEXT to the app user of this channel: !sk TEXT. Also !sk !profile, !sk !help.
+
+        In the app user's channel, `/sk TEXT` and `!sk TEXT` send TEXT exactly as typed. The channel then shows what
+        was sent and whether it was delivered. `!sk !profile` shows the app user's profile, `!sk !help` all commands.
+        """
+        self._typed(msg)
+
+    @botcmd(historize=False)  # type: ignore[untyped-decorator] # likewise
+    def profile(self, msg: Any, args: str) -> None:  # noqa: ARG002 - likewise
+        """Show the profile of this channel's app user, as it is now."""
+        self._typed(msg)
+
+    def callback_press(self, press: Any, reply: Any) -> None:
+        """A button was pressed."""
+        pressed = desk.Press(
+            agent_id=press.agent_id,
+            channel_id=press.channel_id,
+            message_ts=press.message_ts,
+            action_id=press.action_id,
+            value=press.value,
+        )
+        self._answer(reply, lambda desk_: desk_.pressed(pressed))
+
+    def _typed(self, msg: Any) -> None:
+        asked = msg.extras["asked"]
+        typed = desk.Typed(
+            agent_id=asked.agent_id,
+            channel_id=asked.channel_id,
+            text=asked.text,
+            request_id=asked.request_id,
+            in_thread=asked.in_thread,
+        )
+        self._answer(asked.reply, lambda desk_: desk_.typed(typed))
+
+    def _answer(self, reply: Any, ask: Callable[[desk.Desk], desk.Answer]) -> None:
+        try:
+            answer = ask(desk.build(self.bot_config.SETTINGS))
+        except Exception:  # the edge: Errbot would show the exception to the agent
+            log.exception("the desk failed")
+            reply.say(wording.went_wrong())
+            return
+        reply.say(answer.text, answer.blocks)
