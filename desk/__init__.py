@@ -1,9 +1,9 @@
 """The agents' side, free of Errbot and Flask: from commands and app users' messages to Slack and back."""
 
+from desk.building import build
 from desk.desk import Desk
 from desk.ports import ChannelBookError, ChannelEntry
 from desk.values import RETRY_ACTION, Answer, ChannelChange, Press, Typed
-from settings import Settings
 
 __all__ = [
     "RETRY_ACTION",
@@ -16,12 +16,3 @@ __all__ = [
     "Typed",
     "build",
 ]
-
-
-def build(settings: Settings) -> Desk:
-    """The process's desk: the same settings give the same desk, until it is closed. Makes no Slack call.
-
-    Raises:
-        ChannelBookError: the channel book cannot be read, or another bot has it open.
-    """
-    raise NotImplementedError

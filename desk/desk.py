@@ -1,44 +1,166 @@
 """The agents' side of every conversation: what people type, what app users write, what becomes of replies."""
 
-from desk.ports import ChannelEntry
-from desk.values import Answer, ChannelChange, Press, Typed
+from dataclasses import replace
+
+import structlog
+
+from desk.dispatch import Dispatch
+from desk.domain import wording
+from desk.domain.commands import NotUnderstood, Say, ShowProfile, ShowUsage, TooMuch, parse
+from desk.domain.slack_text import escape
+from desk.lanes import Lanes
+from desk.locks import KeyedLocks
+from desk.notices import Notices
+from desk.opening import House, Openings
+from desk.people import MayNotSpeakError, People
+from desk.ports import AppSide, ChannelBook, ChannelBookError, ChannelEntry, Clock, Workspace
+from desk.profiles import show_profile
+from desk.readiness import Readiness
+from desk.relay import Relay
+from desk.replies import WORTH_TRYING, Replies
+from desk.values import RETRY_ACTION, Answer, ChannelChange, Press, Typed
+from wire.ids import AppUserId, MessageId
 from wire.messages import Done, Incoming, Later, Never, Receipt, Unknown
+
+ANSWER_WITHIN = 2.2
+"""Seconds in which a person gets an answer: Slack waits for three."""
+
+_log = structlog.get_logger(__name__)
 
 
 class Desk:
     """All use cases. Safe to call from many threads."""
+
+    def __init__(
+        self,
+        *,
+        workspace: Workspace,
+        book: ChannelBook,
+        app_side: AppSide,
+        clock: Clock,
+        dispatch_channel: str,
+        house: House,
+    ) -> None:
+        lanes = Lanes(workspace)
+        self._book = book
+        self._app_side = app_side
+        self._clock = clock
+        self._locks: KeyedLocks[AppUserId] = KeyedLocks()
+        self.closed = False
+        self._dispatch = Dispatch(workspace, dispatch_channel)
+        self._readiness = Readiness(workspace, self._dispatch, clock)
+        self._people = People(workspace, clock)
+        self._notices = Notices(workspace=workspace, lanes=lanes, book=book, clock=clock)
+        self._replies = Replies(
+            workspace=workspace, app_side=app_side, book=book, people=self._people, notices=self._notices, clock=clock
+        )
+        openings = Openings(
+            workspace=workspace, lanes=lanes, book=book, dispatch=self._dispatch, clock=clock, house=house
+        )
+        self._relay = Relay(
+            workspace=workspace, lanes=lanes, book=book, openings=openings, clock=clock, locks=self._locks
+        )
 
     def typed(self, typed: Typed) -> Answer:
         """Carry out a command somebody typed: a reply, `!profile`, `!help`, or a refusal. Takes up to 2.2 s.
 
         Raises nothing that a person or the other process can cause: such answers are sentences.
         """
-        raise NotImplementedError
+        deadline = self._clock.now() + ANSWER_WITHIN
+        command = parse(typed.text)
+        match command:
+            case ShowUsage():
+                return Answer(wording.usage(), carried_out=True)
+            case NotUnderstood():
+                return Answer(wording.not_understood(escape(command.word[:50]), command.nearest))
+            case TooMuch():
+                return Answer(wording.stands_alone(command.command))
+            case _:
+                return self._in_channel(typed, command, deadline)
 
     def pressed(self, press: Press) -> Answer:
         """Carry out what a button asks for. Takes up to 2.2 s and raises as little as `typed`."""
-        raise NotImplementedError
+        deadline = self._clock.now() + ANSWER_WITHIN
+        if press.action_id != RETRY_ACTION or not self._book.of_channel(press.channel_id):
+            return Answer(wording.unknown_button())
+        try:
+            self._people.speaker(press.agent_id)
+        except MayNotSpeakError as error:
+            return Answer(str(error))
+        return self._replies.send_again(MessageId(press.value), deadline)
 
     def receive(self, incoming: Incoming) -> Done | Later | Never | Unknown:
         """Show an app user's messages in their channel, which is opened first if need be."""
-        raise NotImplementedError
+        return self._noted(self._relay.receive(incoming))
 
     def show(self, receipt: Receipt) -> Done | Later | Never | Unknown:
         """Make a reply's notice say what `receipt` says."""
-        raise NotImplementedError
+        return self._noted(self._notices.show(receipt))
 
     def channel_changed(self, change: ChannelChange) -> None:
         """Take note of what Slack reports about a channel, ours or any other."""
-        raise NotImplementedError
+        self._dispatch.changed(change)
+        entry = self._book.of_channel(change.channel_id)
+        if entry is None:
+            return
+        log = _log.bind(channel_id=change.channel_id, kind=change.kind)
+        with self._locks.hold(entry.app_user_id):
+            entry = self._book.of_channel(change.channel_id)
+            changed = _after(entry, change) if entry and entry.channel_id == change.channel_id else None
+            if changed is None or changed == entry:
+                return
+            try:
+                self._book.keep(changed)
+            except ChannelBookError as error:  # the next post to the channel finds out anew
+                log.error("channel change not kept", error=str(error))  # noqa: TRY400 - the text says it all
+                return
+        log.info("channel changed")
 
     def problems(self) -> list[str]:
         """Why the desk cannot work, a sentence each; empty = ready. Asks Slack at most once in a few seconds."""
-        raise NotImplementedError
+        return self._readiness.problems()
 
     def channels(self) -> list[ChannelEntry]:
         """The channel book, oldest line first."""
-        raise NotImplementedError
+        return self._book.entries()
 
     def close(self) -> None:
         """Stop timers and let go of the channel book. The desk cannot be used afterwards; closing twice is harmless."""
-        raise NotImplementedError
+        self.closed = True
+        self._notices.close()
+        self._book.close()
+
+    def _in_channel(self, typed: Typed, command: Say | ShowProfile, deadline: float) -> Answer:
+        entry = self._book.of_channel(typed.channel_id)
+        if entry is None:
+            return Answer(wording.wrong_place(self._dispatch.link()))
+        if entry.channel_id != typed.channel_id:
+            link = f"<#{entry.channel_id}>" if entry.channel_id else self._dispatch.link()
+            return Answer(wording.moved_on(link))
+        try:
+            person = self._people.speaker(typed.agent_id)
+        except MayNotSpeakError as error:
+            return Answer(str(error))
+        if isinstance(command, Say):
+            return self._replies.say(typed, command.text, entry, person, deadline)
+        return show_profile(self._app_side, entry, max(WORTH_TRYING, deadline - self._clock.now()))
+
+    def _noted(self, outcome: Done | Later | Never | Unknown) -> Done | Later | Never | Unknown:
+        if not isinstance(outcome, Done):
+            self._readiness.doubt()
+        return outcome
+
+
+def _after(entry: ChannelEntry, change: ChannelChange) -> ChannelEntry:
+    """The line of the book after what Slack reported. A bot that was removed finds out when it posts."""
+    match change.kind:
+        case "archived":
+            return replace(entry, state="archived")
+        case "deleted":
+            return replace(entry, state="gone")
+        case "unarchived" if entry.state == "archived":
+            return replace(entry, state="open" if entry.linked else "opening")
+        case "renamed" if change.name:
+            return replace(entry, channel_name=change.name)
+        case _:
+            return entry

@@ -5,11 +5,13 @@ import structlog
 from desk.domain import wording
 from desk.domain.speakers import objection
 from desk.memory import Memory
-from desk.ports import Clock, NoSuchPersonError, Person, Workspace, WorkspaceError
+from desk.ports import Clock, NoSuchPersonError, Person, RefusedError, Workspace, WorkspaceError
 from wire.ids import AgentId
 
 LIFE_SPAN = 300.0
 """Seconds after which Slack is asked again: so long a new guest may still pass for a member."""
+STALE_SPAN = 3600.0
+"""Seconds for which somebody known is believed where Slack cannot be asked again."""
 CAPACITY = 5000
 
 _log = structlog.get_logger(__name__)
@@ -54,9 +56,18 @@ class People:
             return None
 
     def _find(self, agent_id: AgentId) -> Person:
-        known = self._known.get(agent_id)
-        if known and self._clock.now() - known[0] < LIFE_SPAN:
-            return known[1]
-        person = self._workspace.person(agent_id)
+        asked, known = self._known.get(agent_id) or (0.0, None)
+        age = self._clock.now() - asked
+        if known and age < LIFE_SPAN:
+            return known
+        try:
+            person = self._workspace.person(agent_id)
+        except RefusedError:
+            self._known.forget(agent_id)
+            raise
+        except WorkspaceError:
+            if known and age < STALE_SPAN:
+                return known
+            raise
         self._known.put(agent_id, (self._clock.now(), person))
         return person

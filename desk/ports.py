@@ -189,7 +189,8 @@ class ChannelEntry:
     """An app user's line in the channel book: their channel, and how far its opening is.
 
     `asked` is when the creation of `channel_name` was asked for, as long as its answer is not known. `announced` is
-    where the dispatch notice stands; `linked`: it has its link. `previous` are channels of earlier conversations.
+    where the dispatch notice stands; `linked`: it has its link. `previous` are channels of earlier conversations;
+    `continues` is the one that people can still look at.
     """
 
     app_user_id: AppUserId
@@ -203,6 +204,7 @@ class ChannelEntry:
     announced: messages.Place | None = None
     linked: bool = False
     previous: tuple[ChannelId, ...] = ()
+    continues: ChannelId | None = None
 
 
 class ChannelBookError(Exception):

@@ -38,4 +38,4 @@ def short_id(app_user_id: str) -> str:
 
 def _hidden(letter: str) -> bool:
     """Control characters, marks that turn text around, and what no font has."""
-    return unicodedata.category(letter) in _DROPPED
+    return unicodedata.category(letter) in _DROPPED or letter == "\ufffc"

@@ -37,14 +37,14 @@ def introduction(title: str, user_id: str | None, earlier: str | None) -> str:
     return "\n".join(lines)
 
 
-def started(title: str, link: str, first_words: str) -> str:
-    """The dispatch notice; all escaped, `link` leads to the channel."""
-    return f"{title} started a conversation in {link}\n“{first_words}”"
+def started(title: str, link: str) -> str:
+    """The dispatch notice; `link` leads to the channel."""
+    return f"{title} started a conversation in {link}"
 
 
-def started_before_channel(title: str, first_words: str) -> str:
-    """The dispatch notice as long as Slack does not let the channel be made; all escaped."""
-    return f"{title} started a conversation. Slack delays its channel: the link follows here.\n“{first_words}”"
+def started_before_channel(title: str) -> str:
+    """The dispatch notice as long as Slack does not let the channel be made."""
+    return f"{title} started a conversation. Slack holds its channel back: the link follows here."
 
 
 # --- notices of replies -----------------------------------------------------------------------------------------------
@@ -251,6 +251,16 @@ def slack_unreachable() -> str:
     return "Slack cannot be reached"
 
 
+def not_asked_yet() -> str:
+    """Before the first answer."""
+    return "Slack has not been asked yet"
+
+
+def slack_unanswered(reason: str) -> str:
+    """Slack said nothing that can be used."""
+    return f"Slack does not answer as it should: {reason}"
+
+
 def slack_limits() -> str:
     """Too many calls."""
     return "Slack limits the number of calls: it goes on by itself"
@@ -303,6 +313,42 @@ def dispatch_archived(setting: str) -> str:
     return f"the dispatch channel {setting} is archived: unarchive it, or set SK_DISPATCH_CHANNEL to another one"
 
 
+def dispatch_lost(setting: str) -> str:
+    """The dispatch channel took no post."""
+    return f"the dispatch channel {setting} takes no posts: it is looked for again"
+
+
 def dispatch_closed(setting: str) -> str:
     """The bot is not in the private dispatch channel."""
     return f"the bot is not in the dispatch channel {setting}: type /invite and the bot's name there"
+
+
+# --- the channel book, for operators ----------------------------------------------------------------------------------
+
+
+def book_taken(directory: str) -> str:
+    """Another process has the channel book open."""
+    return f"Another bot uses {directory}: stop it first, or give this one another SK_DATA_DIR"
+
+
+def book_unreadable(path: str, reason: str) -> str:
+    """The channel book makes no sense."""
+    return (
+        f"{path} cannot be read ({reason}). Restore it from a backup; or move it away, "
+        "and every app user gets a new channel with their next message"
+    )
+
+
+def book_too_new(path: str) -> str:
+    """A later version wrote the channel book."""
+    return f"{path} was written by a later version of the bot: run that version"
+
+
+def book_not_written(path: str, reason: str) -> str:
+    """The disk does not take the channel book."""
+    return f"{path} cannot be written ({reason}): see to space and permissions"
+
+
+def book_closed(path: str) -> str:
+    """The process is going down."""
+    return f"{path} is closed"

@@ -1,0 +1,49 @@
+"""AppSide over the internal API."""
+
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from wire.client import DoorClient
+from wire.ids import AppUserId, MessageId
+from wire.messages import (
+    PROFILE,
+    REPLIES,
+    RETRY,
+    Profile,
+    ProfileRequest,
+    Reply,
+    ReplyAccepted,
+    RetryRequest,
+    Said,
+)
+
+CONNECT_SECONDS = 0.5
+"""Reaching a process that runs nearby takes no longer; a person is waiting."""
+
+_ACCEPTED = TypeAdapter(ReplyAccepted)
+_PROFILE = TypeAdapter(Profile)
+
+Heard = TypeVar("Heard")
+
+
+class InternalApi:
+    """The webhook server's internal API."""
+
+    def __init__(self, base_url: str, secret: str) -> None:
+        self._door = DoorClient(base_url, secret, connect_seconds=CONNECT_SECONDS)
+
+    def reply(self, reply: Reply, *, seconds: float) -> ReplyAccepted:
+        """Hand over an agent's reply."""
+        return self._ask(REPLIES, reply, _ACCEPTED, seconds)
+
+    def profile(self, app_user_id: AppUserId, *, seconds: float) -> Profile:
+        """The app user as they are now."""
+        return self._ask(PROFILE, ProfileRequest(app_user_id=app_user_id), _PROFILE, seconds)
+
+    def retry(self, message_id: MessageId, *, seconds: float) -> ReplyAccepted:
+        """Deliver a failed reply again."""
+        return self._ask(RETRY, RetryRequest(message_id=message_id), _ACCEPTED, seconds)
+
+    def _ask(self, path: str, said: Said, answer: TypeAdapter[Heard], seconds: float) -> Heard:
+        return self._door.call(path, said, answer, answer_seconds=seconds)

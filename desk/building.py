@@ -1,0 +1,40 @@
+"""The one place where the desk's adapters are named."""
+
+import threading
+
+from desk.app_side import InternalApi
+from desk.channel_book import TinyChannelBook
+from desk.clock import SystemClock
+from desk.desk import Desk
+from desk.opening import House
+from desk.slack_workspace import SlackWorkspace
+from settings import Settings
+from wire.ids import AgentId
+
+_desks: dict[Settings, Desk] = {}
+_building = threading.Lock()
+
+
+def build(settings: Settings) -> Desk:
+    """The process's desk: the same settings give the same desk, until it is closed. Makes no Slack call.
+
+    Raises:
+        ChannelBookError: the channel book cannot be read, or another bot has it open.
+    """
+    with _building:
+        desk = _desks.get(settings)
+        if desk is None or desk.closed:
+            desk = _desks[settings] = _build(settings)
+        return desk
+
+
+def _build(settings: Settings) -> Desk:
+    clock = SystemClock()
+    return Desk(
+        workspace=SlackWorkspace(settings.slack_bot_token or "", settings.slack_api_url, clock),
+        book=TinyChannelBook(settings.sk_data_dir / "desk"),
+        app_side=InternalApi(settings.sk_server_url, settings.sk_internal_secret),
+        clock=clock,
+        dispatch_channel=settings.sk_dispatch_channel,
+        house=House(invite=tuple(map(AgentId, settings.sk_invite)), private=settings.sk_private_channels),
+    )

@@ -1,0 +1,212 @@
+"""ChannelBook on TinyDB: one owner, reads from memory, writes that are on disk, whole, when they return."""
+
+import fcntl
+import json
+import os
+import threading
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import structlog
+from pydantic import TypeAdapter, ValidationError
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document
+
+from desk.domain import wording
+from desk.ports import ChannelBookError, ChannelEntry
+from wire.ids import AppUserId, ChannelId
+
+FILE_NAME = "channels.json"
+VERSION = 1
+"""Of the file's layout. A file of a later version is refused, not misread."""
+
+_ENTRY = TypeAdapter(ChannelEntry)
+_log = structlog.get_logger(__name__)
+
+
+class TinyChannelBook:
+    """The channel book in `directory`. Writes that come together go to the disk together."""
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / FILE_NAME
+        self._writing = threading.Lock()
+        self._guard = threading.RLock()
+        self._queue: list[tuple[ChannelEntry, Future[None]]] = []
+        self._entries: dict[AppUserId, ChannelEntry] = {}
+        self._of_channel: dict[ChannelId, AppUserId] = {}
+        self._names: dict[str, set[AppUserId]] = {}
+        self._numbers: dict[AppUserId, int] = {}
+        self._owner = _own(directory)
+        try:
+            self._storage, self._database = _open(self._path)
+            self._load()
+        except BaseException:
+            os.close(self._owner)
+            raise
+
+    def of_app_user(self, app_user_id: AppUserId) -> ChannelEntry | None:
+        """The app user's line."""
+        with self._guard:
+            return self._entries.get(app_user_id)
+
+    def of_channel(self, channel_id: ChannelId) -> ChannelEntry | None:
+        """The line that has this channel, now or previously."""
+        with self._guard:
+            app_user_id = self._of_channel.get(channel_id)
+            return self._entries.get(app_user_id) if app_user_id else None
+
+    def keep(self, entry: ChannelEntry) -> None:
+        """Write the line; it is on disk when this returns.
+
+        Raises:
+            ChannelBookError: the disk does not take it. Readers get the line as it was then.
+        """
+        written: Future[None] = Future()
+        with self._guard:
+            self._queue.append((entry, written))
+        with self._writing:  # whoever gets here first writes for all that wait
+            self._write_queue()
+        written.result()
+
+    def has_name(self, channel_name: str) -> bool:
+        """Whether a line has this channel name."""
+        with self._guard:
+            return channel_name in self._names
+
+    def entries(self) -> list[ChannelEntry]:
+        """All lines, oldest first."""
+        with self._guard:
+            return list(self._entries.values())
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice is harmless."""
+        with self._writing:
+            if self._owner >= 0:
+                os.close(self._owner)
+                self._owner = -1
+
+    def _write_queue(self) -> None:
+        with self._guard:
+            batch, self._queue = self._queue, []
+        if not batch:
+            return
+        try:
+            self._write([entry for entry, _ in batch])
+        except (OSError, ChannelBookError) as error:
+            self._refuse(batch, error)
+            return
+        for entry, written in batch:
+            self._index(entry)
+            written.set_result(None)
+
+    def _write(self, entries: list[ChannelEntry]) -> None:
+        if self._owner < 0:
+            raise ChannelBookError(wording.book_closed(str(self._path)))
+        lines = self._database.table("channels")
+        for entry in entries:
+            number = self._numbers.setdefault(entry.app_user_id, len(self._numbers) + 1)
+            lines.upsert(Document(_ENTRY.dump_python(entry, mode="json"), number))
+        self._storage.flush()
+
+    def _refuse(self, batch: list[tuple[ChannelEntry, Future[None]]], error: OSError | ChannelBookError) -> None:
+        _log.error("channel book not written", path=str(self._path), error=str(error))
+        for _, written in batch:
+            refusal = ChannelBookError(wording.book_not_written(str(self._path), str(error)))
+            refusal.__cause__ = error
+            written.set_exception(refusal)
+
+    def _load(self) -> None:
+        try:
+            for document in self._database.table("channels"):
+                entry = _ENTRY.validate_python(document)
+                self._numbers[entry.app_user_id] = document.doc_id
+                self._index(entry)
+        except (ValidationError, TypeError, ValueError, AttributeError) as error:
+            raise ChannelBookError(wording.book_unreadable(str(self._path), type(error).__name__)) from error
+
+    def _index(self, entry: ChannelEntry) -> None:
+        with self._guard:
+            before = self._entries.get(entry.app_user_id)
+            if before:
+                owners = self._names.get(before.channel_name, set())
+                owners.discard(before.app_user_id)
+                if not owners:
+                    self._names.pop(before.channel_name, None)
+            self._entries[entry.app_user_id] = entry
+            if entry.channel_name:
+                self._names.setdefault(entry.channel_name, set()).add(entry.app_user_id)
+            for channel_id in (*entry.previous, entry.channel_id):
+                if channel_id:
+                    self._of_channel[channel_id] = entry.app_user_id
+
+
+class AtomicStorage(Storage):
+    """TinyDB's data in memory; `flush` replaces the file, so that a reader finds the old one or the new one, whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._data: dict[str, dict[str, Any]] | None = None
+        if path.exists():
+            self._data = json.loads(path.read_text(encoding="utf-8"))
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """What was written last, flushed or not."""
+        return self._data
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Take note; `flush` puts it on the disk."""
+        self._data = data
+
+    def flush(self) -> None:
+        """Put what was written on the disk. Raises OSError and leaves the file as it was."""
+        content = json.dumps(self._data, ensure_ascii=False, separators=(",", ":")).encode()
+        temporary = self._path.with_suffix(".new")
+        descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        temporary.replace(self._path)
+        _sync(self._path.parent)
+
+
+def _own(directory: Path) -> int:
+    """Become the only user of `directory`: the descriptor of its lock, which the system gives back when we die."""
+    path = directory / "channels.lock"
+    try:
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise ChannelBookError(wording.book_not_written(str(path), str(error.strerror))) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        raise ChannelBookError(wording.book_taken(str(directory))) from error
+    return descriptor
+
+
+def _open(path: Path) -> tuple[AtomicStorage, TinyDB]:
+    try:
+        database = TinyDB(path, storage=AtomicStorage)
+        storage: AtomicStorage = database.storage  # type: ignore[assignment] # the class was named a line above
+        heads = database.table("book").all()
+        version = heads[0]["version"] if heads else VERSION
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ChannelBookError(wording.book_unreadable(str(path), str(error))) from error
+    if version != VERSION:
+        raise ChannelBookError(wording.book_too_new(str(path)))
+    if not heads:
+        database.table("book").insert({"version": VERSION})
+    return storage, database
+
+
+def _sync(directory: Path) -> None:
+    """Make a file's new name last."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,84 @@
+"""The dispatch channel: found once, joined, and told of every new conversation."""
+
+import re
+import threading
+
+import structlog
+
+from desk.domain import wording
+from desk.ports import Channel, ChannelArchivedError, ChannelGoneError, NotInChannelError, Workspace
+from desk.values import ChannelChange
+from wire.ids import ChannelId
+
+_ID = re.compile(r"[CG][A-Z0-9]{6,}")
+
+_log = structlog.get_logger(__name__)
+
+
+class DispatchError(Exception):
+    """The dispatch channel cannot be used. The text says what to do about it."""
+
+
+class Dispatch:
+    """The channel that SK_DISPATCH_CHANNEL names."""
+
+    def __init__(self, workspace: Workspace, setting: str) -> None:
+        self._workspace = workspace
+        self._setting = setting.removeprefix("#")
+        self._finding = threading.Lock()
+        self._channel_id: ChannelId | None = None
+
+    def channel_id(self) -> ChannelId:
+        """The channel's ID; asks Slack only as long as it is not known.
+
+        Raises:
+            DispatchError: there is no such channel, or the bot cannot post there.
+            WorkspaceError: Slack does not tell.
+        """
+        with self._finding:
+            if self._channel_id is None:
+                self._channel_id = self._find()
+            return self._channel_id
+
+    def link(self) -> str:
+        """The channel in mrkdwn. Asks nobody, so it may be a mere name."""
+        if self._channel_id is not None:
+            return f"<#{self._channel_id}>"
+        return f"<#{self._setting}>" if _ID.fullmatch(self._setting) else f"#{self._setting}"
+
+    def lost(self) -> DispatchError:
+        """The channel took no post: look for it anew, the next time it is needed. Returns the error to raise."""
+        self._channel_id = None
+        return DispatchError(wording.dispatch_lost(self._setting))
+
+    def changed(self, change: ChannelChange) -> None:
+        """Slack reported a change of some channel."""
+        if change.channel_id == self._channel_id:
+            self._channel_id = None
+
+    def _find(self) -> ChannelId:
+        try:
+            channel = self._look()
+        except ChannelGoneError:
+            channel = None
+        if channel is None:
+            raise DispatchError(wording.dispatch_missing(self._setting))
+        if channel.archived:
+            raise DispatchError(wording.dispatch_archived(self._setting))
+        if not channel.member:
+            self._join(channel)
+        _log.info("dispatch channel found", channel_id=channel.channel_id)
+        return channel.channel_id
+
+    def _look(self) -> Channel | None:
+        if _ID.fullmatch(self._setting):
+            return self._workspace.channel(ChannelId(self._setting))
+        return self._workspace.find_channel(self._setting.lower())
+
+    def _join(self, channel: Channel) -> None:
+        try:
+            self._workspace.join(channel.channel_id)
+        except (NotInChannelError, ChannelGoneError) as error:
+            raise DispatchError(wording.dispatch_closed(self._setting)) from error
+        except ChannelArchivedError as error:
+            raise DispatchError(wording.dispatch_archived(self._setting)) from error

@@ -1,0 +1,192 @@
+"""The notices of replies: one a reply, true to its last receipt, with as few Slack calls as that takes."""
+
+from dataclasses import dataclass, replace
+
+import structlog
+
+from desk.domain import wording
+from desk.domain.notices import Notice, notice_blocks, notice_text
+from desk.lanes import Lanes
+from desk.locks import KeyedLocks
+from desk.memory import Memory
+from desk.opening import CLOCK_MARGIN
+from desk.outcomes import NO_CHANNEL, UNREACHABLE_SECONDS, Setback, setback
+from desk.pending import Pending
+from desk.ports import (
+    ChannelBook,
+    Clock,
+    InDoubtError,
+    LimitedError,
+    Mark,
+    Post,
+    PostGoneError,
+    PostSealedError,
+    RefusedError,
+    UnreachableError,
+    Workspace,
+    WorkspaceError,
+)
+from desk.values import RETRY_ACTION
+from wire.ids import ChannelId, MessageId
+from wire.messages import Done, Never, Place, Receipt
+
+NOTICE = "sk_notice"
+PATIENCE = 0.8
+"""Seconds for which a notice waits for its final state, so that a fast delivery costs one post."""
+SHOWN_REMEMBERED = 5_000
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What is in Slack. `sequence` is that of the last receipt shown, -1 before any.
+
+    Without `place`, a post may have been made since `doubt_since` and Slack never said so.
+    """
+
+    notice: Notice
+    sequence: int = -1
+    place: Place | None = None
+    doubt_since: float | None = None
+
+
+class Notices:
+    """Shows replies in their channels, in the order of their acceptance."""
+
+    def __init__(self, *, workspace: Workspace, lanes: Lanes, book: ChannelBook, clock: Clock) -> None:
+        self._workspace = workspace
+        self._lanes = lanes
+        self._book = book
+        self._clock = clock
+        self._began = clock.now()
+        self._locks: KeyedLocks[ChannelId] = KeyedLocks()
+        self._shown: Memory[MessageId, _Shown] = Memory(SHOWN_REMEMBERED)
+        self._pending = Pending(clock, self._due)
+
+    # --- called while an agent waits: never waits for Slack
+
+    def expect(self, channel_id: ChannelId, notice: Notice) -> None:
+        """A reply is about to be handed over."""
+        self._pending.expect(channel_id, MessageId(notice.message_id), notice)
+
+    def accepted(self, channel_id: ChannelId, message_id: MessageId, state: str) -> None:
+        """The reply was accepted: its notice follows, with the first receipt or in PATIENCE seconds."""
+        self._pending.accepted(channel_id, message_id, state, PATIENCE)
+
+    def drop(self, channel_id: ChannelId, message_id: MessageId) -> None:
+        """The reply was not accepted, or nobody knows: only a receipt brings its notice now."""
+        self._pending.drop(channel_id, message_id)
+
+    def close(self) -> None:
+        """Call off what is due later: receipts will bring it."""
+        self._pending.close()
+
+    # --- what brings notices
+
+    def show(self, receipt: Receipt) -> Done | Setback:
+        """Make the notice say what the receipt says, if it is news."""
+        notice = Notice(receipt.message_id, receipt.agent.name, receipt.text, receipt.state, receipt.reason)
+        log = _log.bind(message_id=receipt.message_id, state=receipt.state, sequence=receipt.sequence)
+        with self._locks.hold(receipt.channel_id):
+            try:
+                place = self._show(receipt, notice)
+            except NO_CHANNEL:
+                log.warning("notice not shown", outcome="never", reason=wording.channel_lost())
+                return Never(reason=wording.channel_lost())
+            except WorkspaceError as error:
+                outcome = setback(error)
+                log.warning("notice not shown", outcome=outcome.result, reason=outcome.reason)
+                return outcome
+        log.info("notice shown", channel_id=place.channel_id, ts=place.ts)
+        return Done(place=place)
+
+    def _due(self, channel_id: ChannelId, message_id: MessageId) -> None:
+        """No receipt came in time: show what is known."""
+        with self._locks.hold(channel_id):
+            notice = self._pending.get(channel_id, message_id)
+            if notice is None:
+                return
+            try:
+                self._show_earlier(channel_id, message_id)
+                self._post(channel_id, _Shown(notice))
+            except (LimitedError, UnreachableError) as error:
+                self._pending.postpone(channel_id, message_id, getattr(error, "seconds", UNREACHABLE_SECONDS))
+            except WorkspaceError as error:
+                self._pending.drop(channel_id, message_id)
+                _log.warning("notice not shown", message_id=message_id, state=notice.state, reason=repr(error))
+
+    def _show(self, receipt: Receipt, notice: Notice) -> Place:
+        known = self._shown.get(receipt.message_id) or _Shown(notice)
+        if known.place and known.sequence >= receipt.sequence:
+            return known.place
+        place = known.place or receipt.place or self._search(receipt, known)
+        news = replace(known, notice=notice, sequence=receipt.sequence, place=place)
+        if place is None:
+            self._show_earlier(receipt.channel_id, receipt.message_id)
+            return self._post(self._open_channel(receipt.channel_id), news)
+        self._pending.drop(receipt.channel_id, receipt.message_id)
+        if known.place is None or notice != known.notice:
+            place = self._update(place, news)
+        self._shown.put(receipt.message_id, replace(news, place=place))
+        return place
+
+    def _show_earlier(self, channel_id: ChannelId, message_id: MessageId) -> None:
+        """Notices appear in the order of acceptance: those that wait before this one first."""
+        for notice in self._pending.before(channel_id, message_id):
+            try:
+                self._post(channel_id, _Shown(notice))
+            except RefusedError as error:
+                self._pending.drop(channel_id, MessageId(notice.message_id))
+                _log.warning("notice not shown", message_id=notice.message_id, reason=repr(error))
+
+    def _search(self, receipt: Receipt, known: _Shown) -> Place | None:
+        """Where an earlier process, or a post that was never answered, may have put the notice."""
+        times = [known.doubt_since, receipt.accepted if receipt.accepted < self._began else None]
+        since = min((time for time in times if time is not None), default=None)
+        if since is None:
+            return None
+        try:
+            found = self._workspace.marked(receipt.channel_id, since - CLOCK_MARGIN)
+        except NO_CHANNEL:
+            return None
+        mark = _mark(receipt.message_id)
+        return next((Place(channel_id=receipt.channel_id, ts=post.ts) for post in found if post.mark == mark), None)
+
+    def _open_channel(self, channel_id: ChannelId) -> ChannelId:
+        """The channel of the conversation: another one by now, if this one was archived."""
+        entry = self._book.of_channel(channel_id)
+        return entry.channel_id if entry and entry.channel_id and entry.state == "open" else channel_id
+
+    def _post(self, channel_id: ChannelId, shown: _Shown) -> Place:
+        message_id = MessageId(shown.notice.message_id)
+        began = self._clock.now()
+        try:
+            ts = self._lanes.post(channel_id, _as_post(shown.notice))
+        except InDoubtError:
+            self._shown.put(message_id, replace(shown, place=None, doubt_since=shown.doubt_since or began))
+            raise
+        place = Place(channel_id=channel_id, ts=ts)
+        self._shown.put(message_id, replace(shown, place=place, doubt_since=None))
+        self._pending.drop(channel_id, message_id)
+        return place
+
+    def _update(self, place: Place, shown: _Shown) -> Place:
+        try:
+            self._lanes.update(place.channel_id, place.ts, _as_post(shown.notice))
+        except PostGoneError:
+            if shown.notice.state != "failed":  # somebody removed it; only bad news is worth showing again
+                return place
+        except PostSealedError:  # the workspace allows no edits: the truth needs a post of its own
+            pass
+        else:
+            return place
+        return self._post(place.channel_id, shown)
+
+
+def _as_post(notice: Notice) -> Post:
+    return Post(notice_text(notice), _mark(notice.message_id), notice_blocks(notice, RETRY_ACTION))
+
+
+def _mark(message_id: str) -> Mark:
+    return Mark(NOTICE, (message_id,))

@@ -1,0 +1,43 @@
+"""What Slack answered, as the truth for the other process."""
+
+from desk.dispatch import DispatchError
+from desk.domain import wording
+from desk.ports import (
+    BlockedError,
+    ChannelArchivedError,
+    ChannelBookError,
+    ChannelGoneError,
+    InDoubtError,
+    LimitedError,
+    NotInChannelError,
+    RefusedError,
+    UnreachableError,
+    WorkspaceError,
+)
+from wire.messages import Later, Never, Unknown
+
+UNREACHABLE_SECONDS = 1.0
+BLOCKED_SECONDS = 30.0
+"""People have to mend it: asking more often only makes noise."""
+
+Setback = Later | Never | Unknown
+NO_CHANNEL = (ChannelArchivedError, ChannelGoneError, NotInChannelError)
+"""The channel does not take posts any more."""
+
+
+def setback(error: WorkspaceError | DispatchError | ChannelBookError) -> Setback:
+    """The outcome that tells what `error` means for an order of which nothing else was carried out."""
+    match error:
+        case InDoubtError():
+            return Unknown(reason=wording.slack_silent())
+        case LimitedError():
+            seconds, reason = error.seconds, wording.slack_limits()
+        case UnreachableError():
+            seconds, reason = UNREACHABLE_SECONDS, wording.slack_unreachable()
+        case BlockedError():
+            seconds, reason = BLOCKED_SECONDS, wording.slack_blocks(error.code)
+        case RefusedError():
+            return Never(reason=wording.slack_refuses(error.code))
+        case _:
+            seconds, reason = BLOCKED_SECONDS, str(error)
+    return Later(seconds=seconds, reason=reason)

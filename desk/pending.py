@@ -1,0 +1,81 @@
+"""Replies whose notice is not in Slack yet, channel by channel, in the order of acceptance."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from desk.domain.notices import Notice
+from desk.ports import Clock
+from wire.ids import ChannelId, MessageId
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    notice: Notice
+    accepted: bool = False
+    call_off: Callable[[], None] = lambda: None
+
+
+class Pending:
+    """Keeps what waits, and has it shown when its time has come. Never waits for Slack."""
+
+    def __init__(self, clock: Clock, due: Callable[[ChannelId, MessageId], None]) -> None:
+        self._clock = clock
+        self._due = due
+        self._guard = threading.Lock()
+        self._channels: dict[ChannelId, dict[MessageId, _Waiting]] = {}
+
+    def expect(self, channel_id: ChannelId, message_id: MessageId, notice: Notice) -> None:
+        """A reply is about to be handed over: its receipt may come before the answer does."""
+        with self._guard:
+            self._channels.setdefault(channel_id, {})[message_id] = _Waiting(notice)
+
+    def accepted(self, channel_id: ChannelId, message_id: MessageId, state: str, seconds: float) -> None:
+        """It was accepted: unless a receipt is faster, its notice is due in `seconds`."""
+        with self._guard:
+            waiting = self._channels.get(channel_id, {}).get(message_id)
+            if waiting is None:  # the receipt was faster than the answer
+                return
+            call_off = self._clock.after(seconds, lambda: self._due(channel_id, message_id))
+            notice = replace(waiting.notice, state=state)
+            self._channels[channel_id][message_id] = _Waiting(notice, accepted=True, call_off=call_off)
+
+    def postpone(self, channel_id: ChannelId, message_id: MessageId, seconds: float) -> None:
+        """Slack does not take it now: due in `seconds`."""
+        with self._guard:
+            waiting = self._channels.get(channel_id, {}).get(message_id)
+            if waiting is not None:
+                call_off = self._clock.after(seconds, lambda: self._due(channel_id, message_id))
+                self._channels[channel_id][message_id] = replace(waiting, call_off=call_off)
+
+    def before(self, channel_id: ChannelId, message_id: MessageId) -> list[Notice]:
+        """The accepted ones that come before this one, oldest first; none, if this one does not wait."""
+        with self._guard:
+            channel = self._channels.get(channel_id, {})
+            order = list(channel)
+            earlier = order[: order.index(message_id)] if message_id in channel else []
+            return [channel[each].notice for each in earlier if channel[each].accepted]
+
+    def get(self, channel_id: ChannelId, message_id: MessageId) -> Notice | None:
+        """The notice, if it waits and was accepted."""
+        with self._guard:
+            waiting = self._channels.get(channel_id, {}).get(message_id)
+            return waiting.notice if waiting and waiting.accepted else None
+
+    def drop(self, channel_id: ChannelId, message_id: MessageId) -> None:
+        """It waits no longer."""
+        with self._guard:
+            channel = self._channels.get(channel_id, {})
+            waiting = channel.pop(message_id, None)
+            if not channel:
+                self._channels.pop(channel_id, None)
+        if waiting:
+            waiting.call_off()
+
+    def close(self) -> None:
+        """Call everything off."""
+        with self._guard:
+            waiting = [waiting for channel in self._channels.values() for waiting in channel.values()]
+            self._channels.clear()
+        for each in waiting:
+            each.call_off()

@@ -1,0 +1,57 @@
+"""Whether the desk can do its job, asked sparingly."""
+
+import threading
+
+import structlog
+
+from desk.dispatch import Dispatch, DispatchError
+from desk.domain import wording
+from desk.ports import BlockedError, Clock, Workspace, WorkspaceError
+
+ASK_AGAIN = 5.0
+"""Seconds between two questions to Slack while something is wrong."""
+BELIEVED = 60.0
+"""Seconds for which success is believed without asking."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Readiness:
+    """Asks Slack who we are and where the dispatch channel is, and remembers the answer."""
+
+    def __init__(self, workspace: Workspace, dispatch: Dispatch, clock: Clock) -> None:
+        self._workspace = workspace
+        self._dispatch = dispatch
+        self._clock = clock
+        self._asking = threading.Lock()
+        self._problems = [wording.not_asked_yet()]
+        self._due = 0.0
+
+    def problems(self) -> list[str]:
+        """Why the desk cannot work; empty = it can. One caller asks, others meanwhile get what was known before."""
+        if self._clock.now() >= self._due and self._asking.acquire(blocking=False):
+            try:
+                before, self._problems = self._problems, self._ask()
+                self._due = self._clock.now() + (ASK_AGAIN if self._problems else BELIEVED)
+            finally:
+                self._asking.release()
+            if self._problems != before:
+                _log.info("readiness changed", problems=self._problems)
+        return list(self._problems)
+
+    def doubt(self) -> None:
+        """Something went wrong that may concern everything: ask again soon."""
+        if not self._problems:
+            self._due = 0.0
+
+    def _ask(self) -> list[str]:
+        try:
+            self._workspace.identity()
+            self._dispatch.channel_id()
+        except DispatchError as error:
+            return [str(error)]
+        except BlockedError as error:
+            return [wording.slack_blocks(error.code)]
+        except WorkspaceError as error:
+            return [wording.slack_unanswered(str(error))]
+        return []

@@ -1,0 +1,152 @@
+"""App users' messages on their way into Slack."""
+
+from dataclasses import replace
+
+import structlog
+
+from desk.dispatch import DispatchError
+from desk.domain import wording
+from desk.domain.announcements import first_words
+from desk.domain.naming import title
+from desk.domain.relayed import Line, Sheet, sheets, shown_text
+from desk.lanes import Lanes
+from desk.locks import KeyedLocks
+from desk.memory import Memory
+from desk.opening import CLOCK_MARGIN, Newcomer, Openings
+from desk.outcomes import BLOCKED_SECONDS, NO_CHANNEL, Setback, setback
+from desk.ports import ChannelArchivedError, ChannelBook, ChannelBookError, Clock, Mark, Post, Workspace, WorkspaceError
+from wire.ids import AppUserId
+from wire.messages import Done, Incoming, IncomingMessage, Later, Place, Unknown
+
+MESSAGE = "sk_message"
+POSTS_REMEMBERED = 20_000
+DOUBTS_REMEMBERED = 5_000
+
+_log = structlog.get_logger(__name__)
+
+
+class Relay:
+    """Shows app users' messages: each once, in order, opening the channel first if need be."""
+
+    def __init__(
+        self,
+        *,
+        workspace: Workspace,
+        lanes: Lanes,
+        book: ChannelBook,
+        openings: Openings,
+        clock: Clock,
+        locks: KeyedLocks[AppUserId],
+    ) -> None:
+        self._workspace = workspace
+        self._lanes = lanes
+        self._book = book
+        self._openings = openings
+        self._clock = clock
+        self._locks = locks
+        self._posted: Memory[tuple[str, int], Place] = Memory(POSTS_REMEMBERED)
+        self._doubts: Memory[AppUserId, float] = Memory(DOUBTS_REMEMBERED)
+
+    def receive(self, incoming: Incoming) -> Done | Setback:
+        """Carry out the order, or say truthfully how far it went."""
+        app_user_id = incoming.app_user_id
+        with self._locks.hold(app_user_id):
+            since = _earliest(incoming.doubt_since, self._doubts.get(app_user_id))
+            began = self._clock.now()
+            progress: list[Place] = []
+            outcome = self._carry_out(incoming, since, progress)
+            if isinstance(outcome, Later) and progress:
+                outcome = Unknown(reason=outcome.reason)  # "nothing was done" would not be true
+            if isinstance(outcome, Done):
+                self._doubts.forget(app_user_id)
+            elif since is not None or isinstance(outcome, Unknown):
+                self._doubts.put(app_user_id, since or began)
+        _report(incoming, outcome)
+        return outcome
+
+    def _carry_out(self, incoming: Incoming, since: float | None, progress: list[Place]) -> Done | Setback:
+        try:
+            return Done(place=self._show(incoming, since, progress))
+        except NO_CHANNEL:  # a successor was opened already, and closed as well
+            return Later(seconds=BLOCKED_SECONDS, reason=wording.channel_lost())
+        except (WorkspaceError, DispatchError, ChannelBookError) as error:
+            return setback(error)
+
+    def _show(self, incoming: Incoming, since: float | None, progress: list[Place]) -> Place:
+        """Post what is not in Slack yet; `progress` grows with each post. Returns where the last message stands."""
+        lines = [_line(message, incoming) for message in incoming.messages]
+        newcomer = Newcomer(
+            incoming.app_user_id, lines[0].name, incoming.user_id, first_words(shown_text(lines[0])), since
+        )
+        if since is not None and not all(self._place(line) for line in lines):
+            self._recall(incoming.app_user_id, since)
+        for sheet in sheets([line for line in lines if not self._place(line)]):
+            if not self._posted.get((sheet.message_ids[0], sheet.part)):
+                progress.append(self._post(sheet, newcomer))  # noqa: PERF401 - counts even if the next one fails
+        place = self._place(lines[-1])
+        if place is None:
+            raise AssertionError("everything was posted, or an error was raised")
+        return place
+
+    def _place(self, line: Line) -> Place | None:
+        """Where a message stands, if all of it is known to be in Slack."""
+        if not self._posted.get((line.message_id, 0)):
+            return None
+        return self._posted.get((line.message_id, len(sheets([line])) - 1))
+
+    def _recall(self, app_user_id: AppUserId, since: float) -> None:
+        """Find out which messages an earlier try has put into Slack."""
+        entry = self._book.of_app_user(app_user_id)
+        if entry is None or entry.channel_id is None:
+            return
+        try:
+            found = self._workspace.marked(entry.channel_id, since - CLOCK_MARGIN)
+        except NO_CHANNEL:  # nobody can tell any more, and the successor is empty
+            return
+        for post in found:
+            if post.mark.kind == MESSAGE:
+                self._remember(post.mark.ids, post.mark.part, Place(channel_id=entry.channel_id, ts=post.ts))
+
+    def _post(self, sheet: Sheet, newcomer: Newcomer) -> Place:
+        try:
+            return self._post_once(sheet, newcomer)
+        except NO_CHANNEL as error:
+            self._close(newcomer.app_user_id, gone=not isinstance(error, ChannelArchivedError))
+        return self._post_once(sheet, newcomer)
+
+    def _post_once(self, sheet: Sheet, newcomer: Newcomer) -> Place:
+        channel_id = self._openings.channel_for(newcomer)
+        mark = Mark(MESSAGE, sheet.message_ids, sheet.part)
+        icon_url = sheet.avatar_url if (sheet.avatar_url or "").startswith("https://") else None
+        ts = self._lanes.post(channel_id, Post(sheet.text, mark, username=sheet.name, icon_url=icon_url))
+        place = Place(channel_id=channel_id, ts=ts)
+        self._remember(sheet.message_ids, sheet.part, place)
+        return place
+
+    def _remember(self, message_ids: tuple[str, ...], part: int, place: Place) -> None:
+        for message_id in message_ids:
+            self._posted.put((message_id, part), place)
+
+    def _close(self, app_user_id: AppUserId, *, gone: bool) -> None:
+        """The channel takes no posts any more: the conversation needs a successor."""
+        entry = self._book.of_app_user(app_user_id)
+        if entry and entry.channel_id:
+            self._book.keep(replace(entry, state="gone" if gone else "archived"))
+            _log.info("channel closed", app_user_id=app_user_id, channel_id=entry.channel_id, gone=gone)
+
+
+def _line(message: IncomingMessage, incoming: Incoming) -> Line:
+    name = title(message.name, incoming.profile_name, incoming.app_user_id)
+    return Line(message.message_id, message.text, name, message.avatar_url, message.media_url)
+
+
+def _earliest(*times: float | None) -> float | None:
+    return min((time for time in times if time is not None), default=None)
+
+
+def _report(incoming: Incoming, outcome: Done | Setback) -> None:
+    log = _log.bind(app_user_id=incoming.app_user_id, message_id=incoming.messages[-1].message_id)
+    if isinstance(outcome, Done):
+        log.info("relayed", count=len(incoming.messages), channel_id=outcome.place.channel_id, ts=outcome.place.ts)
+    else:
+        log.warning("not relayed", count=len(incoming.messages), outcome=outcome.result, reason=outcome.reason)

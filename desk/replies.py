@@ -1,0 +1,141 @@
+"""Agents' replies on their way to app users, and failed ones sent again."""
+
+import structlog
+
+from desk.domain import wording
+from desk.domain.notices import Notice
+from desk.domain.slack_text import Names, escape, to_plain
+from desk.locks import BusyError, KeyedLocks
+from desk.memory import Memory
+from desk.notices import Notices
+from desk.people import People
+from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Person, Workspace, WorkspaceError
+from desk.values import Answer, Typed
+from wire.client import NoAnswerError, PeerAwayError, RefusedError
+from wire.ids import AgentId, ChannelId, MessageId, reply_id
+from wire.messages import Agent, Reply, ReplyAccepted
+
+FIRST_TRY = 1.2
+"""Seconds for an answer, so that a second try fits into the time a person waits."""
+WORTH_TRYING = 0.2
+NAMES_WITHIN = 0.8
+"""Seconds after which no more names are looked up for mentions in a reply."""
+CHANNELS_REMEMBERED = 1_000
+
+_log = structlog.get_logger(__name__)
+
+
+class Replies:
+    """Hands replies over, one after the other in each channel, and says truthfully what became of that."""
+
+    def __init__(
+        self,
+        *,
+        workspace: Workspace,
+        app_side: AppSide,
+        book: ChannelBook,
+        people: People,
+        notices: Notices,
+        clock: Clock,
+    ) -> None:
+        self._workspace = workspace
+        self._app_side = app_side
+        self._book = book
+        self._people = people
+        self._notices = notices
+        self._clock = clock
+        self._locks: KeyedLocks[ChannelId] = KeyedLocks()
+        self._channel_names: Memory[str, str] = Memory(CHANNELS_REMEMBERED)
+
+    def say(self, typed: Typed, text: str, entry: ChannelEntry, person: Person, deadline: float) -> Answer:
+        """Send TEXT, still in Slack's format, to the app user of `entry`; `deadline` in seconds since the epoch."""
+        plain = to_plain(text, self._names(deadline))
+        agent = Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url)
+        reply = Reply(
+            message_id=reply_id(typed.request_id),
+            app_user_id=entry.app_user_id,
+            channel_id=typed.channel_id,
+            text=plain,
+            agent=agent,
+        )
+        log = _log.bind(message_id=reply.message_id, app_user_id=reply.app_user_id, channel_id=reply.channel_id)
+        try:
+            with self._locks.hold(typed.channel_id, seconds=max(0.0, deadline - self._clock.now())):
+                accepted = self._hand_over(reply, deadline)
+        except BusyError:
+            log.warning("reply not accepted", reason="busy")
+            return Answer(wording.nothing_sent_busy())
+        except PeerAwayError as error:
+            log.warning("reply not accepted", reason=str(error))
+            return Answer(wording.nothing_sent_away())
+        except RefusedError as error:
+            log.warning("reply not accepted", reason=error.code)
+            return Answer(wording.nothing_sent_refused(escape(error.description)))
+        except NoAnswerError as error:
+            log.warning("reply in doubt", reason=str(error))
+            return Answer(wording.in_doubt())
+        log.info("reply accepted", state=accepted.state, repeated=accepted.repeated)
+        return Answer("", carried_out=True)
+
+    def send_again(self, message_id: MessageId, deadline: float) -> Answer:
+        """Have a failed reply delivered again; its notice tells what becomes of that."""
+        try:
+            self._app_side.retry(message_id, seconds=max(WORTH_TRYING, deadline - self._clock.now()))
+        except PeerAwayError:
+            return Answer(wording.retry_away())
+        except RefusedError as error:
+            return Answer(wording.retry_refused(escape(error.description)))
+        except NoAnswerError:
+            return Answer(wording.retry_in_doubt())
+        _log.info("reply sent again", message_id=message_id)
+        return Answer("", carried_out=True)
+
+    def _hand_over(self, reply: Reply, deadline: float) -> ReplyAccepted:
+        notice = Notice(reply.message_id, reply.agent.name, reply.text, "sending")
+        self._notices.expect(reply.channel_id, notice)
+        tried_twice = False
+        try:
+            try:
+                accepted = self._app_side.reply(reply, seconds=max(WORTH_TRYING, min(FIRST_TRY, self._left(deadline))))
+            except NoAnswerError:
+                if self._left(deadline) < WORTH_TRYING:
+                    raise
+                tried_twice = True
+                accepted = self._once_more(reply, deadline)
+        except (PeerAwayError, RefusedError, NoAnswerError):
+            self._notices.drop(reply.channel_id, reply.message_id)
+            raise
+        if accepted.repeated and not tried_twice:  # Slack's repetition of a request that was carried out
+            self._notices.drop(reply.channel_id, reply.message_id)
+        else:
+            self._notices.accepted(reply.channel_id, reply.message_id, accepted.state)
+        return accepted
+
+    def _once_more(self, reply: Reply, deadline: float) -> ReplyAccepted:
+        """The same reply again: it has the same ID, so that it is accepted once."""
+        try:
+            return self._app_side.reply(reply, seconds=self._left(deadline))
+        except PeerAwayError as error:
+            raise NoAnswerError("the first try may have been accepted") from error
+
+    def _left(self, deadline: float) -> float:
+        return deadline - self._clock.now()
+
+    def _names(self, deadline: float) -> Names:
+        """Looks names up as long as there is time."""
+        last = min(deadline, self._clock.now() + NAMES_WITHIN)
+        return Names(
+            person=lambda agent_id: self._people.name(AgentId(agent_id)) if self._clock.now() < last else None,
+            channel=lambda channel_id: self._channel_name(ChannelId(channel_id)) if self._clock.now() < last else None,
+        )
+
+    def _channel_name(self, channel_id: ChannelId) -> str | None:
+        known = self._channel_names.get(channel_id)
+        if known is None:
+            try:
+                known = self._workspace.channel(channel_id).name
+            except WorkspaceError as error:
+                _log.info("name not found out", channel_id=channel_id, error=str(error))
+                return None
+            self._channel_names.put(channel_id, known)
+        return known

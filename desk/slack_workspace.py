@@ -1,0 +1,237 @@
+"""Workspace on slack_sdk: Slack's Web API, one call a question, nothing retried behind the desk's back."""
+
+import http.client
+import ssl
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web import SlackResponse
+
+from desk.brake import Brake
+from desk.ports import (
+    Channel,
+    Clock,
+    Found,
+    Identity,
+    LimitedError,
+    Mark,
+    NotInChannelError,
+    Person,
+    Post,
+    RefusedError,
+    UnreachableError,
+)
+from desk.slack_answers import broken, objection
+from wire.ids import AgentId, ChannelId, Ts
+
+TIMEOUT = 10
+"""Seconds to wait for Slack."""
+QUICK_TIMEOUT = 0.7
+"""Seconds to wait for Slack while a person waits for us."""
+PAGE = 200
+LIST_PAGE = 999
+PAGES = 50
+INVITED_AT_ONCE = 100
+
+_KINDS_OF_MESSAGES = {"sk_message", "sk_notice"}
+
+
+class SlackWorkspace:
+    """A workspace, seen with a bot's token."""
+
+    def __init__(self, token: str, base_url: str, clock: Clock) -> None:
+        context = ssl.create_default_context() if base_url.startswith("https:") else None
+        self._client = WebClient(token, base_url, timeout=TIMEOUT, ssl=context, retry_handlers=[])
+        self._quick = WebClient(
+            token,
+            base_url,
+            timeout=QUICK_TIMEOUT,  # type: ignore[arg-type] # urllib takes fractions
+            ssl=context,
+            retry_handlers=[],
+        )
+        self._brake = Brake(clock)
+        self._team_id: str | None = None
+
+    def identity(self) -> Identity:
+        """Who we are."""
+        return self._identity(self._client)
+
+    def person(self, agent_id: AgentId) -> Person:
+        """Look somebody up."""
+        team_id = self._team_id or self._identity(self._quick).team_id
+        return _person(self._call(self._quick.users_info, user=agent_id)["user"], team_id)
+
+    def channel(self, channel_id: ChannelId) -> Channel:
+        """Look a channel up."""
+        return _channel(self._call(self._quick.conversations_info, channel=channel_id)["channel"])
+
+    def find_channel(self, name: str) -> Channel | None:
+        """Look for a channel by its name. Short and empty pages are normal: Slack filters after paging."""
+        pages = self._pages(
+            self._client.conversations_list,
+            types="public_channel,private_channel",
+            exclude_archived=True,
+            limit=LIST_PAGE,
+        )
+        for page in pages:
+            for channel in page["channels"]:
+                if channel["name"] == name:
+                    return _channel(channel)
+        return None
+
+    def create_channel(self, name: str, *, private: bool) -> Channel:
+        """Create a channel; the bot is its first member."""
+        return _channel(self._call(self._client.conversations_create, name=name, is_private=private)["channel"])
+
+    def join(self, channel_id: ChannelId) -> None:
+        """Join a public channel."""
+        try:
+            self._call(self._client.conversations_join, channel=channel_id)
+        except RefusedError as error:
+            if error.code == "method_not_supported_for_channel_type":
+                raise NotInChannelError(error.code) from error
+            raise
+
+    def invite(self, channel_id: ChannelId, people: Sequence[AgentId]) -> dict[AgentId, str]:
+        """Invite people, those after a wrong ID too (`force`)."""
+        refused: dict[AgentId, str] = {}
+        for start in range(0, len(people), INVITED_AT_ONCE):
+            refused |= self._invite(channel_id, people[start : start + INVITED_AT_ONCE])
+        return refused
+
+    def post(self, channel_id: ChannelId, post: Post) -> Ts:
+        """Post, with nothing that Slack would make of plain text switched on."""
+        answer = self._call(
+            self._client.chat_postMessage,
+            lane=channel_id,
+            channel=channel_id,
+            text=post.text,
+            blocks=list(post.blocks) or None,
+            username=post.username,
+            icon_url=post.icon_url,
+            metadata=_metadata(post.mark),
+            mrkdwn=False,
+            parse="none",
+            link_names=False,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return Ts(answer["ts"])
+
+    def update(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
+        """Replace text and blocks; metadata stays. Without new blocks the old ones would stay too."""
+        self._call(
+            self._client.chat_update,
+            channel=channel_id,
+            ts=ts,
+            text=post.text,
+            blocks=list(post.blocks),
+            parse="none",
+            link_names=False,
+        )
+
+    def marked(self, channel_id: ChannelId, since: float) -> list[Found]:
+        """Read the channel's history for posts that carry our metadata."""
+        pages = self._pages(
+            self._client.conversations_history,
+            channel=channel_id,
+            oldest=f"{since:.6f}",
+            include_all_metadata=True,
+            limit=PAGE,
+        )
+        messages = (message for page in pages for message in page["messages"])
+        found = [Found(Ts(message["ts"]), mark) for message in messages if (mark := _mark(message.get("metadata")))]
+        return sorted(found, key=lambda post: float(post.ts))
+
+    def _identity(self, client: WebClient) -> Identity:
+        answer = self._call(client.auth_test)
+        self._team_id = str(answer["team_id"])
+        return Identity(AgentId(answer["user_id"]), self._team_id)
+
+    def _invite(self, channel_id: ChannelId, people: Sequence[AgentId]) -> dict[AgentId, str]:
+        try:
+            answer = self._call(self._client.conversations_invite, channel=channel_id, users=list(people), force=True)
+        except RefusedError as error:
+            if error.code in {"already_in_channel", "cant_invite_self"}:
+                return {}
+            return dict.fromkeys(people, error.code)
+        failures = answer.get("errors") or ()
+        return {AgentId(failure.get("user", "")): str(failure.get("error")) for failure in failures}
+
+    def _pages(self, method: Callable[..., SlackResponse], **arguments: Any) -> Iterator[dict[str, Any]]:
+        cursor = ""
+        for _ in range(PAGES):
+            page = self._call(method, cursor=cursor or None, **arguments)
+            yield page
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    def _call(self, method: Callable[..., SlackResponse], *, lane: str = "", **arguments: Any) -> dict[str, Any]:
+        """Call Slack once. `lane` is the channel, where Slack limits a method channel by channel."""
+        key = (method.__name__, lane)
+        self._brake.check(key)
+        try:
+            answer = method(**arguments).data
+        except SlackApiError as error:
+            response: SlackResponse = error.response
+            meaning = objection(response.status_code, response.headers, response.data)
+            if isinstance(meaning, LimitedError):
+                self._brake.hold(key, meaning.seconds)
+            raise meaning from error
+        except SlackRequestError as error:
+            raise UnreachableError(str(error)) from error
+        except (OSError, http.client.HTTPException) as error:
+            raise broken(error) from error
+        return dict(answer) if isinstance(answer, dict) else {}
+
+
+def _person(user: Mapping[str, Any], team_id: str) -> Person:
+    profile = user.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    teams = {user.get("team_id", team_id), *((user.get("enterprise_user") or {}).get("teams") or ())}
+    return Person(
+        agent_id=AgentId(user["id"]),
+        name=next((name.strip() for name in names if name and name.strip()), user["id"]),
+        avatar_url=profile.get("image_192") or profile.get("image_72"),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        outsider=bool(user.get("is_stranger")) or team_id not in teams,
+        bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        deactivated=bool(user.get("deleted")),
+    )
+
+
+def _channel(channel: Mapping[str, Any]) -> Channel:
+    return Channel(
+        channel_id=ChannelId(channel["id"]),
+        name=str(channel.get("name", "")),
+        private=bool(channel.get("is_private")),
+        archived=bool(channel.get("is_archived")),
+        member=bool(channel.get("is_member")),
+        creator=str(channel.get("creator", "")),
+        created=float(channel.get("created", 0)),
+    )
+
+
+def _metadata(mark: Mark) -> dict[str, Any]:
+    ids = "message_ids" if mark.kind in _KINDS_OF_MESSAGES else "ids"
+    payload: dict[str, Any] = {ids: list(mark.ids)}
+    if mark.part:
+        payload["part"] = mark.part
+    return {"event_type": mark.kind, "event_payload": payload}
+
+
+def _mark(metadata: object) -> Mark | None:
+    """Our mark in a message's metadata. Other apps write metadata too: anything may be in there."""
+    if not isinstance(metadata, dict) or not str(metadata.get("event_type", "")).startswith("sk_"):
+        return None
+    payload = metadata.get("event_payload")
+    if not isinstance(payload, dict):
+        return None
+    ids = payload.get("message_ids") or payload.get("ids")
+    part = payload.get("part", 0)
+    if not isinstance(ids, list) or not isinstance(part, int):
+        return None
+    return Mark(str(metadata["event_type"]), tuple(str(each) for each in ids), part)
