@@ -1,0 +1,123 @@
+"""App users: create, get, update."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from flask import Response
+from pydantic import AfterValidator, BeforeValidator, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from webhook_server import wording
+from webhook_server.api import shapes
+from webhook_server.api.answers import answer, dump
+from webhook_server.api.auth import is_user_id
+from webhook_server.api.bodies import Body, read
+from webhook_server.api.house import Effect, House
+from webhook_server.domain import profile
+from webhook_server.domain.values import USER_ID_BYTES, AppUser, Conversation, ConversationId, Profile, UserId
+from webhook_server.errors import InvalidRequestError, UserExistsError
+from webhook_server.ledger import Answer, Books
+from wire.ids import AppUserId
+
+
+def _flat(given: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return profile.flat_properties(given)
+    except profile.NestedPropertyError as error:
+        raise ValueError(wording.nested_property(error.key)) from error
+
+
+def _moment(given: Any) -> Any:
+    """A time as text, or as seconds since the epoch, as some of Smooch's SDKs sent it."""
+    try:
+        if isinstance(given, (int, float)) and not isinstance(given, bool):
+            return profile.utc_time(datetime.fromtimestamp(given, UTC).isoformat())
+        return profile.utc_time(given) if isinstance(given, str) else given
+    except (ValueError, OverflowError, OSError) as error:
+        raise ValueError(wording.signed_up_at_wrong()) from error
+
+
+class ProfileBody(Body):
+    """The profile fields of a request. What is left out, or null, is not told."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
+
+    given_name: str | None = None
+    surname: str | None = None
+    email: str | None = None
+    signed_up_at: Annotated[str | None, BeforeValidator(_moment)] = None
+    properties: Annotated[dict[str, Any], AfterValidator(_flat)] | None = None
+
+    def profile(self) -> Profile:
+        """What the request tells."""
+        return Profile(self.given_name, self.surname, self.email, self.signed_up_at, self.properties or {})
+
+
+def _user_id(given: str) -> str:
+    if not is_user_id(given):
+        raise ValueError(wording.user_id_size(USER_ID_BYTES))
+    return given
+
+
+class CreateBody(ProfileBody):
+    """A request to create an app user."""
+
+    user_id: Annotated[str, AfterValidator(_user_id)]
+    credential_required: bool | None = None
+
+
+class AppUsersApi:
+    """App users over HTTP."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def create(self) -> Response:
+        """POST /appusers."""
+        caller = self._house.caller()
+        caller.require_app()
+        body = read(CreateBody)
+
+        def effect(books: Books) -> Effect:
+            if books.app_users.find(body.user_id):
+                raise UserExistsError
+            user = new_app_user(
+                self._house, UserId(body.user_id), body.profile(), locked=bool(body.credential_required)
+            )
+            books.app_users.add(user, self._house.clock.now())
+            return Effect(Answer(201, dump({"appUser": shapes.app_user(user)})))
+
+        return self._house.change(caller, effect)
+
+    def get(self, ref: str) -> Response:
+        """GET /appusers/{id}."""
+        user = self._house.read_user(self._house.caller(), ref)
+        return answer({"appUser": shapes.app_user(user)})
+
+    def update(self, ref: str) -> Response:
+        """PUT /appusers/{id}."""
+        caller = self._house.caller()
+        body = read(ProfileBody)
+
+        def effect(books: Books) -> Effect:
+            user = self._house.open(books, caller, ref)
+            known = profile.add(user.profile, body.profile())
+            books.app_users.save_profile(user.id, known)
+            updated = replace(user, profile=known)
+            return Effect(Answer(200, dump({"appUser": shapes.app_user(updated)})))
+
+        return self._house.change(caller, effect)
+
+
+def new_app_user(house: House, user_id: UserId, told: Profile | None = None, *, locked: bool = False) -> AppUser:
+    """An app user whom the ledger does not have yet."""
+    if not is_user_id(user_id):
+        raise InvalidRequestError(wording.user_id_size(USER_ID_BYTES))
+    return AppUser(
+        id=AppUserId(house.new_id()),
+        conversation=Conversation(ConversationId(house.new_id())),
+        user_id=user_id,
+        profile=profile.add(Profile(), told or Profile()),
+        credential_required=locked,
+    )

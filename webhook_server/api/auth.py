@@ -1,0 +1,134 @@
+"""Who calls, and what they may do."""
+
+import hmac
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import jwt
+from flask import request
+
+from settings import Settings
+from webhook_server import wording
+from webhook_server.domain.values import USER_ID_BYTES, AppUser, UserId
+from webhook_server.errors import ForbiddenError, UnauthorizedError, UserNotFoundError
+
+LEEWAY_SECONDS = 60
+"""Clients' clocks may be so far off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whoever holds a credential: the app's backend, one app user, or anybody with the public app token."""
+
+    kind: Literal["app", "app_user", "app_token"]
+    user_id: UserId | None = None
+
+    @property
+    def name(self) -> str:
+        """Distinguishes this credential from all others."""
+        return f"{self.kind}:{self.user_id or ''}"
+
+    def require_app(self) -> None:
+        """Let only the app's backend pass.
+
+        Raises:
+            ForbiddenError: somebody else calls.
+        """
+        if self.kind != "app":
+            raise ForbiddenError(wording.app_scope_needed())
+
+    def require_user(self, user: AppUser | None, ref: str) -> AppUser:
+        """Let only those pass who may act for `user`, who was looked up as `ref`.
+
+        Raises:
+            ForbiddenError: the JWT is another app user's.
+            UnauthorizedError: the app token no longer opens this app user.
+            UserNotFoundError: there is no such app user.
+        """
+        if self.kind == "app_user" and self.user_id not in (ref, user and user.user_id):
+            raise ForbiddenError(wording.not_that_user())
+        if user is None:
+            raise UserNotFoundError
+        if self.kind == "app_user" and self.user_id != user.user_id:
+            raise ForbiddenError(wording.not_that_user())
+        if self.kind == "app_token" and user.locked:
+            raise UnauthorizedError(wording.app_user_locked())
+        return user
+
+
+class Authenticator:
+    """Tells from a request's headers who calls."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._app_token = settings.sk_app_token.encode()
+        self._secrets = {settings.sk_key_id: settings.sk_secret}
+
+    def caller(self) -> Caller:
+        """Who makes the current request.
+
+        Raises:
+            UnauthorizedError: nobody who may.
+        """
+        authorization = request.headers.get("Authorization")
+        if authorization is not None:
+            return self._from_jwt(_bearer(authorization))
+        app_token = request.headers.get("app-token")
+        if app_token is None:
+            raise UnauthorizedError(wording.credentials_missing())
+        if not hmac.compare_digest(app_token.encode(), self._app_token):
+            raise UnauthorizedError(wording.app_token_wrong())
+        return Caller("app_token")
+
+    def _from_jwt(self, token: str) -> Caller:
+        claims = _decode(token, self._secret_of(token))
+        scope, user_id = claims.get("scope"), claims.get("userId")
+        if scope == "app":
+            return Caller("app")
+        if scope != "appUser":
+            raise UnauthorizedError(wording.jwt_scope_wrong())
+        if not isinstance(user_id, str) or not is_user_id(user_id):
+            raise UnauthorizedError(wording.jwt_user_id_wrong())
+        return Caller("app_user", UserId(user_id))
+
+    def _secret_of(self, token: str) -> str:
+        try:
+            header = jwt.get_unverified_header(token)
+        except jwt.InvalidTokenError as error:
+            raise UnauthorizedError(wording.jwt_unreadable()) from error
+        key_id = header.get("kid")
+        secret = self._secrets.get(key_id) if isinstance(key_id, str) else None
+        if secret is None:
+            raise UnauthorizedError(wording.jwt_key_unknown())
+        return secret
+
+
+def is_user_id(text: str) -> bool:
+    """Whether `text` may be a `userId`."""
+    try:
+        return 0 < len(text.encode()) <= USER_ID_BYTES and "\0" not in text
+    except UnicodeEncodeError:
+        return False
+
+
+def app_jwt(settings: Settings) -> str:
+    """A JWT with the scope `app`, without an end."""
+    return jwt.encode({"scope": "app"}, settings.sk_secret, algorithm="HS256", headers={"kid": settings.sk_key_id})
+
+
+def _bearer(authorization: str) -> str:
+    scheme, _, token = authorization.strip().partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise UnauthorizedError(wording.bearer_expected())
+    return token.strip()
+
+
+def _decode(token: str, secret: str) -> dict[str, Any]:
+    options: Any = {"verify_aud": False, "verify_iss": False, "verify_sub": False, "verify_jti": False}
+    try:
+        return jwt.decode(token, secret, algorithms=["HS256"], leeway=LEEWAY_SECONDS, options=options)
+    except jwt.InvalidSignatureError as error:
+        raise UnauthorizedError(wording.jwt_signature_wrong()) from error
+    except (jwt.ExpiredSignatureError, jwt.ImmatureSignatureError) as error:
+        raise UnauthorizedError(wording.jwt_time_wrong()) from error
+    except jwt.InvalidTokenError as error:
+        raise UnauthorizedError(wording.jwt_unreadable()) from error

@@ -1,0 +1,78 @@
+"""JSON bodies: read within their limit, and given the shape of a model."""
+
+import json
+from typing import Any, NoReturn, TypeVar
+
+from flask import request
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from webhook_server import wording
+from webhook_server.errors import InvalidRequestError, UnsupportedMediaTypeError
+
+JSON_BYTES = 1_000_000 + 48_576
+"""1 MB, the larger of the two that are called so."""
+
+
+class Body(BaseModel):
+    """Base of all request bodies: unknown fields are ignored, and no text becomes a number by itself."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+
+Model = TypeVar("Model", bound=Body)
+
+
+def read(model: type[Model]) -> Model:
+    """The request's body as `model`.
+
+    Raises:
+        InvalidRequestError: it is no JSON object, or a field is not as it should be.
+        UnsupportedMediaTypeError: it says that it is something else.
+        RequestEntityTooLarge: it is larger than `JSON_BYTES`.
+    """
+    try:
+        return model.model_validate(read_object())
+    except ValidationError as error:
+        raise InvalidRequestError(_explain(error)) from error
+
+
+def read_object() -> dict[str, Any]:
+    """The request's body, a JSON object; no body at all is an empty one."""
+    request.max_content_length = JSON_BYTES
+    raw = request.get_data(cache=False)
+    if request.mimetype and not (request.mimetype == "application/json" or request.mimetype.endswith("+json")):
+        raise UnsupportedMediaTypeError
+    if not raw:
+        return {}
+    try:
+        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise InvalidRequestError(wording.json_unreadable()) from error
+    if not isinstance(value, dict):
+        raise InvalidRequestError(wording.object_expected())
+    _check_texts(raw, value)
+    return value
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _check_texts(raw: bytes, value: object) -> None:
+    """Refuse what UTF-8 or a database cannot hold; only an escape can have brought it in."""
+    if b"\\u" not in raw and b"\\U" not in raw:
+        return
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidRequestError(wording.text_unstorable()) from error
+    if "\\u0000" in text.replace("\\\\", ""):
+        raise InvalidRequestError(wording.text_unstorable())
+
+
+def _explain(error: ValidationError) -> str:
+    problem = error.errors(include_url=False, include_context=False)[0]
+    field = ".".join(str(part) for part in problem["loc"])
+    message = problem["msg"].removeprefix("Value error, ")
+    return wording.field_wrong(field, message[:1].lower() + message[1:]) if field else message

@@ -1,0 +1,103 @@
+"""What every resource of the App API needs: the ledger, the courier, the clock, and who calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from flask import Response, request
+
+from settings import Settings
+from webhook_server import wording
+from webhook_server.api.answers import answer
+from webhook_server.api.auth import Authenticator, Caller
+from webhook_server.clock import Clock, NewId
+from webhook_server.courier import Courier
+from webhook_server.domain.handovers import Waiting
+from webhook_server.domain.values import AppUser
+from webhook_server.errors import InvalidRequestError
+from webhook_server.ledger import Answer, Books, Ledger
+from webhook_server.outbound import Resolve
+
+REMEMBERED_SECONDS = 86_400.0
+KEY_CHARACTERS = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a request did: its answer, and what the courier has to carry."""
+
+    answer: Answer
+    waiting: tuple[Waiting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The collaborators of the App API."""
+
+    settings: Settings
+    ledger: Ledger
+    courier: Courier
+    clock: Clock
+    new_id: NewId
+    resolve: Resolve
+    authenticator: Authenticator
+
+    def caller(self) -> Caller:
+        """Who makes the current request."""
+        return self.authenticator.caller()
+
+    def open(self, books: Books, caller: Caller, ref: str) -> AppUser:
+        """The app user called `ref`, if `caller` may act for them; notes that they proved who they are.
+
+        For use where `books` may be written.
+        """
+        user = caller.require_user(books.app_users.find(ref), ref)
+        if caller.kind == "app_user" and not user.seen_with_jwt:
+            books.app_users.note_jwt(user.id)
+            return replace(user, seen_with_jwt=True)
+        return user
+
+    def read_user(self, caller: Caller, ref: str) -> AppUser:
+        """The app user called `ref`, if `caller` may act for them."""
+        user = caller.require_user(self.ledger.read(lambda books: books.app_users.find(ref)), ref)
+        if caller.kind == "app_user" and not user.seen_with_jwt:
+            return self.ledger.write(lambda books: self.open(books, caller, ref))
+        return user
+
+    def change(
+        self,
+        caller: Caller,
+        effect: Callable[[Books], Effect],
+        *,
+        allow: Callable[[Books], object] = lambda _: None,
+    ) -> Response:
+        """Answer the current request with `effect`, carried out in one transaction; once per Idempotency-Key.
+
+        `allow` raises when `caller` may not: a remembered answer is for those alone who might ask again.
+        """
+        key, now = _idempotency_key(caller), self.clock.now()
+
+        def job(books: Books) -> Effect:
+            if key is None:
+                return effect(books)
+            allow(books)
+            known = books.answers.find(key, now - REMEMBERED_SECONDS)
+            if known:
+                return Effect(known)
+            done = effect(books)
+            books.answers.remember(key, done.answer, now, now - REMEMBERED_SECONDS)
+            return done
+
+        done = self.ledger.write(job)
+        self.courier.accepted(done.waiting)
+        return answer(done.answer.body, done.answer.status)
+
+
+def _idempotency_key(caller: Caller) -> str | None:
+    """Stands for credential, path and the key that the client chose."""
+    given = request.headers.get("Idempotency-Key")
+    if given is None or request.method != "POST":
+        return None
+    if not 0 < len(given) <= KEY_CHARACTERS:
+        raise InvalidRequestError(wording.idempotency_key_size(KEY_CHARACTERS))
+    return sha256(f"{caller.name}\0{request.path}\0{given}".encode()).hexdigest()

@@ -1,0 +1,164 @@
+"""Messages and the conversation: post, list, get."""
+
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import structlog
+from flask import Response, request
+from pydantic import AfterValidator, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from webhook_server import intake, wording
+from webhook_server.api import shapes
+from webhook_server.api.answers import answer, dump
+from webhook_server.api.app_users import new_app_user
+from webhook_server.api.auth import Caller
+from webhook_server.api.bodies import Body, read
+from webhook_server.api.house import Effect, House
+from webhook_server.api.paths import raw_path
+from webhook_server.domain.paging import BadPageError, Cut, cut, seconds
+from webhook_server.domain.values import AppUser, AuthorId, Draft, MessageType, UserId, app_maker_author_id
+from webhook_server.errors import ConversationNotFoundError, InvalidRequestError
+from webhook_server.ledger import Answer, Books, Page
+from wire.ids import MessageId
+
+_log = structlog.get_logger()
+
+
+def _http_url(problem: str) -> AfterValidator:
+    def check(given: str) -> str:
+        try:
+            parts = urlsplit(given)
+        except ValueError:
+            raise ValueError(problem) from None
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError(problem)
+        return given
+
+    return AfterValidator(check)
+
+
+class MessageBody(Body):
+    """A message as a client sends it."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
+
+    role: Literal["appUser", "appMaker"]
+    text: str | None = None
+    type: MessageType | None = None
+    media_url: Annotated[str, _http_url(wording.media_url_wrong())] | None = None
+    media_type: str | None = None
+    name: str | None = None
+    email: str | None = None
+    avatar_url: Annotated[str, _http_url(wording.avatar_url_wrong())] | None = None
+    metadata: dict[str, Any] | None = None
+
+    def draft(self, user: AppUser) -> Draft:
+        """The message, written by or for `user`."""
+        by_user = self.role == "appUser"
+        return Draft(
+            role=self.role,
+            author_id=AuthorId(user.id) if by_user else app_maker_author_id(self.email, self.name),
+            text=self._text(),
+            type=self._type(),
+            name=self.name or None,
+            avatar_url=self.avatar_url,
+            media_url=self.media_url,
+            media_type=self.media_type or None,
+            metadata=self.metadata,
+        )
+
+    def check(self) -> None:
+        """Refuse what no message is.
+
+        Raises:
+            InvalidRequestError: there is nothing to say.
+        """
+        if self.media_url is None and self.type in {"image", "file"}:
+            raise InvalidRequestError(wording.media_type_needs_url())
+        if not self._text().strip():
+            raise InvalidRequestError(wording.text_needed())
+
+    def _text(self) -> str:
+        return self.text or self.media_url or ""
+
+    def _type(self) -> MessageType:
+        if self.media_url is None:
+            return "text"
+        if self.type in {"image", "file"}:
+            return self.type
+        return "image" if (self.media_type or "image/").startswith("image/") else "file"
+
+
+class MessagesApi:
+    """Messages over HTTP."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def post(self, ref: str) -> Response:
+        """POST /appusers/{id}/messages, POST /appusers/{id}/conversation/messages."""
+        caller = self._house.caller()
+        body = read(MessageBody)
+        body.check()
+        if body.role == "appMaker":
+            caller.require_app()
+        message_id, now = MessageId(self._house.new_id()), self._house.clock.now()
+
+        def effect(books: Books) -> Effect:
+            user = self._author(books, caller, ref)
+            accepted = intake.accept(books, user, message_id, body.draft(user), now)
+            shape = {
+                "message": shapes.message(accepted.message),
+                "conversation": shapes.conversation(accepted.app_user, [accepted.message]),
+            }
+            return Effect(Answer(201, dump(shape)), accepted.waiting)
+
+        response = self._house.change(caller, effect, allow=lambda books: self._allow(books, caller, ref))
+        _log.info("message_accepted", role=body.role, message_id=message_id)
+        return response
+
+    def page(self, ref: str) -> Response:
+        """GET /appusers/{id}/messages."""
+        caller = self._house.caller()
+        try:
+            wanted = cut(request.args.get("before"), request.args.get("after"))
+        except BadPageError as error:
+            raise InvalidRequestError(wording.page_wrong()) from error
+        user = self._house.read_user(caller, ref)
+        page = self._house.ledger.read(lambda books: books.messages.page(user, wanted))
+        shape: dict[str, Any] = {
+            "conversation": shapes.conversation(user),
+            "messages": [shapes.message(message) for message in page.messages],
+        }
+        return answer(shape | self._neighbours(page))
+
+    def conversation(self, ref: str) -> Response:
+        """GET /appusers/{id}/conversation."""
+        user = self._house.read_user(self._house.caller(), ref)
+        if not user.conversation.started:
+            raise ConversationNotFoundError
+        page = self._house.ledger.read(lambda books: books.messages.page(user, Cut()))
+        return answer({"conversation": shapes.conversation(user, page.messages)})
+
+    def _author(self, books: Books, caller: Caller, ref: str) -> AppUser:
+        """Whose conversation it is. The app's backend may begin one with somebody new."""
+        if caller.kind != "app" or books.app_users.find(ref):
+            return self._house.open(books, caller, ref)
+        user = new_app_user(self._house, UserId(ref))
+        books.app_users.add(user, self._house.clock.now())
+        return user
+
+    def _allow(self, books: Books, caller: Caller, ref: str) -> None:
+        if caller.kind != "app":
+            self._house.open(books, caller, ref)
+
+    def _neighbours(self, page: Page) -> dict[str, str]:
+        """URLs of the pages before and after, as the client addressed this one."""
+        here = self._house.settings.sk_public_url + raw_path(request.environ)
+        links = {}
+        if page.older:
+            links["previous"] = f"{here}?before={seconds(page.messages[0].received)!r}"
+        if page.newer:
+            links["next"] = f"{here}?after={seconds(page.messages[-1].received)!r}"
+        return links

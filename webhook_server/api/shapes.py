@@ -1,0 +1,68 @@
+"""Values as clients see them. Fields without a value are left out, never null."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from webhook_server.domain.paging import seconds
+from webhook_server.domain.values import AppUser, Message, Webhook
+
+
+def app_user(user: AppUser) -> dict[str, Any]:
+    """An app user."""
+    profile = user.profile
+    return _told(
+        _id=user.id,
+        userId=user.user_id,
+        givenName=profile.given_name,
+        surname=profile.surname,
+        email=profile.email,
+        signedUpAt=profile.signed_up_at,
+        properties=dict(profile.properties),
+        conversationStarted=user.conversation.started,
+        credentialRequired=user.credential_required,
+        devices=[],
+        clients=[],
+    )
+
+
+def conversation(user: AppUser, messages: Iterable[Message] | None = None) -> dict[str, Any]:
+    """An app user's conversation, with `messages` where they are given."""
+    shape = {
+        "_id": user.conversation.id,
+        "appMakers": list(user.conversation.app_makers),
+        "appUsers": [user.id],
+        "unreadCount": user.conversation.unread,
+    }
+    return shape if messages is None else shape | {"messages": [message(one) for one in messages]}
+
+
+def message(written: Message) -> dict[str, Any]:
+    """A message."""
+    draft = written.draft
+    return _told(
+        _id=written.id,
+        authorId=draft.author_id,
+        role=draft.role,
+        type=draft.type,
+        name=draft.name,
+        text=draft.text,
+        avatarUrl=draft.avatar_url,
+        mediaUrl=draft.media_url,
+        mediaType=draft.media_type,
+        metadata=None if draft.metadata is None else dict(draft.metadata),
+        received=seconds(written.received),
+    )
+
+
+def webhook(registered: Webhook) -> dict[str, Any]:
+    """A webhook, its secret included: only the app's backend asks."""
+    return {
+        "_id": registered.id,
+        "triggers": list(registered.triggers),
+        "secret": registered.secret,
+        "target": registered.target,
+    }
+
+
+def _told(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}

@@ -1,0 +1,146 @@
+"""Webhooks: create, list, get, update, delete. Only for the app's backend."""
+
+import contextlib
+from dataclasses import replace
+from typing import Annotated
+
+import structlog
+from flask import Response
+from pydantic import AfterValidator, Field
+
+from webhook_server import intake, wording
+from webhook_server.api import shapes
+from webhook_server.api.answers import answer, dump
+from webhook_server.api.bodies import Body, read
+from webhook_server.api.house import Effect, House
+from webhook_server.domain import triggers
+from webhook_server.domain.receipts import Unshown
+from webhook_server.domain.targets import BadTargetError, host_and_port
+from webhook_server.domain.values import Webhook, WebhookId
+from webhook_server.errors import InvalidRequestError, TooManyWebhooksError, WebhookNotFoundError
+from webhook_server.ledger import Answer, Books
+from webhook_server.outbound import PrivateAddressError, permitted
+from webhook_server.webhooks import new_secret
+
+LIMIT = 10
+
+_log = structlog.get_logger()
+
+
+def _target(given: str) -> str:
+    try:
+        host_and_port(given)
+    except BadTargetError as error:
+        raise ValueError(wording.target_wrong()) from error
+    return given
+
+
+def _triggers(given: list[str]) -> list[str]:
+    if strange := triggers.unknown(given):
+        raise ValueError(wording.triggers_unknown(strange))
+    return list(dict.fromkeys(given))
+
+
+Target = Annotated[str, AfterValidator(_target)]
+Triggers = Annotated[list[str], Field(max_length=100), AfterValidator(_triggers)]
+
+
+class CreateBody(Body):
+    """A new webhook."""
+
+    target: Target
+    triggers: Triggers | None = None
+
+
+class UpdateBody(Body):
+    """What shall change about a webhook."""
+
+    target: Target | None = None
+    triggers: Triggers | None = None
+
+
+class WebhooksApi:
+    """Webhooks over HTTP."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def create(self) -> Response:
+        """POST /webhooks."""
+        caller = self._house.caller()
+        caller.require_app()
+        body = read(CreateBody)
+        self._check_address(body.target)
+        wanted = tuple(body.triggers or triggers.DEFAULT)
+        webhook = Webhook(WebhookId(self._house.new_id()), body.target, wanted, new_secret())
+
+        def effect(books: Books) -> Effect:
+            if len(books.webhooks.all()) >= LIMIT:
+                raise TooManyWebhooksError(LIMIT)
+            books.webhooks.add(webhook)
+            return Effect(Answer(201, dump({"webhook": shapes.webhook(webhook)})))
+
+        response = self._house.change(caller, effect)
+        _log.info("webhook_created", webhook_id=webhook.id, triggers=wanted)
+        return response
+
+    def list(self) -> Response:
+        """GET /webhooks."""
+        self._house.caller().require_app()
+        found = self._house.ledger.read(lambda books: books.webhooks.all())
+        return answer({"webhooks": [shapes.webhook(webhook) for webhook in found]})
+
+    def get(self, webhook_id: str) -> Response:
+        """GET /webhooks/{webhookId}."""
+        self._house.caller().require_app()
+        webhook = self._house.ledger.read(lambda books: _find(books, webhook_id))
+        return answer({"webhook": shapes.webhook(webhook)})
+
+    def update(self, webhook_id: str) -> Response:
+        """PUT /webhooks/{webhookId}."""
+        caller = self._house.caller()
+        caller.require_app()
+        body = read(UpdateBody)
+        if body.target is not None:
+            self._check_address(body.target)
+
+        def effect(books: Books) -> Effect:
+            known = _find(books, webhook_id)
+            changed = replace(
+                known, target=body.target or known.target, triggers=tuple(body.triggers or known.triggers)
+            )
+            books.webhooks.save(changed)
+            return Effect(Answer(200, dump({"webhook": shapes.webhook(changed)})))
+
+        return self._house.change(caller, effect)
+
+    def delete(self, webhook_id: str) -> Response:
+        """DELETE /webhooks/{webhookId}."""
+        self._house.caller().require_app()
+
+        def job(books: Books) -> tuple[Unshown, ...]:
+            _find(books, webhook_id)
+            return intake.remove_webhook(books, WebhookId(webhook_id))
+
+        for unshown in self._house.ledger.write(job):
+            self._house.courier.unshown(unshown)
+        self._house.courier.forget(WebhookId(webhook_id))
+        _log.info("webhook_deleted", webhook_id=webhook_id)
+        return answer({})
+
+    def _check_address(self, target: str) -> None:
+        """Refuse private addresses. A name without an address may get one before the first message."""
+        host, port = host_and_port(target)
+        allowed = self._house.settings.sk_allow_private_targets
+        with contextlib.suppress(OSError, UnicodeError):
+            try:
+                permitted(host, port, allow_private=allowed, resolve=self._house.resolve)
+            except PrivateAddressError as error:
+                raise InvalidRequestError(wording.target_private()) from error
+
+
+def _find(books: Books, webhook_id: str) -> Webhook:
+    webhook = books.webhooks.find(WebhookId(webhook_id))
+    if webhook is None:
+        raise WebhookNotFoundError
+    return webhook

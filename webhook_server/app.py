@@ -1,0 +1,80 @@
+"""The webhook server, put together: the one place that names its adapters."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+
+from settings import Settings
+from webhook_server import internal
+from webhook_server.api import routes
+from webhook_server.api.auth import Authenticator
+from webhook_server.api.house import House
+from webhook_server.clock import Clock, Jitter, NewId, SystemClock, jitter, new_id
+from webhook_server.courier import Courier
+from webhook_server.ledger import Ledger
+from webhook_server.outbound import Outbound, Resolve, addresses
+
+EXTENSION = "webhook_server"
+
+STOP_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What comes from outside: time, chance, and the names of the internet."""
+
+    clock: Clock
+    new_id: NewId = new_id
+    jitter: Jitter = jitter
+    resolve: Resolve = addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The parts that live as long as the process."""
+
+    ledger: Ledger
+    courier: Courier
+
+    def start(self) -> None:
+        """Let the courier carry what waits."""
+        self.courier.start()
+
+    def stop(self, seconds: float = STOP_SECONDS) -> None:
+        """Let what is under way finish within `seconds`, and give up the ledger."""
+        self.courier.stop(seconds)
+        self.ledger.close()
+
+
+def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
+    """The webhook server, ready to answer: ledger open, schema up to date, courier not started.
+
+    `server_of(app)` starts and stops what works beside the requests.
+
+    Raises:
+        LedgerError: the ledger cannot be opened, or belongs to another process.
+    """
+    outside = outside or Outside(SystemClock())
+    ledger = Ledger(settings.sk_database_url)
+    outbound = Outbound(allow_private=settings.sk_allow_private_targets, resolve=outside.resolve)
+    courier = Courier(settings, ledger, outbound, outside.clock, outside.jitter)
+    house = House(
+        settings=settings,
+        ledger=ledger,
+        courier=courier,
+        clock=outside.clock,
+        new_id=outside.new_id,
+        resolve=outside.resolve,
+        authenticator=Authenticator(settings),
+    )
+    app = Flask("webhook_server", static_folder=None)
+    app.extensions[EXTENSION] = Server(ledger, courier)
+    routes.install(app, house)
+    internal.install(app, house)
+    return app
+
+
+def server_of(app: Flask) -> Server:
+    """The parts behind `app`."""
+    server: Server = app.extensions[EXTENSION]
+    return server

@@ -1,0 +1,5 @@
+"""The courier: hands over what waits."""
+
+from webhook_server.courier.courier import Courier
+
+__all__ = ["Courier"]

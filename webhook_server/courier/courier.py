@@ -1,0 +1,113 @@
+"""The courier: hands over what waits, in order, until it is done. Threads: each crew's own, see `Crew`."""
+
+import threading
+from collections.abc import Iterable
+
+import structlog
+
+from settings import Settings
+from webhook_server.clock import Clock, Jitter
+from webhook_server.courier.crew import Crew
+from webhook_server.courier.to_agent import ToAgent
+from webhook_server.courier.to_bot import ToBot
+from webhook_server.courier.to_webhook import News, ToWebhook
+from webhook_server.domain.handovers import Lane, Waiting
+from webhook_server.domain.receipts import Unshown
+from webhook_server.domain.values import WebhookId
+from webhook_server.ledger import Ledger
+from webhook_server.outbound import Outbound
+from wire.client import DoorClient
+from wire.ids import AppUserId
+
+CONVERSATIONS_AT_ONCE = 16
+"""Conversations that are handed to the bot at the same time."""
+RECEIPTS_AT_ONCE = 8
+"""Conversations whose receipts are told at the same time."""
+DELIVERIES_AT_ONCE = 8
+"""App users whose messages go to one webhook at the same time."""
+
+_log = structlog.get_logger()
+
+
+class Courier:
+    """Crews for the bot, for receipts and for each webhook. What it is told before `start` it finds in the ledger.
+
+    `_lock` guards the crews' coming and going.
+    """
+
+    def __init__(self, settings: Settings, ledger: Ledger, outbound: Outbound, clock: Clock, jitter: Jitter) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._door = DoorClient(settings.sk_bot_url, settings.sk_internal_secret, now=clock.now)
+        news = News(unshown=self.unshown, removed=self.forget)
+        self._to_webhook = ToWebhook(ledger, outbound, news, app_id=settings.sk_app_id, clock=clock, jitter=jitter)
+        self._lock = threading.Lock()
+        self._bot: Crew[Lane, int] | None = None
+        self._receipts: Crew[AppUserId, Unshown] | None = None
+        self._webhooks: dict[WebhookId, Crew[AppUserId, int]] = {}
+        self._stopped = False
+
+    def start(self) -> None:
+        """Take up what waits in the ledger, and from now on what is accepted."""
+        waiting, unshown = self._ledger.read(lambda books: (books.handovers.waiting(), books.receipts.unshown()))
+        in_doubt = {handover.lane: handover.id for handover in reversed(waiting) if handover.lane.webhook_id is None}
+        to_bot = ToBot(self._ledger, self._door, self._clock, in_doubt.values())
+        to_agent = ToAgent(self._ledger, self._door)
+        with self._lock:
+            self._bot = Crew("bot", to_bot.carry, size=CONVERSATIONS_AT_ONCE, clock=self._clock)
+            self._receipts = Crew("receipts", to_agent.carry, size=RECEIPTS_AT_ONCE, clock=self._clock)
+        self.accepted(waiting)
+        for receipt in unshown:
+            self.unshown(receipt)
+        _log.info("courier_started", waiting=len(waiting), unshown=len(unshown))
+
+    def accepted(self, waiting: Iterable[Waiting]) -> None:
+        """These wait in the ledger: carry them."""
+        for handover in waiting:
+            user, webhook_id = handover.lane
+            if webhook_id is not None:
+                crew = self._webhook(webhook_id)
+                if crew is not None:
+                    crew.add(user, handover.id)
+            elif self._bot is not None:
+                self._bot.add(handover.lane, handover.id)
+
+    def unshown(self, receipt: Unshown) -> None:
+        """A reply's state changed: tell the bot."""
+        if self._receipts is not None:
+            self._receipts.add(receipt.app_user_id, receipt)
+
+    def bot_is_there(self) -> None:
+        """The bot was heard of: what waits for its return need wait no longer."""
+        for crew in (self._bot, self._receipts):
+            if crew is not None:
+                crew.resume()
+
+    def forget(self, webhook_id: WebhookId) -> None:
+        """A webhook was removed, and all that waited for it."""
+        with self._lock:
+            crew = self._webhooks.pop(webhook_id, None)
+        if crew is not None:
+            crew.stop()
+
+    def stop(self, seconds: float) -> None:
+        """Take nothing more; what is under way may finish within `seconds`. What does not is taken up at next start."""
+        with self._lock:
+            self._stopped = True
+            crews = [crew for crew in (self._bot, self._receipts, *self._webhooks.values()) if crew is not None]
+        deadline = self._clock.monotonic() + seconds
+        for crew in crews:
+            crew.stop()
+        for crew in crews:
+            crew.join(deadline)
+
+    def _webhook(self, webhook_id: WebhookId) -> Crew[AppUserId, int] | None:
+        """The crew of a webhook, formed with its first message; None before the start and after the end."""
+        with self._lock:
+            if self._bot is None or self._stopped:
+                return None
+            crew = self._webhooks.get(webhook_id)
+            if crew is None:
+                crew = Crew(f"webhook-{webhook_id}", self._to_webhook.carry, size=DELIVERIES_AT_ONCE, clock=self._clock)
+                self._webhooks[webhook_id] = crew
+            return crew

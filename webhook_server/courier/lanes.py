@@ -1,0 +1,102 @@
+"""Lanes: what waits for one destination, in order, without threads and without a clock of their own."""
+
+import heapq
+from collections import deque
+from dataclasses import dataclass, field
+from itertools import count, islice
+from typing import Any, Generic, Literal, Protocol, TypeVar
+
+
+class Sortable(Protocol):
+    """Items have an order of their own: an older one is less."""
+
+    def __lt__(self, other: Any, /) -> bool:
+        """Whether this one is older."""
+        ...
+
+
+Key = TypeVar("Key")
+Item = TypeVar("Item", bound=Sortable)
+
+
+@dataclass(slots=True)
+class _Lane(Generic[Item]):
+    """`again` holds what was added while it was on its way: its carrier may have missed the news."""
+
+    items: deque[Item]
+    state: Literal["ready", "delayed", "busy"] = "ready"
+    again: set[Item] = field(default_factory=set)
+    turn: int = 0
+
+
+class Lanes(Generic[Key, Item]):
+    """Lanes of items. A lane is taken by one carrier at a time; a delayed lane holds up no other.
+
+    Not safe for threads: its owner holds a lock. Times are whatever the owner's clock says.
+    """
+
+    def __init__(self) -> None:
+        self._lanes: dict[Key, _Lane[Item]] = {}
+        self._ready: deque[tuple[int, Key]] = deque()
+        self._delayed: list[tuple[float, int, Key]] = []
+        self._turns = count(1)
+
+    def add(self, key: Key, item: Item) -> None:
+        """Let `item` wait in the lane `key`. One that comes before all others does not wait for their delay."""
+        lane = self._lanes.get(key)
+        if lane is None:
+            lane = self._lanes[key] = _Lane(deque([item]))
+            self._make_ready(key, lane)
+        elif lane.items[-1] < item:
+            lane.items.append(item)
+        elif item not in lane.items:
+            lane.items = deque(sorted([*lane.items, item]))
+            if lane.state == "delayed" and lane.items[0] is item:
+                self._make_ready(key, lane)
+        elif lane.state == "busy":
+            lane.again.add(item)
+
+    def take(self, now: float, most: int) -> tuple[Key, tuple[Item, ...]] | None:
+        """A lane that may move, and its oldest items, at most `most`. It stays taken until `give_back`."""
+        while self._delayed and self._delayed[0][0] <= now:
+            _, turn, key = heapq.heappop(self._delayed)
+            self._ready.append((turn, key))
+        while self._ready:
+            turn, key = self._ready.popleft()
+            lane = self._lanes.get(key)
+            if lane is not None and lane.turn == turn and lane.state != "busy":
+                lane.state = "busy"
+                return key, tuple(islice(lane.items, most))
+        return None
+
+    def give_back(self, key: Key, carried: tuple[Item, ...], due: float | None = None) -> None:
+        """Items of a taken lane were `carried`; what is left moves when it is its turn, not before `due`."""
+        lane = self._lanes[key]
+        for item in carried:
+            if item not in lane.again:
+                lane.items.remove(item)  # the oldest, so found at once
+        lane.again.clear()
+        if not lane.items:
+            del self._lanes[key]
+        elif due is None:
+            self._make_ready(key, lane)
+        else:
+            lane.state, lane.turn = "delayed", next(self._turns)
+            heapq.heappush(self._delayed, (due, lane.turn, key))
+
+    def next_due(self) -> float | None:
+        """When the next delayed lane may move."""
+        return self._delayed[0][0] if self._delayed else None
+
+    @property
+    def ready(self) -> int:
+        """How many lanes may move now, at least."""
+        return len(self._ready)
+
+    def __len__(self) -> int:
+        """How many items wait or are on their way."""
+        return sum(len(lane.items) for lane in self._lanes.values())
+
+    def _make_ready(self, key: Key, lane: _Lane[Item]) -> None:
+        lane.state, lane.turn = "ready", next(self._turns)
+        self._ready.append((lane.turn, key))

@@ -1,0 +1,168 @@
+"""Carries app users' messages to the bot, which puts them into Slack."""
+
+import threading
+from collections.abc import Iterable
+
+import structlog
+
+from webhook_server import wording
+from webhook_server.clock import Clock
+from webhook_server.courier.crew import Trip
+from webhook_server.domain.handovers import Lane, Parcel
+from webhook_server.domain.paging import seconds
+from webhook_server.domain.receipts import Place
+from webhook_server.domain.retry import peer_delay
+from webhook_server.ledger import Ledger
+from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
+from wire.messages import OUTCOME, RECEIVE, Done, Incoming, IncomingMessage, Later, Never, Unknown
+
+_HOPELESS = frozenset({400, 413, 422})
+"""Refusals that concern this message, rather than who asks or when."""
+
+TOGETHER_CHARACTERS = 100_000
+"""Messages that go together have at most so many."""
+
+_MANY = 16
+"""Failures after which the delay no longer grows."""
+
+_log = structlog.get_logger()
+
+
+class ToBot:
+    """Hands over one message at a time, and several where the bot asked to wait.
+
+    `in_doubt` are hand-overs that may have been under way when the process last ended. `_lock` guards what is
+    remembered of lanes.
+    """
+
+    def __init__(self, ledger: Ledger, door: DoorClient, clock: Clock, in_doubt: Iterable[int] = ()) -> None:
+        self._ledger = ledger
+        self._door = door
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._in_doubt = set(in_doubt)
+        self._held_back: set[Lane] = set()
+        self._failures: dict[Lane, int] = {}
+
+    def carry(self, lane: Lane, ids: tuple[int, ...]) -> Trip[int]:
+        """Hand over the oldest of `ids`, or all of them after the bot asked to wait."""
+        wanted = ids if lane in self._held_back else ids[:1]
+        found = self._ledger.read(lambda books: books.handovers.parcels(wanted))
+        parcels = _together([parcel for parcel in found if parcel.state == "waiting"])
+        if not parcels:
+            return Trip(wanted)
+        began = self._clock.now()
+        if len(parcels) > 1:  # after a crash only a lane's first is doubted by itself
+            self._doubt(parcels, began)
+        try:
+            outcome = self._door.call(RECEIVE, self._incoming(parcels), OUTCOME)
+        except PeerAwayError as error:
+            _log.info("bot_away", error=str(error))
+            self._undoubt(parcels)
+            return Trip(away=True)
+        except NoAnswerError as error:
+            outcome = Unknown(reason=str(error))
+        except RefusedError as error:
+            outcome = self._refused(error)
+        return self._conclude(lane, parcels, outcome, began)
+
+    def _conclude(
+        self, lane: Lane, parcels: list[Parcel], outcome: Done | Later | Never | Unknown, began: float
+    ) -> Trip[int]:
+        ids = tuple(parcel.id for parcel in parcels)
+        log = _log.bind(app_user_id=lane.app_user_id, message_ids=[parcel.message.id for parcel in parcels])
+        match outcome:
+            case Done(place=place):
+                self._ledger.write(lambda books: books.handovers.arrived(ids, Place(place.channel_id, place.ts)))
+                self._forget(lane, ids)
+                log.info("message_shown")
+                return Trip(ids)
+            case Later(seconds=delay, reason=reason):
+                self._undoubt(parcels)
+                with self._lock:
+                    self._held_back.add(lane)
+                log.info("message_held_back", seconds=delay, reason=reason)
+                return Trip(delay=max(0.0, delay))
+            case Never(reason=reason) if len(parcels) > 1:  # which of them is the bad one shows when each goes alone
+                self._undoubt(parcels)
+                self._forget(lane, ())
+                log.warning("messages_refused", reason=reason)
+                return Trip()
+            case Never(reason=reason):
+                self._ledger.write(lambda books: books.handovers.give_up(ids, reason))
+                self._forget(lane, ids)
+                log.error("message_refused", reason=reason)
+                return Trip(ids)
+            case Unknown(reason=reason):
+                if len(parcels) == 1:
+                    self._doubt(parcels, began)
+                delay = peer_delay(self._failed(lane))
+                log.warning("message_in_doubt", reason=reason, seconds=delay)
+                return Trip(delay=delay)
+
+    def _refused(self, error: RefusedError) -> Later | Never:
+        """The bot took nothing: because of this message, or because of a setting that somebody has to mend."""
+        if error.status in _HOPELESS:
+            return Never(reason=wording.bot_refused(str(error)))
+        return Later(seconds=peer_delay(_MANY), reason=wording.bot_refused(str(error)))
+
+    def _incoming(self, parcels: list[Parcel]) -> Incoming:
+        user = parcels[0].app_user
+        doubts = [since for parcel in parcels if (since := self._doubt_since(parcel)) is not None]
+        return Incoming(
+            app_user_id=user.id,
+            user_id=user.user_id,
+            profile_name=user.profile.name,
+            messages=tuple(_shown(parcel) for parcel in parcels),
+            doubt_since=min(doubts, default=None),
+        )
+
+    def _doubt_since(self, parcel: Parcel) -> float | None:
+        if parcel.doubt_since is None and parcel.id in self._in_doubt:
+            return parcel.accepted
+        return parcel.doubt_since
+
+    def _doubt(self, parcels: list[Parcel], began: float) -> None:
+        ids = [parcel.id for parcel in parcels if parcel.doubt_since is None]
+        self._ledger.write(lambda books: books.handovers.doubt(ids, began))
+
+    def _undoubt(self, parcels: list[Parcel]) -> None:
+        """Nothing was done by this try: what only it made doubtful is certain again."""
+        if len(parcels) > 1:
+            ids = [parcel.id for parcel in parcels if parcel.doubt_since is None]
+            self._ledger.write(lambda books: books.handovers.doubt(ids, None))
+
+    def _failed(self, lane: Lane) -> int:
+        with self._lock:
+            self._failures[lane] = self._failures.get(lane, 0) + 1
+            return self._failures[lane]
+
+    def _forget(self, lane: Lane, ids: tuple[int, ...]) -> None:
+        with self._lock:
+            self._held_back.discard(lane)
+            self._failures.pop(lane, None)
+            self._in_doubt.difference_update(ids)
+
+
+def _shown(parcel: Parcel) -> IncomingMessage:
+    """A message as the bot gets it. What the app's own backend wrote does not pass for the app user's words."""
+    draft = parcel.message.draft
+    return IncomingMessage(
+        message_id=parcel.message.id,
+        text=draft.text,
+        received=seconds(parcel.message.received),
+        name=wording.from_the_app(draft.name) if draft.role == "appMaker" else draft.name,
+        avatar_url=draft.avatar_url,
+        media_url=draft.media_url,
+        media_type=draft.media_type,
+    )
+
+
+def _together(parcels: list[Parcel]) -> list[Parcel]:
+    """As many of the oldest as fit into one call."""
+    room = TOGETHER_CHARACTERS
+    for place, parcel in enumerate(parcels):
+        room -= len(parcel.message.draft.text)
+        if room < 0:
+            return parcels[: max(1, place)]
+    return parcels

@@ -1,0 +1,101 @@
+"""Carries messages to the app's webhooks, with growing delays, for more than a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from webhook_server import intake, webhooks, wording
+from webhook_server.clock import Clock, Jitter
+from webhook_server.courier.crew import Trip
+from webhook_server.domain.handovers import Parcel
+from webhook_server.domain.receipts import Unshown
+from webhook_server.domain.retry import webhook_delay
+from webhook_server.domain.values import WebhookId
+from webhook_server.ledger import Books, Ledger
+from webhook_server.outbound import Outbound
+from wire.ids import AppUserId
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Whom the carrier tells what its trips changed for others."""
+
+    unshown: Callable[[Unshown], None]
+    removed: Callable[[WebhookId], None]
+
+
+class ToWebhook:
+    """Carries one app user's messages to one webhook, oldest first."""
+
+    def __init__(
+        self, ledger: Ledger, outbound: Outbound, news: News, *, app_id: str, clock: Clock, jitter: Jitter
+    ) -> None:
+        self._ledger = ledger
+        self._outbound = outbound
+        self._app_id = app_id
+        self._clock = clock
+        self._jitter = jitter
+        self._news = news
+
+    def carry(self, _: AppUserId, ids: tuple[int, ...]) -> Trip[int]:
+        """Try the oldest of `ids` once, if its time has come."""
+        oldest = ids[:1]
+        parcels = self._ledger.read(lambda books: books.handovers.parcels(oldest))
+        if not parcels or parcels[0].state != "waiting" or parcels[0].webhook is None:
+            return Trip(oldest)
+        parcel, webhook = parcels[0], parcels[0].webhook
+        early = self._early(parcel)
+        if early > 0:
+            return Trip(delay=early)
+        began = self._clock.now()
+        log = _log.bind(message_id=parcel.message.id, app_user_id=parcel.app_user.id, webhook_id=webhook.id)
+        match webhooks.send(self._outbound, self._app_id, parcel, began):
+            case webhooks.Delivered(status=status):
+                self._arrived(parcel)
+                log.info("webhook_delivered", status=status, attempt=parcel.attempts + 1)
+                return Trip(oldest)
+            case webhooks.Failed(gone=True):
+                self._remove(webhook.id)
+                log.warning("webhook_removed", target=webhook.target)
+                return Trip(oldest)
+            case webhooks.Failed(reason=reason, final=final):
+                delay = None if final else webhook_delay(parcel.attempts + 1, self._jitter())
+                self._failed(parcel, began, reason if final else wording.tried_long_enough(reason), reason, delay)
+                log.warning("webhook_failed", reason=reason, attempt=parcel.attempts + 1, again_in=delay)
+                return Trip(oldest) if delay is None else Trip(delay=delay)
+
+    def _early(self, parcel: Parcel) -> float:
+        """Seconds until the next try is due. A clock that jumped back makes it no longer than it was."""
+        if parcel.next_try_at is None:
+            return 0.0
+        longest = webhook_delay(parcel.attempts, 1.0) or 0.0
+        return min(parcel.next_try_at - self._clock.now(), longest)
+
+    def _arrived(self, parcel: Parcel) -> None:
+        def job(books: Books) -> Unshown | None:
+            books.handovers.arrived([parcel.id])
+            return intake.settle(books, parcel.message.id)
+
+        self._show(self._ledger.write(job))
+
+    def _failed(self, parcel: Parcel, began: float, verdict: str, reason: str, delay: float | None) -> None:
+        def job(books: Books) -> Unshown | None:
+            if delay is None:
+                books.handovers.give_up([parcel.id], verdict)
+            else:
+                books.handovers.failed(parcel, began=began, next_try_at=self._clock.now() + delay, reason=reason)
+            return intake.settle(books, parcel.message.id)
+
+        self._show(self._ledger.write(job))
+
+    def _remove(self, webhook_id: WebhookId) -> None:
+        for unshown in self._ledger.write(lambda books: intake.remove_webhook(books, webhook_id)):
+            self._news.unshown(unshown)
+        self._news.removed(webhook_id)
+
+    def _show(self, unshown: Unshown | None) -> None:
+        if unshown is not None:
+            self._news.unshown(unshown)

@@ -1,0 +1,1 @@
+"""The app's side as pure decisions: values in, values out."""

@@ -1,0 +1,53 @@
+"""Hand-overs: what waits to be carried to the bot or to a webhook, lane by lane."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from webhook_server.domain.receipts import HandoverState
+from webhook_server.domain.values import AppUser, Message, Webhook, WebhookId
+from wire.ids import AppUserId, MessageId
+
+
+class Lane(NamedTuple):
+    """What must stay in order: one conversation on its way to one destination. No webhook: the bot."""
+
+    app_user_id: AppUserId
+    webhook_id: WebhookId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A hand-over that waits: as much of it as the courier keeps in memory."""
+
+    id: int
+    lane: Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A message that is handed over: to the bot when `webhook` is None."""
+
+    message_id: MessageId
+    lane: Lane
+    trigger: str
+    accepted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A hand-over with all that its carrier needs. Times are seconds since the epoch.
+
+    `doubt_since` is when a try began that may have been carried out without our knowing.
+    """
+
+    id: int
+    trigger: str
+    state: HandoverState
+    attempts: int
+    accepted: float
+    first_try_at: float | None
+    next_try_at: float | None
+    doubt_since: float | None
+    message: Message
+    app_user: AppUser
+    webhook: Webhook | None

@@ -1,0 +1,143 @@
+"""Why a request is refused. Raised where it is found out, translated into an answer once, at the edge."""
+
+from typing import ClassVar
+
+from webhook_server import wording
+
+
+class RefusedError(Exception):
+    """Base: a status, a stable code and a sentence for whoever called. `retry_after` is in seconds."""
+
+    status: ClassVar[int] = 400
+    code: ClassVar[str] = "bad_request"
+    retry_after: int | None = None
+
+
+class InvalidRequestError(RefusedError):
+    """The request's path, query or body is not what the contract says."""
+
+
+class UnauthorizedError(RefusedError):
+    """Nobody who may know is asking."""
+
+    status = 401
+    code = "unauthorized"
+
+
+class BadDoorSignatureError(RefusedError):
+    """A request through the internal API was not signed with our secret, or not now."""
+
+    status = 401
+    code = "bad_signature"
+
+
+class ForbiddenError(RefusedError):
+    """We know who asks, and they may not."""
+
+    status = 403
+    code = "forbidden"
+
+
+class TooManyWebhooksError(RefusedError):
+    """The app has as many webhooks as it may have."""
+
+    status = 403
+    code = "too_many_webhooks"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(wording.too_many_webhooks(limit))
+
+
+class NotFoundError(RefusedError):
+    """There is nothing at this path."""
+
+    status = 404
+    code = "not_found"
+
+
+class AppNotFoundError(RefusedError):
+    """The path names another app."""
+
+    status = 404
+    code = "app_not_found"
+
+    def __init__(self) -> None:
+        super().__init__(wording.app_not_found())
+
+
+class UserNotFoundError(RefusedError):
+    """No app user has this ID."""
+
+    status = 404
+    code = "user_not_found"
+
+    def __init__(self) -> None:
+        super().__init__(wording.user_not_found())
+
+
+class ConversationNotFoundError(RefusedError):
+    """The app user has no conversation yet."""
+
+    status = 404
+    code = "conversation_not_found"
+
+    def __init__(self) -> None:
+        super().__init__(wording.conversation_not_found())
+
+
+class MessageNotFoundError(RefusedError):
+    """No reply has this ID."""
+
+    status = 404
+    code = "message_not_found"
+
+    def __init__(self) -> None:
+        super().__init__(wording.message_not_found())
+
+
+class WebhookNotFoundError(RefusedError):
+    """No webhook has this ID."""
+
+    status = 404
+    code = "webhook_not_found"
+
+    def __init__(self) -> None:
+        super().__init__(wording.webhook_not_found())
+
+
+class UserExistsError(RefusedError):
+    """The `userId` is taken."""
+
+    status = 409
+    code = "user_exists"
+
+    def __init__(self) -> None:
+        super().__init__(wording.user_exists())
+
+
+class OtherReplyError(RefusedError):
+    """A reply's ID is known, with another text or app user."""
+
+    status = 409
+    code = "message_id_taken"
+
+    def __init__(self) -> None:
+        super().__init__(wording.other_reply())
+
+
+class UnsupportedMediaTypeError(RefusedError):
+    """The body is of a kind that this path does not take."""
+
+    status = 415
+    code = "unsupported_media_type"
+
+    def __init__(self) -> None:
+        super().__init__(wording.json_expected())
+
+
+class UnavailableError(RefusedError):
+    """It may work in a moment."""
+
+    status = 503
+    code = "unavailable"
+    retry_after = 1

@@ -1,0 +1,102 @@
+"""What the bot calls: the other side of the door. Requests are signed over their raw bytes."""
+
+from typing import TypeVar
+
+import structlog
+from flask import Flask, Response, request
+from pydantic import ValidationError
+
+from webhook_server import intake, wording
+from webhook_server.api.answers import answer
+from webhook_server.api.bodies import JSON_BYTES
+from webhook_server.api.house import House
+from webhook_server.errors import BadDoorSignatureError, InvalidRequestError, UserNotFoundError
+from webhook_server.intake import AcceptedReply
+from wire import messages as wire
+from wire.ids import MessageId
+from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, BadSignatureError, verify
+
+Said = TypeVar("Said", bound=wire.Said)
+
+_log = structlog.get_logger()
+
+
+def install(app: Flask, house: House) -> None:
+    """Let `app` answer the bot."""
+    door = Door(house)
+    for path, view in ((wire.REPLIES, door.reply), (wire.PROFILE, door.profile), (wire.RETRY, door.retry)):
+        app.add_url_rule(path, f"POST {path}", view, methods=["POST"])
+
+
+class Door:
+    """The internal API. Whoever signs correctly is the bot, and it is there."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def reply(self) -> Response:
+        """An agent replied."""
+        reply = self._heard(wire.Reply)
+        if not reply.text.strip():
+            raise InvalidRequestError(wording.text_needed())
+        now = self._house.clock.now()
+        accepted = self._house.ledger.write(lambda books: intake.accept_reply(books, reply, now))
+        _log.info("reply_accepted", message_id=reply.message_id, repeated=accepted.repeated)
+        return self._accepted(reply.message_id, accepted)
+
+    def profile(self) -> Response:
+        """An app user as they are now."""
+        asked = self._heard(wire.ProfileRequest)
+        user = self._house.ledger.read(lambda books: books.app_users.by_id(asked.app_user_id))
+        if user is None:
+            raise UserNotFoundError
+        profile = wire.Profile(
+            app_user_id=user.id,
+            user_id=user.user_id,
+            given_name=user.profile.given_name,
+            surname=user.profile.surname,
+            email=user.profile.email,
+            signed_up_at=user.profile.signed_up_at,
+            conversation_started=user.conversation.started,
+            properties=dict(user.profile.properties),
+        )
+        return _said(profile)
+
+    def retry(self) -> Response:
+        """An agent wants a failed reply to be delivered again."""
+        asked = self._heard(wire.RetryRequest)
+        accepted = self._house.ledger.write(lambda books: intake.retry(books, asked.message_id))
+        _log.info("reply_retried", message_id=asked.message_id, state=accepted.standing.state)
+        return self._accepted(asked.message_id, accepted)
+
+    def _accepted(self, message_id: MessageId, accepted: AcceptedReply) -> Response:
+        self._house.courier.accepted(accepted.waiting)
+        if accepted.unshown is not None:
+            self._house.courier.unshown(accepted.unshown)
+        state = accepted.standing.state
+        return _said(wire.ReplyAccepted(message_id=message_id, state=state, repeated=accepted.repeated))
+
+    def _heard(self, kind: type[Said]) -> Said:
+        """The request's body, if the bot said it.
+
+        Raises:
+            BadDoorSignatureError: somebody else did.
+            InvalidRequestError: it makes no sense.
+        """
+        request.max_content_length = JSON_BYTES
+        body = request.get_data(cache=False)
+        timestamp, signature = request.headers.get(TIMESTAMP_HEADER), request.headers.get(SIGNATURE_HEADER)
+        secret, now = self._house.settings.sk_internal_secret, self._house.clock.now()
+        try:
+            verify(secret, request.method, request.path, body, timestamp=timestamp, signature=signature, now=now)
+        except BadSignatureError as error:
+            raise BadDoorSignatureError(str(error)) from error
+        self._house.courier.bot_is_there()
+        try:
+            return kind.model_validate_json(body)
+        except ValidationError as error:
+            raise InvalidRequestError(wording.json_unreadable()) from error
+
+
+def _said(answered: wire.Said) -> Response:
+    return answer(answered.model_dump_json(exclude_none=True))

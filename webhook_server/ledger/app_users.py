@@ -1,0 +1,57 @@
+"""App users and their conversations in the ledger."""
+
+import re
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from webhook_server.domain.values import AppUser, Conversation, Profile, UserId
+from webhook_server.ledger import rows
+from webhook_server.ledger.tables import app_users
+from wire.ids import AppUserId
+
+_INTERNAL_ID = re.compile(r"[0-9a-f]{24}")
+
+_BY_ID = select(app_users).where(app_users.c.id == bindparam("ref"))
+_BY_USER_ID = select(app_users).where(app_users.c.user_id == bindparam("ref"))
+
+
+class AppUsers:
+    """App users, seen through one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, ref: str) -> AppUser | None:
+        """The app user whose `_id`, else whose `userId` is `ref`."""
+        if _INTERNAL_ID.fullmatch(ref) and (user := self.by_id(AppUserId(ref))):
+            return user
+        return self.by_user_id(UserId(ref))
+
+    def by_id(self, app_user_id: AppUserId) -> AppUser | None:
+        """The app user with this `_id`."""
+        row = self._connection.execute(_BY_ID, {"ref": app_user_id}).mappings().one_or_none()
+        return rows.app_user(row) if row else None
+
+    def by_user_id(self, user_id: UserId) -> AppUser | None:
+        """The app user with this `userId`."""
+        row = self._connection.execute(_BY_USER_ID, {"ref": user_id}).mappings().one_or_none()
+        return rows.app_user(row) if row else None
+
+    def add(self, user: AppUser, now: float) -> None:
+        """Keep a new app user."""
+        self._connection.execute(insert(app_users), {**rows.app_user_columns(user), "created": now})
+
+    def save_profile(self, app_user_id: AppUserId, profile: Profile) -> None:
+        """Replace an app user's profile."""
+        self._change(app_user_id, **rows.profile_columns(profile))
+
+    def save_conversation(self, app_user_id: AppUserId, conversation: Conversation) -> None:
+        """Replace the state of an app user's conversation."""
+        self._change(app_user_id, **rows.conversation_columns(conversation))
+
+    def note_jwt(self, app_user_id: AppUserId) -> None:
+        """Remember that this app user proved who they are."""
+        self._change(app_user_id, seen_with_jwt=True)
+
+    def _change(self, app_user_id: AppUserId, **columns: object) -> None:
+        self._connection.execute(update(app_users).where(app_users.c.id == app_user_id).values(**columns))

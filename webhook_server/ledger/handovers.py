@@ -1,0 +1,127 @@
+"""Hand-overs in the ledger: what waits, what arrived, what was given up."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from webhook_server.domain.handovers import Lane, Order, Parcel, Waiting
+from webhook_server.domain.receipts import Leg, Place
+from webhook_server.domain.values import WebhookId
+from webhook_server.ledger import rows
+from webhook_server.ledger.tables import app_users, handovers, messages, receipts, webhooks
+from wire.ids import AppUserId, MessageId
+
+_WAITING = (
+    select(handovers.c.id, handovers.c.app_user_id, handovers.c.webhook_id)
+    .where(handovers.c.state == "waiting")
+    .order_by(handovers.c.id)
+)
+_PARCELS = select(handovers).where(handovers.c.id.in_(bindparam("ids", expanding=True))).order_by(handovers.c.id)
+_MESSAGES = select(messages).where(messages.c.id.in_(bindparam("ids", expanding=True)))
+_USER = select(app_users).where(app_users.c.id == bindparam("id"))
+_WEBHOOK = select(webhooks).where(webhooks.c.id == bindparam("id"))
+_LEGS = (
+    select(handovers.c.state, handovers.c.last_error)
+    .where(handovers.c.message_id == bindparam("message_id"), handovers.c.webhook_id.is_not(None))
+    .order_by(handovers.c.id)
+)
+
+
+class Handovers:
+    """Hand-overs, seen through one connection. Times are seconds since the epoch."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, orders: Iterable[Order]) -> tuple[Waiting, ...]:
+        """Let messages wait for their carriers, in the order given."""
+        return tuple(self._add(order) for order in orders)
+
+    def _add(self, order: Order) -> Waiting:
+        columns = {
+            "message_id": order.message_id,
+            "app_user_id": order.lane.app_user_id,
+            "webhook_id": order.lane.webhook_id,
+            "trigger": order.trigger,
+            "state": "waiting",
+            "accepted": order.accepted,
+        }
+        key: Any = self._connection.execute(insert(handovers), columns).inserted_primary_key
+        return Waiting(int(key[0]), order.lane)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """All that waits, oldest first."""
+        return tuple(_waiting(row) for row in self._connection.execute(_WAITING))
+
+    def parcels(self, ids: Sequence[int]) -> list[Parcel]:
+        """Hand-overs of one lane with all that their carrier needs, oldest first. What no longer exists is left out."""
+        found = self._connection.execute(_PARCELS, {"ids": ids}).mappings().all()
+        if not found:
+            return []
+        first = found[0]
+        written = self._connection.execute(_MESSAGES, {"ids": [row["message_id"] for row in found]}).mappings()
+        by_id = {row["id"]: rows.message(row) for row in written}
+        user = self._connection.execute(_USER, {"id": first["app_user_id"]}).mappings().one()
+        webhook = None
+        if first["webhook_id"]:
+            webhook = self._connection.execute(_WEBHOOK, {"id": first["webhook_id"]}).mappings().one_or_none()
+            if webhook is None:  # removed since the first statement, and the hand-overs with it
+                return []
+        whose, destination = rows.app_user(user), rows.webhook(webhook) if webhook else None
+        return [rows.parcel(row, by_id[row["message_id"]], whose, destination) for row in found]
+
+    def arrived(self, ids: Sequence[int], place: Place | None = None) -> None:
+        """They were carried out, and stand at `place`."""
+        self._change(ids, state="done", last_error=None, doubt_since=None, **rows.place_columns(place))
+
+    def give_up(self, ids: Sequence[int], reason: str) -> None:
+        """They will not be tried again unless somebody asks."""
+        self._change(ids, state="dead", last_error=reason, doubt_since=None)
+
+    def failed(self, parcel: Parcel, *, began: float, next_try_at: float, reason: str) -> None:
+        """A try that began at `began` failed; the next comes at `next_try_at`."""
+        self._change(
+            [parcel.id],
+            attempts=parcel.attempts + 1,
+            first_try_at=began if parcel.first_try_at is None else parcel.first_try_at,
+            next_try_at=next_try_at,
+            last_error=reason,
+        )
+
+    def doubt(self, ids: Sequence[int], since: float | None) -> None:
+        """A try that began at `since` may have been carried out; None: it was not."""
+        self._change(ids, doubt_since=since)
+
+    def legs(self, message_id: MessageId) -> tuple[Leg, ...]:
+        """How a message stands with each webhook."""
+        found = self._connection.execute(_LEGS, {"message_id": message_id})
+        return tuple(Leg(row.state, row.last_error) for row in found)
+
+    def revive(self, message_id: MessageId) -> tuple[Waiting, ...]:
+        """Let a message's given-up hand-overs to webhooks wait again, as if new."""
+        dead = select(handovers.c.id, handovers.c.app_user_id, handovers.c.webhook_id).where(
+            handovers.c.message_id == message_id, handovers.c.webhook_id.is_not(None), handovers.c.state == "dead"
+        )
+        revived = tuple(_waiting(row) for row in self._connection.execute(dead.order_by(handovers.c.id)))
+        ids = [handover.id for handover in revived]
+        self._change(ids, state="waiting", attempts=0, first_try_at=None, next_try_at=None, last_error=None)
+        return revived
+
+    def unsettled(self, webhook_id: WebhookId) -> tuple[MessageId, ...]:
+        """The agents' replies that did not reach a webhook, or not yet."""
+        found = (
+            select(handovers.c.message_id)
+            .join(receipts, receipts.c.message_id == handovers.c.message_id)
+            .where(handovers.c.webhook_id == webhook_id, handovers.c.state.in_(("waiting", "dead")))
+        )
+        return tuple(MessageId(row) for row in self._connection.execute(found.order_by(handovers.c.id)).scalars())
+
+    def _change(self, ids: Sequence[int], **columns: object) -> None:
+        if ids:
+            self._connection.execute(update(handovers).where(handovers.c.id.in_(ids)).values(**columns))
+
+
+def _waiting(row: Row[*tuple[Any, ...]]) -> Waiting:
+    webhook_id = None if row.webhook_id is None else WebhookId(row.webhook_id)
+    return Waiting(row.id, Lane(AppUserId(row.app_user_id), webhook_id))

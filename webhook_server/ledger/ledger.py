@@ -1,0 +1,93 @@
+"""The only place where messages live. Writing means that it is on disk."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from webhook_server.ledger import engine
+from webhook_server.ledger.answers import Answers
+from webhook_server.ledger.app_users import AppUsers
+from webhook_server.ledger.handovers import Handovers
+from webhook_server.ledger.messages import Messages
+from webhook_server.ledger.receipts import Receipts
+from webhook_server.ledger.schema import migrate
+from webhook_server.ledger.tables import probe
+from webhook_server.ledger.webhooks import Webhooks
+from webhook_server.ledger.writer import Writer, unavailable
+
+Result = TypeVar("Result")
+
+
+class Books:
+    """Everything in the ledger, seen through one connection."""
+
+    __slots__ = ("answers", "app_users", "connection", "handovers", "messages", "receipts", "webhooks")
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.app_users = AppUsers(connection)
+        self.messages = Messages(connection)
+        self.webhooks = Webhooks(connection)
+        self.handovers = Handovers(connection)
+        self.receipts = Receipts(connection)
+        self.answers = Answers(connection)
+
+
+class Ledger:
+    """The ledger at `url`, owned by this process alone until `close`. Safe to use from many threads.
+
+    Raises:
+        LedgerInUseError: another process owns it.
+        LedgerUnusableError: it cannot be opened.
+    """
+
+    def __init__(self, url: str) -> None:
+        parsed = engine.parse(url)
+        self._owner = engine.own(parsed)
+        try:
+            writing = engine.writing(parsed)
+            migrate(writing)
+            self._readers = engine.reading(parsed)
+        except BaseException:
+            self._owner.release()
+            raise
+        self._writer = Writer(writing)
+
+    def write(self, job: Callable[[Books], Result]) -> Result:
+        """Run `job` in a transaction; when this returns, what it wrote is on disk. What it raises undoes it.
+
+        `job` may run more than once, with nothing left of the earlier runs: it must touch the books only.
+
+        Raises:
+            LedgerUnavailableError: the database cannot be written.
+        """
+        return self._writer.run(lambda connection: job(Books(connection)))
+
+    def read(self, job: Callable[[Books], Result]) -> Result:
+        """Run `job`, which only reads. It never waits for a writer.
+
+        Raises:
+            LedgerUnavailableError: the database cannot be read.
+        """
+        try:
+            with self._readers.connect() as connection:
+                return job(Books(connection))
+        except (OperationalError, PoolTimeoutError) as error:
+            raise unavailable(error) from error
+
+    def check(self, now: float) -> None:
+        """Write something.
+
+        Raises:
+            LedgerUnavailableError: the database cannot be written.
+        """
+        self.write(lambda books: books.connection.execute(update(probe).values(written=now)).rowcount)
+
+    def close(self) -> None:
+        """Finish the write under way, close all connections and give up the ownership."""
+        self._writer.close()
+        self._readers.dispose()
+        self._owner.release()

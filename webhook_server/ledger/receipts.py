@@ -1,0 +1,64 @@
+"""Receipts in the ledger: what became of each agent's reply, and how much of it the bot has shown."""
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from webhook_server.domain.receipts import Place, ReplyReceipt, Standing, Unshown
+from webhook_server.ledger import rows
+from webhook_server.ledger.tables import messages, receipts
+from wire.ids import AppUserId, MessageId
+
+_BY_MESSAGE = (
+    select(receipts, messages.c.text)
+    .join(messages, messages.c.id == receipts.c.message_id)
+    .where(receipts.c.message_id == bindparam("message_id"))
+)
+_UNSHOWN = (
+    select(receipts.c.accepted, receipts.c.message_id, receipts.c.app_user_id)
+    .where(receipts.c.shown_sequence < receipts.c.sequence)
+    .order_by(receipts.c.accepted, receipts.c.message_id)
+)
+
+
+class Receipts:
+    """Receipts, seen through one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, message_id: MessageId) -> ReplyReceipt | None:
+        """The receipt of an agent's reply; None where the message is no agent's reply."""
+        row = self._connection.execute(_BY_MESSAGE, {"message_id": message_id}).mappings().one_or_none()
+        return rows.receipt(row) if row else None
+
+    def add(self, receipt: ReplyReceipt) -> None:
+        """Keep the receipt of a new reply."""
+        columns = {
+            "message_id": receipt.message_id,
+            "app_user_id": receipt.app_user_id,
+            "channel_id": receipt.channel_id,
+            "agent_id": receipt.speaker.agent_id,
+            "agent_name": receipt.speaker.name,
+            "agent_avatar_url": receipt.speaker.avatar_url,
+            "accepted": receipt.accepted,
+            "state": receipt.standing.state,
+            "reason": receipt.standing.reason,
+            "sequence": receipt.sequence,
+            "shown_sequence": receipt.shown_sequence,
+        }
+        self._connection.execute(insert(receipts), columns)
+
+    def change(self, receipt: ReplyReceipt, standing: Standing) -> None:
+        """Let a receipt say something else: the bot has to show it."""
+        self._change(receipt.message_id, state=standing.state, reason=standing.reason, sequence=receipt.sequence + 1)
+
+    def shown(self, receipt: ReplyReceipt, place: Place | None) -> None:
+        """The bot showed what `receipt` says, at `place`."""
+        self._change(receipt.message_id, shown_sequence=receipt.sequence, **rows.place_columns(place))
+
+    def unshown(self) -> tuple[Unshown, ...]:
+        """The replies whose newest state the bot has not shown, in the order of their acceptance."""
+        found = self._connection.execute(_UNSHOWN)
+        return tuple(Unshown(row.accepted, MessageId(row.message_id), AppUserId(row.app_user_id)) for row in found)
+
+    def _change(self, message_id: MessageId, **columns: object) -> None:
+        self._connection.execute(update(receipts).where(receipts.c.message_id == message_id).values(**columns))

@@ -1,0 +1,171 @@
+"""Rows of the ledger, read as the values they stand for."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from webhook_server.domain.handovers import Parcel
+from webhook_server.domain.receipts import Place, ReplyReceipt, Speaker, Standing
+from webhook_server.domain.values import (
+    AppUser,
+    AuthorId,
+    Conversation,
+    ConversationId,
+    Draft,
+    Message,
+    Profile,
+    Webhook,
+    WebhookId,
+)
+
+Columns = Mapping[str, Any] | RowMapping
+
+
+def dump(value: object) -> str:
+    """JSON as it is stored."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def app_user(row: Columns) -> AppUser:
+    """An app user from a row of `app_users`."""
+    return AppUser(
+        id=row["id"],
+        user_id=row["user_id"],
+        profile=Profile(
+            given_name=row["given_name"],
+            surname=row["surname"],
+            email=row["email"],
+            signed_up_at=row["signed_up_at"],
+            properties=json.loads(row["properties"]),
+        ),
+        conversation=Conversation(
+            id=ConversationId(row["conversation_id"]),
+            app_makers=tuple(AuthorId(author) for author in json.loads(row["app_makers"])),
+            unread=row["unread"],
+            last_received=row["last_received"],
+        ),
+        credential_required=row["credential_required"],
+        seen_with_jwt=row["seen_with_jwt"],
+    )
+
+
+def app_user_columns(user: AppUser) -> dict[str, Any]:
+    """The columns of `app_users` that hold `user`."""
+    return {
+        "id": user.id,
+        "user_id": user.user_id,
+        **profile_columns(user.profile),
+        **conversation_columns(user.conversation),
+        "conversation_id": user.conversation.id,
+        "credential_required": user.credential_required,
+        "seen_with_jwt": user.seen_with_jwt,
+    }
+
+
+def profile_columns(profile: Profile) -> dict[str, Any]:
+    """The columns that hold a profile."""
+    return {
+        "given_name": profile.given_name,
+        "surname": profile.surname,
+        "email": profile.email,
+        "signed_up_at": profile.signed_up_at,
+        "properties": dump(dict(profile.properties)),
+    }
+
+
+def conversation_columns(conversation: Conversation) -> dict[str, Any]:
+    """The columns that change as a conversation goes on."""
+    return {
+        "app_makers": dump(conversation.app_makers),
+        "unread": conversation.unread,
+        "last_received": conversation.last_received,
+    }
+
+
+def message(row: Columns) -> Message:
+    """A message from a row of `messages`."""
+    return Message(
+        id=row["id"],
+        app_user_id=row["app_user_id"],
+        received=row["received"],
+        draft=Draft(
+            role=row["role"],
+            author_id=AuthorId(row["author_id"]),
+            text=row["text"],
+            type=row["type"],
+            name=row["name"],
+            avatar_url=row["avatar_url"],
+            media_url=row["media_url"],
+            media_type=row["media_type"],
+            metadata=None if row["metadata"] is None else json.loads(row["metadata"]),
+        ),
+    )
+
+
+def message_columns(written: Message) -> dict[str, Any]:
+    """The columns of `messages` that hold a message."""
+    draft = written.draft
+    return {
+        "id": written.id,
+        "app_user_id": written.app_user_id,
+        "received": written.received,
+        "role": draft.role,
+        "author_id": draft.author_id,
+        "type": draft.type,
+        "text": draft.text,
+        "name": draft.name,
+        "avatar_url": draft.avatar_url,
+        "media_url": draft.media_url,
+        "media_type": draft.media_type,
+        "metadata": None if draft.metadata is None else dump(dict(draft.metadata)),
+    }
+
+
+def webhook(row: Columns) -> Webhook:
+    """A webhook from a row of `webhooks`."""
+    return Webhook(
+        id=WebhookId(row["id"]),
+        target=row["target"],
+        triggers=tuple(json.loads(row["triggers"])),
+        secret=row["secret"],
+    )
+
+
+def parcel(row: RowMapping, about: Message, whose: AppUser, destination: Webhook | None) -> Parcel:
+    """A hand-over from a row of `handovers`."""
+    return Parcel(
+        id=row["id"],
+        trigger=row["trigger"],
+        state=row["state"],
+        attempts=row["attempts"],
+        accepted=row["accepted"],
+        first_try_at=row["first_try_at"],
+        next_try_at=row["next_try_at"],
+        doubt_since=row["doubt_since"],
+        message=about,
+        app_user=whose,
+        webhook=destination,
+    )
+
+
+def receipt(row: RowMapping) -> ReplyReceipt:
+    """A receipt from a row of `receipts` with its message's text."""
+    return ReplyReceipt(
+        message_id=row["message_id"],
+        app_user_id=row["app_user_id"],
+        channel_id=row["channel_id"],
+        speaker=Speaker(row["agent_id"], row["agent_name"], row["agent_avatar_url"]),
+        text=row["text"],
+        accepted=row["accepted"],
+        standing=Standing(row["state"], row["reason"]),
+        sequence=row["sequence"],
+        shown_sequence=row["shown_sequence"],
+        place=None if row["place_ts"] is None else Place(row["place_channel_id"], row["place_ts"]),
+    )
+
+
+def place_columns(place: Place | None) -> dict[str, Any]:
+    """The columns that keep where something stands in Slack; none for an unknown place."""
+    return {} if place is None else {"place_channel_id": place.channel_id, "place_ts": place.ts}

@@ -1,0 +1,145 @@
+"""The ledger's tables, the same on SQLite and PostgreSQL. Changes go through `migrations`."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData()
+
+_Id = String(24)
+_Counter = BigInteger().with_variant(Integer, "sqlite")
+
+app_users = Table(
+    "app_users",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("user_id", Text, unique=True),
+    Column("given_name", Text),
+    Column("surname", Text),
+    Column("email", Text),
+    Column("signed_up_at", Text),
+    Column("properties", Text, nullable=False),
+    Column("credential_required", Boolean, nullable=False),
+    Column("seen_with_jwt", Boolean, nullable=False),
+    Column("created", Float(53), nullable=False),
+    Column("conversation_id", _Id, nullable=False),
+    Column("app_makers", Text, nullable=False),
+    Column("unread", Integer, nullable=False),
+    Column("last_received", BigInteger, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("seq", _Counter, primary_key=True, autoincrement=True),
+    Column("id", _Id, nullable=False, unique=True),
+    Column("app_user_id", _Id, ForeignKey("app_users.id"), nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("author_id", _Id, nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("name", Text),
+    Column("avatar_url", Text),
+    Column("media_url", Text),
+    Column("media_type", Text),
+    Column("metadata", Text),
+    Index("ix_messages_conversation", "app_user_id", "received", unique=True),
+    sqlite_autoincrement=True,
+)
+
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("seq", _Counter, primary_key=True, autoincrement=True),
+    Column("id", _Id, nullable=False, unique=True),
+    Column("target", Text, nullable=False),
+    Column("triggers", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("message_id", _Id, ForeignKey("messages.id"), nullable=False),
+    Column("app_user_id", _Id, ForeignKey("app_users.id"), nullable=False),
+    # Without a webhook it goes to the bot.
+    Column("webhook_id", _Id, ForeignKey("webhooks.id", ondelete="CASCADE")),
+    Column("trigger", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("accepted", Float(53), nullable=False),
+    Column("first_try_at", Float(53)),
+    Column("next_try_at", Float(53)),
+    # Since when a try may have been carried out without our knowing.
+    Column("doubt_since", Float(53)),
+    Column("last_error", Text),
+    # Where the bot put it.
+    Column("place_channel_id", Text),
+    Column("place_ts", Text),
+    Index("ix_handovers_message", "message_id"),
+    Index("ix_handovers_webhook", "webhook_id"),
+    sqlite_autoincrement=True,
+)
+Index(
+    "ix_handovers_waiting",
+    handovers.c.id,
+    sqlite_where=handovers.c.state == "waiting",
+    postgresql_where=handovers.c.state == "waiting",
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("message_id", _Id, ForeignKey("messages.id"), primary_key=True),
+    Column("app_user_id", _Id, ForeignKey("app_users.id"), nullable=False),
+    Column("channel_id", Text, nullable=False),
+    Column("agent_id", Text, nullable=False),
+    Column("agent_name", Text, nullable=False),
+    Column("agent_avatar_url", Text),
+    Column("accepted", Float(53), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text),
+    Column("sequence", Integer, nullable=False),
+    Column("shown_sequence", Integer, nullable=False),
+    Column("place_channel_id", Text),
+    Column("place_ts", Text),
+)
+Index(
+    "ix_receipts_unshown",
+    receipts.c.accepted,
+    sqlite_where=receipts.c.shown_sequence < receipts.c.sequence,
+    postgresql_where=receipts.c.shown_sequence < receipts.c.sequence,
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    # Answers to requests that carried an Idempotency-Key; `id` is a digest of credential, path and key.
+    Column("id", String(64), primary_key=True),
+    Column("status", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("answered", Float(53), nullable=False),
+    Index("ix_answers_answered", "answered"),
+)
+
+probe = Table(
+    "probe",
+    metadata,
+    # One row, written to see whether the ledger can be written.
+    Column("id", Integer, primary_key=True),
+    Column("written", Float(53), nullable=False),
+)

@@ -1,0 +1,109 @@
+"""One write at a time, and one commit for all that wait together."""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError, SQLAlchemyError
+
+from webhook_server import wording
+from webhook_server.ledger.errors import LedgerUnavailableError
+
+Result = TypeVar("Result")
+
+TOGETHER = 64
+"""At most so many jobs share a commit."""
+
+_OWN_FAULT = (DataError, IntegrityError, ProgrammingError)
+"""What the database finds wrong with one statement, rather than with itself."""
+
+
+class _Ticket:
+    """One job on its way. Written by whoever holds the writer's lock, read by its owner after holding it."""
+
+    __slots__ = ("done", "error", "job", "result")
+
+    def __init__(self, job: Callable[[Connection], Any]) -> None:
+        self.job = job
+        self.done = False
+        self.result: Any = None
+        self.error: Exception | None = None
+
+    def finish(self, result: Any = None, error: Exception | None = None) -> None:
+        self.result, self.error, self.done = result, error, True
+
+
+class Writer:
+    """Runs jobs in transactions on one connection.
+
+    Threads that come while a commit is under way queue up; the first that gets the lock afterwards runs all their
+    jobs in one transaction, so that a slow disk is waited for once for many. A thread that comes alone pays nothing
+    for it. `_lock` guards the connection; the queue is safe by itself.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._queue: deque[_Ticket] = deque()
+
+    def run(self, job: Callable[[Connection], Result]) -> Result:
+        """Run `job` in a transaction; when this returns, what it wrote is on disk.
+
+        `job` may run more than once (with nothing left of the earlier runs): it must touch the connection only. What
+        it raises is raised here, and nothing of it is written.
+
+        Raises:
+            LedgerUnavailableError: the database cannot be written.
+        """
+        ticket = _Ticket(job)
+        self._queue.append(ticket)
+        with self._lock:
+            while not ticket.done:
+                self._carry_out([self._queue.popleft() for _ in range(min(len(self._queue), TOGETHER))])
+        if ticket.error is not None:
+            raise ticket.error
+        return cast("Result", ticket.result)
+
+    def close(self) -> None:
+        """Wait for the write under way and close the connection."""
+        with self._lock:
+            self._engine.dispose()
+
+    def _carry_out(self, tickets: list[_Ticket]) -> None:
+        """One transaction for all; when one of them fails by its own fault, one for each."""
+        try:
+            self._together(tickets)
+        except _OWN_FAULT as error:
+            self._one_by_one(tickets, error)
+        except SQLAlchemyError as error:
+            # Of a commit that failed nobody knows whether another would do: all their askers decide.
+            for ticket in tickets:
+                ticket.finish(error=unavailable(error))
+        except Exception as error:  # noqa: BLE001 - a job's own error belongs to its asker
+            self._one_by_one(tickets, error)
+        except BaseException:
+            for ticket in tickets:
+                ticket.finish(error=LedgerUnavailableError(wording.ledger_interrupted()))
+            raise
+
+    def _together(self, tickets: list[_Ticket]) -> None:
+        with self._engine.begin() as connection:
+            results = [ticket.job(connection) for ticket in tickets]
+        for ticket, result in zip(tickets, results, strict=True):
+            ticket.finish(result)
+
+    def _one_by_one(self, tickets: list[_Ticket], error: Exception) -> None:
+        if len(tickets) == 1:
+            tickets[0].finish(error=error)
+            return
+        for ticket in tickets:
+            self._carry_out([ticket])
+
+
+def unavailable(error: SQLAlchemyError) -> LedgerUnavailableError:
+    """What the rest of the house hears when the database does not do its part."""
+    translated = LedgerUnavailableError(wording.ledger_unavailable(str(getattr(error, "orig", error))))
+    translated.__cause__ = error
+    return translated

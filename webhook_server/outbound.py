@@ -1,0 +1,163 @@
+"""HTTP to addresses that others chose: public ones only unless allowed, checked where the connection is made."""
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, NewConnectionError
+
+from webhook_server.domain.targets import is_public
+from webhook_server.watchdog import Watchdog
+
+Resolve = Callable[[str, int], list[str]]
+
+
+CONNECT_SECONDS = 5.0
+ANSWER_BYTES = 65_536
+
+
+class TooSlowError(Exception):
+    """The answer did not come in time."""
+
+
+class PrivateAddressError(Exception):
+    """The host has no address on the open internet."""
+
+
+def addresses(host: str, port: int) -> list[str]:
+    """The numeric addresses of `host`.
+
+    Raises:
+        OSError: it has none.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[4][0]) for address in found))
+
+
+def permitted(host: str, port: int, *, allow_private: bool, resolve: Resolve = addresses) -> list[str]:
+    """The addresses of `host` that may be connected to.
+
+    Raises:
+        OSError: it has none.
+        PrivateAddressError: it has private ones only.
+    """
+    found = resolve(host, port)
+    allowed = found if allow_private else [address for address in found if is_public(address)]
+    if not allowed:
+        raise PrivateAddressError(host)
+    return allowed
+
+
+class Outbound:
+    """Sends to permitted addresses only, whatever a name stands for a moment later. Safe to use from many threads.
+
+    It takes neither proxies nor passwords from the environment: a proxy would look up names by itself.
+    """
+
+    def __init__(self, *, allow_private: bool, resolve: Resolve = addresses) -> None:
+        self._watchdog = Watchdog()
+        self._session = requests.Session()
+        self._session.trust_env = False
+        adapter = _CheckedAdapter(
+            lambda host, port: permitted(host, port, allow_private=allow_private, resolve=resolve), self._watchdog
+        )
+        self._session.mount("http://", adapter)
+        self._session.mount("https://", adapter)
+
+    def post(self, url: str, body: bytes, headers: dict[str, str], *, seconds: float) -> int:
+        """POST `body` and return the answer's status. Redirects are not followed.
+
+        Raises:
+            TooSlowError: the answer was not there within `seconds`.
+            PrivateAddressError: the host has private addresses only.
+            requests.RequestException: it could not be reached, or gave no answer.
+        """
+        timeout: Any = Timeout(connect=min(seconds, CONNECT_SECONDS), total=seconds)
+        with self._watchdog.limit(seconds) as limit:
+            try:
+                response = self._session.post(
+                    url, body, headers=headers, timeout=timeout, allow_redirects=False, stream=True
+                )
+            except requests.ReadTimeout as error:
+                raise TooSlowError from error
+            except requests.RequestException as error:
+                if limit.expired:
+                    raise TooSlowError from error
+                raise
+            _finish(response)
+            return response.status_code
+
+
+def _finish(response: requests.Response) -> None:
+    """Read a short answer to its end, so that the connection can be used again; close it after a long one."""
+    try:
+        response.raw.read(ANSWER_BYTES)
+    except (OSError, HTTPError):  # the status has been read, and nothing else matters
+        response.close()
+    else:
+        response.close() if response.raw.length_remaining else response.raw.release_conn()
+
+
+class _CheckedAdapter(HTTPAdapter):
+    """Makes connections through `look_up`, watched by `watchdog`."""
+
+    def __init__(self, look_up: Resolve, watchdog: Watchdog) -> None:
+        self._look_up = look_up
+        self._watchdog = watchdog
+        super().__init__(pool_connections=16, pool_maxsize=16)
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        """Set up connection pools whose connections dial checked addresses."""
+        super().init_poolmanager(*args, **options)
+        self.poolmanager.pool_classes_by_scheme = _pools(self._look_up, self._watchdog)
+
+
+def _pools(look_up: Resolve, watchdog: Watchdog) -> dict[str, type[HTTPConnectionPool]]:
+    """The pools for both schemes. Names and certificates are checked against the URL, as always."""
+
+    class Plain(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return _dial(self, look_up, watchdog)
+
+        def getresponse(self) -> Any:
+            watchdog.attach(self.sock)
+            return super().getresponse()
+
+    class Secure(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return _dial(self, look_up, watchdog)
+
+        def getresponse(self) -> Any:
+            watchdog.attach(self.sock)
+            return super().getresponse()
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    return {"http": PlainPool, "https": SecurePool}
+
+
+def _dial(connection: HTTPConnection, look_up: Resolve, watchdog: Watchdog) -> socket.socket:
+    """Connect to the first address that answers."""
+    problem: OSError | None = None
+    try:
+        found = look_up(connection.host.strip("[]"), connection.port)
+    except OSError as error:
+        raise NewConnectionError(connection, str(error)) from error
+    for address in found:
+        try:
+            dialled = socket.create_connection((address, connection.port), timeout=connection.timeout)
+        except OSError as error:
+            problem = error
+        else:
+            watchdog.attach(dialled)
+            dialled.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return dialled
+    raise NewConnectionError(connection, str(problem)) from problem

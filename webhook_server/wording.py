@@ -1,0 +1,298 @@
+"""Every sentence that people read from the webhook server: developers, operators, and agents through the bot."""
+# ruff: noqa: D103 - a sentence describes itself
+
+# ── requests that are refused ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def bad_path() -> str:
+    return "The path is not UTF-8. Percent-encode IDs as UTF-8."
+
+
+def no_such_path() -> str:
+    return "There is nothing at this path."
+
+
+def no_such_method(allowed: str) -> str:
+    return f"This path does not take that method. It takes: {allowed}."
+
+
+def app_not_found() -> str:
+    return "This server serves another app. Check the app ID in the path."
+
+
+def user_not_found() -> str:
+    return "No app user has this ID."
+
+
+def user_exists() -> str:
+    return "An app user with this userId exists already."
+
+
+def conversation_not_found() -> str:
+    return "This app user has no conversation yet. It begins with the first message."
+
+
+def message_not_found() -> str:
+    return "No reply has this ID."
+
+
+def webhook_not_found() -> str:
+    return "No webhook has this ID."
+
+
+def too_many_webhooks(limit: int) -> str:
+    return f"An app has at most {limit} webhooks. Delete one first."
+
+
+def other_reply() -> str:
+    return "A reply with this ID exists, with another text or for another app user."
+
+
+def credentials_missing() -> str:
+    return "Authenticate with an app-token header, or with a JWT in the header Authorization: Bearer …"
+
+
+def bearer_expected() -> str:
+    return "The Authorization header must be: Bearer, a space, and a JWT."
+
+
+def jwt_unreadable() -> str:
+    return "The JWT is no valid token signed with HS256."
+
+
+def jwt_key_unknown() -> str:
+    return "The JWT's header must name a known key as kid."
+
+
+def jwt_signature_wrong() -> str:
+    return "The JWT's signature does not fit its kid's secret."
+
+
+def jwt_time_wrong() -> str:
+    return "The JWT is expired or not valid yet."
+
+
+def jwt_scope_wrong() -> str:
+    return 'The JWT\'s scope must be "app", or "appUser" together with a userId.'
+
+
+def jwt_user_id_wrong() -> str:
+    return "The JWT's userId must be a string of 1 to 256 bytes."
+
+
+def app_token_wrong() -> str:
+    return "The app token is another one."
+
+
+def app_user_locked() -> str:
+    return "This app user has logged in with a JWT: the app token opens them no longer."
+
+
+def app_scope_needed() -> str:
+    return 'This needs a JWT with the scope "app".'
+
+
+def not_that_user() -> str:
+    return "The JWT belongs to another app user."
+
+
+def body_too_large(limit: int) -> str:
+    return f"The body is larger than {limit} bytes."
+
+
+def json_expected() -> str:
+    return "Send JSON, with the header Content-Type: application/json."
+
+
+def json_unreadable() -> str:
+    return "The body is no valid JSON in UTF-8."
+
+
+def object_expected() -> str:
+    return "The body must be a JSON object."
+
+
+def text_unstorable() -> str:
+    return "Texts must be valid Unicode, without NUL characters and lone surrogates."
+
+
+def field_wrong(field: str, problem: str) -> str:
+    return f"{field}: {problem}."
+
+
+def text_needed() -> str:
+    return "text: give a text that is not empty, or a mediaUrl."
+
+
+def media_type_needs_url() -> str:
+    return "mediaUrl: a message of this type needs one."
+
+
+def media_url_wrong() -> str:
+    return "mediaUrl: give a URL that begins with http:// or https://."
+
+
+def avatar_url_wrong() -> str:
+    return "avatarUrl: give a URL that begins with http:// or https://."
+
+
+def user_id_size(limit: int) -> str:
+    return f"userId: give a text of 1 to {limit} bytes."
+
+
+def nested_property(key: str) -> str:
+    return f"properties: they are flat; the value of {key!r} must be a text, a number, true or false."
+
+
+def signed_up_at_wrong() -> str:
+    return "signedUpAt: give a time like 2030-12-31T23:59:59Z."
+
+
+def page_wrong() -> str:
+    return "Give before or after, not both, as seconds since the epoch."
+
+
+def idempotency_key_size(limit: int) -> str:
+    return f"Idempotency-Key: give 1 to {limit} characters."
+
+
+def target_wrong() -> str:
+    return "target: give a URL that begins with http:// or https://, without a fragment."
+
+
+def target_private() -> str:
+    return (
+        "target: this address is private or on this machine. "
+        "SK_ALLOW_PRIVATE_TARGETS=1 allows such targets on this server."
+    )
+
+
+def triggers_unknown(names: list[str]) -> str:
+    return f"triggers: unknown: {', '.join(names)}."
+
+
+def busy_or_broken() -> str:
+    return "The server cannot store anything at the moment. Try again."
+
+
+def something_broke() -> str:
+    return "Something went wrong on the server. It has been logged."
+
+
+def request_unreadable() -> str:
+    return "The request is no valid HTTP."
+
+
+# ── what agents read about a delivery, as a reason ────────────────────────────────────────────────────────────────
+
+
+def target_answered(status: int) -> str:
+    return f"the app's server answered {status}"
+
+
+def target_silent() -> str:
+    return "the app's server gave no answer within 20 seconds"
+
+
+def target_unreachable() -> str:
+    return "the app's server could not be reached"
+
+
+def target_dropped() -> str:
+    return "the app's server closed the connection without an answer"
+
+
+def target_not_public() -> str:
+    return "the app's webhook points to a private address"
+
+
+def target_certificate() -> str:
+    return "the app's server has no valid certificate"
+
+
+def tried_long_enough(reason: str) -> str:
+    return f"{reason}; tried for more than a day"
+
+
+def bot_refused(problem: str) -> str:
+    return f"the bot refused it ({problem})"
+
+
+# ── what agents see instead of a name ─────────────────────────────────────────────────────────────────────────────
+
+
+def from_the_app(name: str | None) -> str:
+    """Whose name a message carries in Slack that the app's own backend wrote to the app user."""
+    return f"{name} (sent by the app)" if name else "Sent by the app"
+
+
+# ── what operators read ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def listening(url: str) -> str:
+    return f"webhook server listening on {url}"
+
+
+def cannot_listen(host: str, port: int, problem: str) -> str:
+    return f"Cannot listen on {host}:{port}: {problem}. Stop what uses the port, or choose another SK_PORT."
+
+
+def usage() -> str:
+    return "usage: python -m webhook_server [credentials]"
+
+
+def database_url_unreadable() -> str:
+    return "SK_DATABASE_URL: give sqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE."
+
+
+def database_driver_missing(driver: str) -> str:
+    return f"SK_DATABASE_URL: the driver for {driver} is not installed. For PostgreSQL: pip install 'psycopg[binary]'."
+
+
+def database_away(url: str) -> str:
+    return f"SK_DATABASE_URL: {url} does not answer. Is the database server up, and the password right?"
+
+
+def ledger_in_use(where: str) -> str:
+    return f"Another webhook server works on {where}. Stop it first: one ledger has one owner."
+
+
+def ledger_unwritable(path: str, problem: str) -> str:
+    return f"Cannot write {path}: {problem}. Give SK_DATA_DIR a directory that this user may write."
+
+
+def ledger_unavailable(problem: str) -> str:
+    return f"The ledger cannot be used at the moment: {problem}"
+
+
+def ledger_interrupted() -> str:
+    return "The ledger was interrupted while writing."
+
+
+def ledger_too_new(problem: str) -> str:
+    return (
+        f"The ledger was written by a newer version of this program ({problem}). Run that version, or restore a backup."
+    )
+
+
+def ledger_broken(problem: str) -> str:
+    return f"The ledger cannot be opened: {problem}. Restore a backup, or move the file away to begin anew."
+
+
+def not_ready(problem: str) -> str:
+    return f"The ledger cannot be written: {problem}"
+
+
+def credentials(app_id: str, app_token: str, key_id: str, secret: str, jwt: str, url: str) -> str:
+    return f"""\
+app ID:     {app_id}
+app token:  {app_token}
+key ID:     {key_id}
+secret:     {secret}
+JWT (app):  {jwt}
+
+Try it:
+  curl -sS {url}/v1/appusers/alice/messages \\
+    -H 'Authorization: Bearer {jwt}' \\
+    -H 'Content-Type: application/json' \\
+    -d '{{"role": "appUser", "text": "Hello!"}}'"""
