@@ -8,6 +8,7 @@ import structlog
 
 _QUIET = {
     "errbot.core_plugins.wsview": logging.WARNING,  # a line for each route of each plugin
+    "errbot.plugins.ACLs": logging.WARNING,  # a line for each command, and the next line tells which
     "markdown": logging.WARNING,
     "slack_sdk": logging.CRITICAL,  # it raises what it logs
 }

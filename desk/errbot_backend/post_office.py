@@ -5,8 +5,6 @@ from typing import Any
 
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import WebClient
 from slack_sdk.webhook import WebhookClient
 
@@ -14,30 +12,11 @@ from desk.errbot_backend.directory import Directory
 from desk.errbot_backend.replies import Said
 from wire.ids import AgentId, ChannelId, Ts
 
-MOST_PATIENCE_SECONDS = 5.0
 RESPOND_SECONDS = 5
 
 _UNREACHABLE = (SlackClientError, http.client.HTTPException, OSError)
 
 log = structlog.get_logger(__name__)
-
-
-class BriefRateLimitRetryHandler(RateLimitErrorRetryHandler):
-    """Waits when Slack asks to, but not for long: a lane stands still meanwhile."""
-
-    def _can_retry(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        if response is None or not super()._can_retry(state=state, request=request, response=response, error=error):
-            return False
-        waits = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
-        asked = waits[0][0] if waits and isinstance(waits[0], list) else (waits or ["1"])[0]
-        return float(str(asked)) <= MOST_PATIENCE_SECONDS
 
 
 class PostOffice:

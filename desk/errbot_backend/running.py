@@ -69,8 +69,10 @@ def check_port(port: int) -> None:
         probe.bind(("127.0.0.1", port))
 
 
-def refuse_to_start(sentence: str) -> NoReturn:
-    """End the process with one sentence for the operator."""
+def refuse_to_start(sentence: str, *, stopped: bool) -> NoReturn:
+    """End the process with one sentence for the operator, unless it was asked to stop anyway."""
+    if stopped:
+        raise SystemExit(0)
     sys.stderr.write(sentence + "\n")
     raise SystemExit(1)
 

@@ -3,13 +3,10 @@
 import threading
 import time
 from typing import Any
-from urllib.parse import urlsplit
 
 import slackv3
 import structlog
 from errbot.backends.base import Message, Room, RoomOccupant
-from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
-from slack_sdk.web import WebClient
 
 import desk
 from desk.errbot_backend import running, wording
@@ -17,12 +14,12 @@ from desk.errbot_backend.account import Account
 from desk.errbot_backend.arrivals import ButtonPress, ChannelChanged, Me, PersonChanged, own_command
 from desk.errbot_backend.directory import Directory
 from desk.errbot_backend.identifiers import Agent, Channel, Member
-from desk.errbot_backend.post_office import BriefRateLimitRetryHandler, PostOffice
+from desk.errbot_backend.post_office import PostOffice
 from desk.errbot_backend.reception import Asked, Reception
 from desk.errbot_backend.rendering import to_plain, to_slack
 from desk.errbot_backend.replies import Reply, Said
 from desk.errbot_backend.socket_mode import Frame, SocketMode
-from settings import Settings
+from desk.errbot_backend.web import web_client
 from wire.ids import AgentId, ChannelId
 
 OUR_PLUGINS = ("Sk", "Channels", "Bridge")
@@ -45,15 +42,15 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
 
     def __init__(self, config: Any) -> None:
         super().__init__(config)
-        self._settings: Settings = config.SETTINGS
+        self._settings = config.SETTINGS
         self._stop = threading.Event()
-        self._stop_by = 0.0
+        self._server_thread = threading.current_thread()
         self._gone = False
         self._desk: desk.Desk | None = None
-        self.slack_web = _web_client(self._settings)
+        self.slack_web = web_client(self._settings, retries=1)
         self.directory = Directory(self.slack_web)
         self._outbox = PostOffice(self.slack_web)
-        self._account = Account(_web_client(self._settings, retries=0), self._accepted)
+        self._account = Account(web_client(self._settings, retries=0), self._accepted)
         self._reception: Reception | None = None
         self._socket = SocketMode(self._settings.slack_api_url, str(self._settings.slack_app_token), self._take)
 
@@ -61,6 +58,7 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
 
     def serve_forever(self) -> None:
         """Plugins first, so that the internal API answers and no command comes too early; then Slack, until stopped."""
+        self._server_thread = threading.current_thread()
         with running.stop_signals(self._stop):
             self._prepare()
             self.connect_callback()
@@ -77,11 +75,6 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         """Whether nothing new may begin."""
         return self._stop.is_set() or self._gone
 
-    @property
-    def stop_by(self) -> float:
-        """By when, in time.monotonic(), work that was begun has to be finished once we are stopping."""
-        return self._stop_by
-
     def problems(self) -> list[str]:
         """Why the bot cannot do its job as far as the backend knows, a sentence each."""
         missing = [name for name in OUR_PLUGINS if name not in self.plugin_manager.get_all_active_plugin_names()]
@@ -96,11 +89,10 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
             return
         self._gone = True
         begun = time.monotonic()
-        self._stop_by = begun + DRAIN_SECONDS
         self._account.close()
         if self._reception is not None:
-            on_a_lane = threading.current_thread() is not threading.main_thread()
-            self._reception.close(0.0 if on_a_lane else DRAIN_SECONDS)
+            from_a_command = threading.current_thread() is not self._server_thread
+            self._reception.close(0.0 if from_a_command else DRAIN_SECONDS)  # a lane cannot wait for itself
         self.disconnect_callback()
         self._socket.close(SOCKET_SECONDS)
         if self._desk is not None:
@@ -117,9 +109,9 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
                 lambda: desk.build(self._settings), desk.ChannelBookError, seconds=PATIENCE_SECONDS, stop=self._stop
             )
         except OSError:
-            running.refuse_to_start(wording.port_taken(port))
+            running.refuse_to_start(wording.port_taken(port), stopped=self._stop.is_set())
         except desk.ChannelBookError as error:
-            running.refuse_to_start(str(error))
+            running.refuse_to_start(str(error), stopped=self._stop.is_set())
         address = {"HOST": "127.0.0.1", "PORT": port, "SSL": None}
         self.plugin_manager.set_plugin_configuration("Webserver", address)
 
@@ -233,13 +225,3 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
             return Channel(self.directory, room, self)
         found: Channel = self.build_identifier(room if room[:1] in {"#", "<"} else f"#{room}")
         return found
-
-
-def _web_client(settings: Settings, retries: int = 1) -> WebClient:
-    handlers = [ConnectionErrorRetryHandler(retries), BriefRateLimitRetryHandler(retries)]
-    web = WebClient(
-        token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=list(handlers)
-    )
-    if urlsplit(settings.slack_api_url).hostname in {"127.0.0.1", "localhost", "::1"}:
-        web.proxy = None  # slack_sdk sends even this machine's own traffic to the environment's proxy
-    return web

@@ -7,12 +7,12 @@ from collections.abc import Callable, Coroutine
 from concurrent import futures
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
 
 from desk.errbot_backend import wording
+from desk.errbot_backend.web import is_this_machine
 
 CONNECT_SECONDS = 10.0
 HEARTBEAT_SECONDS = 10.0
@@ -89,8 +89,7 @@ class SocketMode:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
-        trusted = urlsplit(self._open_url).hostname not in {"127.0.0.1", "localhost", "::1"}
-        async with aiohttp.ClientSession(trust_env=trusted) as session:
+        async with aiohttp.ClientSession(trust_env=not is_this_machine(self._open_url)) as session:
             keeper = self._spawn(self._stay_connected(session))
             await asyncio.wait([keeper])
             self._problem = wording.socket_closed()
