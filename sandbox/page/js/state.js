@@ -5,7 +5,6 @@ const ACTING_AS = "sandbox.actingAs";
 const state = {
   actingAs: localStorage.getItem(ACTING_AS) ?? "",
   place: { kind: "channel", id: null }, // {kind: "channel", id} or {kind: "home"}
-  team: { name: "" },
   bot: null,
   people: new Map(), // id -> Slack user object
   channels: [],
@@ -16,8 +15,9 @@ const state = {
   drafts: {}, // "user channel" -> text not sent yet
   thread: null, // ts of the thread the composer answers in
   views: [], // of the acting person
-  commands: [],
-  shortcuts: [],
+  commands: [], // the app's slash commands [{command, description, usage_hint}]
+  shortcuts: [], // the app's message shortcuts [{name, callback_id}], as far as the workspace knows them
+  limits: true, // whether rate limits are on
   socket: null, // answer of GET /_sandbox/socket
   live: null, // null: starting, true: updates flow, false: the sandbox does not answer
 };

@@ -1,9 +1,10 @@
 // Keeps the state true to the sandbox: reads what changed, never twice at the same time, never an old answer last.
 
-import { sandbox } from "./api.js";
+import { sandbox, SandboxError } from "./api.js";
 import { change, currentChannel, placeKey, state, watch } from "./state.js";
 import { follow } from "./updates.js";
 
+const AGAIN_MS = 500;
 const ANNOUNCES = ["!channel", "!here", "!everyone"];
 
 export const load = {
@@ -39,18 +40,21 @@ function take(update) {
   const onScreen = update.channel === state.place.id;
   if (update.type === "message") countUnread(update);
   if (update.type.startsWith("message")) return onScreen ? load.messages() : undefined;
-  if (update.type === "ephemeral") return load.ephemerals();
+  if (update.type.startsWith("ephemeral")) return load.ephemerals();
   if (update.type === "view") return load.views();
   if (update.type === "socket") return load.socket();
   if (update.type === "channel" || update.type === "person") return load.workspace();
-  return update.type === "reset" ? loadEverything() : undefined;
+  if (update.type === "limits") return load.workspace();
+  if (update.type !== "reset") return undefined;
+  change({ unread: {}, notices: {}, drafts: {}, thread: null });
+  return loadEverything();
 }
 
 async function loadWorkspace() {
-  const { team, bot, people, channels, commands, shortcuts } = await sandbox.state();
-  const known = new Map([...people, bot].filter(Boolean).map((person) => [person.id, person]));
+  const { bot, people, channels, commands, shortcuts, limits } = await sandbox.state();
+  const known = new Map(people.map((person) => [person.id, person]));
   const actingAs = known.has(state.actingAs) ? state.actingAs : people[0]?.id ?? "";
-  change({ team, bot, people: known, channels, actingAs, commands: commands ?? [], shortcuts: shortcuts ?? [] });
+  change({ bot, people: known, channels, actingAs, commands, shortcuts, limits });
   if (state.place.kind === "channel" && !currentChannel()) {
     const first = channels.find((channel) => channel.is_general) ?? channels.find((channel) => channel.name === "general") ?? channels[0];
     change({ place: { kind: "channel", id: first?.id ?? null } });
@@ -96,7 +100,8 @@ function countUnread({ channel, message = {} }) {
   change({ unread });
 }
 
-// One reading in flight; a wish that comes meanwhile makes exactly one more.
+// One reading in flight; a wish that comes meanwhile makes exactly one more. A refusal is final (what it was about is
+// gone, and another update says so); where there was no answer, it asks again.
 function single(read) {
   let running = null;
   let again = false;
@@ -105,7 +110,9 @@ function single(read) {
       again = true;
       return running;
     }
-    running = read().catch(() => {}).finally(() => {
+    running = read().catch((error) => {
+      if (!(error instanceof SandboxError)) setTimeout(run, AGAIN_MS);
+    }).finally(() => {
       running = null;
       if (!again) return undefined;
       again = false;

@@ -45,6 +45,7 @@ export const words = {
     "Each app user gets a channel of their own. Answer there with /sk and your text."],
   emptyTitle: (name) => `This is the very beginning of #${name}`,
   empty: ["Nobody has written here yet."],
+  homeOf: (app) => `${app} · Home`,
   emptyHomeTitle: "No Home tab yet",
   emptyHome: "The app has not published a Home tab for this person.",
   onlyYou: "Only visible to you",
@@ -72,7 +73,6 @@ export const words = {
   notAMember: (person, name) => `${person} is not in #${name}.`,
   suggestions: "Suggestions",
   notifiesAll: "notifies the channel",
-  defaultCommand: { command: "/sk", usage_hint: "your answer | !profile | !help", description: "Answer the app user of this channel" },
   slackbot: "Slackbot:",
   dismiss: "Dismiss",
   commandFailed: (command, outcome) => ({
@@ -150,7 +150,8 @@ export const words = {
   deactivate: "Deactivate",
   tokenTitle: "The bot's token",
   tokenOps: {
-    revoke: "Revoke", replace: "Make valid again", restrict_channel_creation: "Forbid channel creation", allow_channel_creation: "Allow channel creation",
+    revoke: "Revoke", expire: "Let it expire", restore: "Make it valid again",
+    restrict_channel_creation: "Forbid channel creation", allow_channel_creation: "Allow channel creation",
   },
 };
 

@@ -79,7 +79,7 @@ function start(link, out) {
   pollWhileVisible(async () => {
     if (!link.settings) await link.find().then(() => out.resume(), () => {});
     const user = currentUser();
-    if (link.client && !link.tokenRefused && user) await link.read(user.userId);
+    if (link.client && !link.tokenRefused) await (user ? link.read(user.userId) : link.tell(() => link.client.knock()));
   });
 }
 

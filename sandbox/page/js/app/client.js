@@ -33,6 +33,14 @@ export function appClient(settings) {
         throw error;
       }
     },
+    /** Whether anything answers at the server's address; the answer itself stays unread, so no CORS is needed. */
+    async knock() {
+      try {
+        await fetch(`${settings.server_url}/healthz`, { mode: "no-cors", cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
+      } catch (error) {
+        throw new ServerAway(error.message);
+      }
+    },
     getUser: (userId) => call("GET", ofUser(userId)),
     updateUser: (userId, profile) => call("PUT", ofUser(userId), profile),
     sendMessage: (userId, text, key) => call("POST", `${ofUser(userId)}/messages`, { role: "appUser", text }, key),

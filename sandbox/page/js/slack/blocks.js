@@ -1,10 +1,11 @@
 // Block Kit layouts as nodes. What is done with buttons and inputs is the caller's: see `Doing` below.
 //
-// Doing = {act(blockId, element, value): Promise, fields: Map or null}. `fields` collects a modal's inputs:
+// Doing = {act(blockId, element, chosen value): Promise, fields: Map or null}. `fields` collects a modal's inputs:
 // "blockId actionId" -> {read(), showError(text)}; without it inputs act at once, as they do in a message.
 
 import { el, safeUrl } from "../dom.js";
 import { words } from "../wording.js";
+import { chosenIn } from "./controls.js";
 import { element, field } from "./elements.js";
 import { mrkdwn, textObject } from "./mrkdwn-view.js";
 import { richText } from "./rich-text.js";
@@ -68,7 +69,7 @@ function input(block, doing) {
     textObject(block.label), block.optional && el("span", { class: "optional" }, ` ${words.optional}`));
   if (made.group) made.control.setAttribute("aria-labelledby", label.id);
   if (!block.optional) made.control.setAttribute("aria-required", "true");
-  const act = () => doing.act(block.block_id, block.element, made.read());
+  const act = () => doing.act(block.block_id, block.element, chosenIn(made.read()));
   if (block.dispatch_action || !doing.fields) made.control.addEventListener("change", act);
   doing.fields?.set(`${block.block_id} ${block.element.action_id}`, {
     ...made, blockId: block.block_id, actionId: block.element.action_id, optional: Boolean(block.optional),

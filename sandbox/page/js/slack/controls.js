@@ -3,6 +3,8 @@
 import { el } from "../dom.js";
 import { nameOf, state } from "../state.js";
 import { words } from "../wording.js";
+import { plainString } from "./mrkdwn.js";
+import { textObject } from "./mrkdwn-view.js";
 
 let lastId = 0;
 
@@ -10,6 +12,13 @@ let lastId = 0;
 export function controlFor(part) {
   const make = CONTROLS[part.type] ?? textInput;
   return make(part, `field-${(lastId += 1)}`);
+}
+
+/** The bare value in an element's part of the state: an option's value, an ID, a date, a list of them. */
+export function chosenIn({ type, ...rest }) {
+  const [chosen] = Object.values(rest);
+  const bare = (one) => one?.value ?? one;
+  return Array.isArray(chosen) ? chosen.map(bare) : bare(chosen);
 }
 
 const CONTROLS = {
@@ -47,7 +56,7 @@ const TYPES = { email_text_input: "email", url_text_input: "url", number_input: 
 function textInput(part, id) {
   const control = el(part.multiline ? "textarea" : "input", {
     id, class: "text-field", type: part.multiline ? null : TYPES[part.type] ?? "text", rows: part.multiline ? 4 : null,
-    placeholder: part.placeholder?.text, maxlength: part.max_length, minlength: part.min_length,
+    placeholder: plainString(part.placeholder), maxlength: part.max_length, minlength: part.min_length,
     min: part.min_value, max: part.max_value, step: part.is_decimal_allowed ? "any" : null,
     value: part.initial_value ?? "", autofocus: part.focus_on_load,
   });
@@ -70,9 +79,9 @@ function select(part, id, options, initial, answer) {
   const multiple = Array.isArray(initial);
   const picked = new Set(multiple ? initial : [initial]);
   const control = el("select", { id, class: "text-field", multiple, size: multiple ? Math.min(6, Math.max(2, options.length)) : null },
-    !multiple && el("option", { value: "" }, part.placeholder?.text ?? words.choose),
+    !multiple && el("option", { value: "" }, plainString(part.placeholder) || words.choose),
     options.map((option) => {
-      const node = el("option", { value: option.value }, option.text.text);
+      const node = el("option", { value: option.value }, plainString(option.text));
       node.selected = picked.has(option.value);
       return node;
     }));
@@ -88,8 +97,7 @@ function choices(part, id, type, initial, answer) {
   });
   const control = el("div", { id, class: "choices", role: type === "radio" ? "radiogroup" : "group", tabindex: "-1" },
     boxes.map(({ option, box }) => el("label", { class: "choice" }, box,
-      el("span", {}, option.text?.text ?? option.value,
-        option.description && el("small", {}, option.description.text)))));
+      el("span", {}, textObject(option.text), option.description && el("small", {}, textObject(option.description))))));
   const chosen = () => boxes.filter(({ box }) => box.checked).map(({ option }) => option);
   return { node: control, control, group: true, read: () => ({ type: part.type, ...answer(chosen()) }) };
 }

@@ -5,7 +5,8 @@ import { el, safeUrl } from "../dom.js";
 import { icon } from "../icons.js";
 import { words } from "../wording.js";
 import { openMenu } from "../workspace/menu.js";
-import { controlFor } from "./controls.js";
+import { chosenIn, controlFor } from "./controls.js";
+import { plainString } from "./mrkdwn.js";
 import { textObject } from "./mrkdwn-view.js";
 
 /** An element in a section, actions or context block; using it acts at once. */
@@ -14,8 +15,8 @@ export function element(part, blockId, doing) {
   if (part.type === "overflow") return overflow(part, blockId, doing);
   if (part.type === "image") return picture(part);
   const made = field(part, blockId);
-  made.control.setAttribute("aria-label", part.placeholder?.text ?? part.action_id ?? words.choose);
-  made.control.addEventListener("change", () => confirmThen(part, () => doing.act(blockId, part, made.read())));
+  made.control.setAttribute("aria-label", (plainString(part.placeholder) || part.action_id) ?? words.choose);
+  made.control.addEventListener("change", () => confirmThen(part, () => doing.act(blockId, part, chosenIn(made.read()))));
   doing.fields?.set(`${blockId} ${part.action_id}`,
     { ...made, blockId, actionId: part.action_id, optional: true, showError: () => {} });
   return made.node;
@@ -56,8 +57,8 @@ function overflow(part, blockId, doing) {
     testid: "block-overflow", data: { actionId: part.action_id ?? "", blockId: blockId ?? "" },
   }, icon("more"));
   node.addEventListener("click", () => openMenu(node, (part.options ?? []).map((option) => ({
-    label: option.text?.text ?? option.value,
-    run: () => confirmThen(part, () => doing.act(blockId, part, { type: "overflow", selected_option: option })),
+    label: plainString(option.text),
+    run: () => confirmThen(part, () => doing.act(blockId, part, option.value)),
   }))));
   return node;
 }
@@ -72,8 +73,8 @@ function picture(part) {
 
 async function confirmThen(part, run) {
   if (part.confirm && !(await ask({
-    title: part.confirm.title?.text, body: textObject(part.confirm.text),
-    yes: part.confirm.confirm?.text, no: part.confirm.deny?.text, danger: part.confirm.style === "danger",
+    title: plainString(part.confirm.title), body: textObject(part.confirm.text),
+    yes: plainString(part.confirm.confirm), no: plainString(part.confirm.deny), danger: part.confirm.style === "danger",
   }))) return;
   await run();
 }

@@ -33,6 +33,11 @@ export function parsePlain(text) {
   return withBreaks(String(text ?? ""), (line) => scan(line, [readEmoji]));
 }
 
+/** A plain_text object as a string, for titles and menus. */
+export function plainString(object) {
+  return parsePlain(object?.text).map((node) => node.character ?? (node.type === "br" ? "\n" : node.text)).join("");
+}
+
 /** &amp; &lt; &gt; and nothing else, once. */
 export function unescape(text) {
   return text.replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name]);

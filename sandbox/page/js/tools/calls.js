@@ -7,7 +7,7 @@ import { words } from "../wording.js";
 import { report } from "../workspace/toast.js";
 
 const SHOWN = 200;
-const EVERY_MS = 1500;
+const EVERY_MS = 1000;
 
 export function callLog(root) {
   const filter = el("input", { class: "text-field", list: "fault-methods", "aria-label": words.filterMethod, placeholder: words.filterMethod,

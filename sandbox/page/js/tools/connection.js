@@ -25,15 +25,15 @@ export function connection(root) {
         el("button", { type: "button", class: "button small danger-quiet", testid: "reset-workspace", on: { click: startAfresh } }, words.resetWorkspace))),
     el("div", {}, el("h3", {}, words.recentEnvelopes), envelopes)));
 
+  watch(["limits"], () => { limits.checked = state.limits; });
   watch(["socket"], () => {
     const { connections = [], envelopes: sent = [] } = state.socket ?? {};
     replace(list, el("li", { class: connections.length ? "" : "quiet" }, connections.length ? words.connections(connections.length) : words.noConnection),
       connections.map((one) => el("li", {}, el("code", {}, one.id), ` ${words.connectionSince(clockWithSeconds(one.since))}`,
         one.unacknowledged > 0 && ` · ${words.unacknowledged(one.unacknowledged)}`)));
     replace(envelopes, sent.slice(-RECENT).reverse().map((one) => el("li", {}, words.envelope(one))));
-    if (typeof state.limits === "boolean") limits.checked = state.limits;
   });
-  return load.socket;
+  return () => Promise.all([load.socket(), load.workspace()]);
 }
 
 async function act(op) {

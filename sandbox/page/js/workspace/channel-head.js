@@ -12,7 +12,7 @@ import { report } from "./toast.js";
 export function channelHead(root) {
   watch(["channels", "place", "people", "actingAs", "bot"], () => {
     const channel = currentChannel();
-    if (state.place.kind === "home") return replace(root, el("h2", { class: "channel-title" }, state.bot?.real_name ?? words.theApp));
+    if (state.place.kind === "home") return replace(root, el("h2", { class: "channel-title" }, words.homeOf(state.bot?.name ?? words.theApp)));
     return replace(root, channel ? heading(channel) : el("h2", { class: "channel-title" }, " "));
   });
 }
@@ -64,8 +64,7 @@ async function removeSomeone(channel, act) {
 }
 
 function choosePerson(title, suits) {
-  const everyone = [...state.people.values(), state.bot].filter(Boolean);
-  const options = [...new Map(everyone.map((person) => [person.id, person])).values()].filter((person) => suits(person.id))
+  const options = [...state.people.values()].filter((person) => suits(person.id) && person.id !== "USLACKBOT")
     .map((person) => ({ value: person.id, label: nameOf(person.id) }));
   return askChoice({ title, label: words.person, options, yes: title });
 }

@@ -31,7 +31,7 @@ export function sideBar(root) {
     fill(direct, state.channels.filter((channel) => channel.is_im && isMember(channel)));
   });
   watch(["bot", "place"], () => {
-    replace(home, icon("home"), el("span", { class: "channel-name" }, state.bot?.real_name || state.bot?.name || words.theApp));
+    replace(home, icon("home"), el("span", { class: "channel-name" }, state.bot?.name || words.theApp));
     home.setAttribute("aria-current", state.place.kind === "home" ? "page" : "false");
   });
 }

@@ -27,13 +27,13 @@ export function ask({ title, body, yes, no, danger = false }) {
   return new Promise((resolve) => {
     const answer = (value) => () => dialog.close(value);
     const dialog = openDialog({
-      title: title ?? words.areYouSure,
+      title: title || words.areYouSure,
       testid: "confirm-dialog",
       body,
       footer: [
-        el("button", { type: "button", class: "button", testid: "confirm-no", on: { click: answer("") } }, no ?? words.cancel),
+        el("button", { type: "button", class: "button", testid: "confirm-no", on: { click: answer("") } }, no || words.cancel),
         el("button", { type: "button", class: danger ? "button danger" : "button primary", testid: "confirm-yes",
-          autofocus: true, on: { click: answer("yes") } }, yes ?? words.confirm),
+          autofocus: true, on: { click: answer("yes") } }, yes || words.confirm),
       ],
       onClose: (value) => resolve(value === "yes"),
     });

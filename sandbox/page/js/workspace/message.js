@@ -84,7 +84,7 @@ function single(message, grouped) {
 function author(message) {
   const system = Boolean(message.subtype) && !["bot_message", "me_message", "file_share", "thread_broadcast"].includes(message.subtype);
   const app = Boolean(message.bot_id || message.subtype === "bot_message" || message.ephemeral);
-  const name = message.username || (app ? state.bot?.real_name || state.bot?.name || words.theApp : nameOf(message.user));
+  const name = message.username || (app ? state.bot?.name || words.theApp : nameOf(message.user));
   const icons = message.icons ?? {};
   const url = message.icon_url ?? icons.image_72 ?? icons.image_64 ?? icons.image_48 ?? icons.image_36
     ?? (app ? null : state.people.get(message.user)?.profile?.image_72);
@@ -94,13 +94,23 @@ function author(message) {
 
 function body(message) {
   const edited = message.edited && el("span", { class: "edited", testid: "edited-mark" }, words.edited);
-  const content = message.blocks?.length
+  const content = message.blocks?.length && !isTyped(message)
     ? renderBlocks(message.blocks, { act: (blockId, part, value) => actOnElement({
       channel: state.place.id, ts: message.ts, ephemeral: message.ephemeral || undefined }, blockId, part, value) })
     : el("div", { class: "mrkdwn" }, mrkdwn(message.text));
-  const lastLine = content.lastElementChild;
-  if (edited) (["P", "DIV"].includes(lastLine?.tagName) && !message.blocks?.length ? lastLine : content).append(edited);
+  if (edited) (lastLineOf(content) ?? content).append(edited);
   return [content, (message.attachments ?? []).map(attachment), (message.files ?? []).map(file)];
+}
+
+// The rich text that comes with what people type says the same as the text, but knows nothing of *bold* and the like.
+function isTyped(message) {
+  return !message.bot_id && message.blocks.every((block) => block.type === "rich_text");
+}
+
+// Where Slack puts "(edited)": behind the last words, if the message ends in words.
+function lastLineOf(content) {
+  const lines = [...content.querySelectorAll("p, .rich-line, li, .list-line > :last-child")];
+  return lines.findLast((line) => !line.closest("pre, blockquote")) ?? null;
 }
 
 function attachment(part) {
@@ -112,7 +122,10 @@ function attachment(part) {
 }
 
 function file(one) {
-  return el("div", { class: "file", testid: "file" }, icon("file"), el("span", {}, one.title || one.name || one.id),
+  const href = `/_sandbox/files/${encodeURIComponent(one.id)}`;
+  const name = one.title || one.name || one.id;
+  if (/^image\//.test(one.mimetype ?? "")) return el("img", { class: "file-image", src: href, alt: name, testid: "file" });
+  return el("a", { class: "file", testid: "file", href, download: one.name || one.id }, icon("file"), el("span", {}, name),
     one.size && el("small", {}, words.bytes(one.size)));
 }
 

@@ -46,7 +46,7 @@ export function messageList(root) {
   document.addEventListener("visibilitychange", markRead);
   addEventListener("edit-last", () => editLast(list));
   keyboard(list);
-  watch(["messages", "ephemerals", "people", "channels", "actingAs", "place", "shortcuts"], show);
+  watch(["messages", "ephemerals", "people", "channels", "actingAs", "place"], show);
   watch(["place"], () => { root.querySelector("#message-pane").hidden = state.place.kind !== "channel"; });
 }
 
@@ -101,7 +101,7 @@ function messageEntry(message, replies, grouped) {
   const names = [...state.people.keys()].length + state.channels.map((channel) => channel.name).join();
   return {
     key: `${message.ephemeral ? "only you " : ""}${message.ts}`,
-    print: JSON.stringify([message, replies, grouped, state.actingAs, names, state.place.id, state.shortcuts.length]),
+    print: JSON.stringify([message, replies, grouped, state.actingAs, names, state.place.id]),
     build: () => messageNode(message, { replies, grouped }),
   };
 }

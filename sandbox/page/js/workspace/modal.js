@@ -3,6 +3,7 @@
 import { sandbox } from "../api.js";
 import { el, replace } from "../dom.js";
 import { renderBlocks } from "../slack/blocks.js";
+import { plainString } from "../slack/mrkdwn.js";
 import { load } from "../sync.js";
 import { state, watch } from "../state.js";
 import { words } from "../wording.js";
@@ -28,12 +29,12 @@ function openView(view, print) {
   const error = el("p", { class: "field-error", role: "alert", testid: "view-error", hidden: true });
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
   const dialog = openDialog({
-    title: view.title?.text ?? words.theApp,
+    title: plainString(view.title) || words.theApp,
     testid: "view-modal",
     body: [form, error],
     footer: [
-      el("button", { type: "button", class: "button", testid: "view-close", on: { click: () => dialog.close("") } }, view.close?.text ?? words.cancel),
-      view.submit && el("button", { type: "submit", form: "view-form", class: "button primary", testid: "view-submit" }, view.submit.text),
+      el("button", { type: "button", class: "button", testid: "view-close", on: { click: () => dialog.close("") } }, plainString(view.close) || words.cancel),
+      view.submit && el("button", { type: "submit", form: "view-form", class: "button primary", testid: "view-submit" }, plainString(view.submit)),
     ],
     onClose: () => userClosed(view.id),
   });
@@ -48,7 +49,7 @@ function showView(view, print) {
   const typed = new Map([...open.fields].map(([key, field]) => [key, field.control.value]));
   open.fields = new Map();
   open.print = print;
-  open.dialog.querySelector("h2").textContent = view.title?.text ?? words.theApp;
+  open.dialog.querySelector("h2").textContent = plainString(view.title) || words.theApp;
   const doing = {
     fields: open.fields,
     act: (blockId, part, value) => actOnElement({ view_id: view.id }, blockId, part, value),

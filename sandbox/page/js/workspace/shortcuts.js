@@ -1,4 +1,4 @@
-// Message shortcuts in a message's menu. Where the workspace does not list the app's shortcuts, one is run by its callback ID.
+// Message shortcuts in a message's menu. One that the workspace does not list is run by its callback ID.
 
 import { sandbox } from "../api.js";
 import { state } from "../state.js";
@@ -10,16 +10,18 @@ import { report } from "./toast.js";
 const LAST_CALLBACK = "sandbox.lastShortcut";
 
 export function shortcutItems(run) {
-  if (state.shortcuts.length) {
-    return state.shortcuts.map((shortcut) => ({ label: shortcut.name, testid: "menu-shortcut", run: () => run(shortcut.callback_id) }));
-  }
-  return [{ label: words.runShortcut, testid: "menu-shortcut", run: async () => {
+  const listed = state.shortcuts.map((shortcut) => ({ label: shortcut.name, testid: "menu-shortcut", run: () => run(shortcut.callback_id) }));
+  return [...listed, otherShortcut(run)];
+}
+
+function otherShortcut(run) {
+  return { label: words.runShortcut, testid: "menu-shortcut", run: async () => {
     const callbackId = await askText({ title: words.runShortcut, label: words.callbackId, yes: words.run,
       value: localStorage.getItem(LAST_CALLBACK) ?? "" });
     if (!callbackId) return;
     localStorage.setItem(LAST_CALLBACK, callbackId);
     run(callbackId);
-  } }];
+  } };
 }
 
 export async function runShortcut(message, callbackId) {

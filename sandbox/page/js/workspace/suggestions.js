@@ -70,8 +70,7 @@ function offersAt(before) {
 }
 
 function commands() {
-  const known = state.commands.length ? state.commands : [words.defaultCommand];
-  return known.map((one) => ({ text: one.command, usage: one.usage_hint, note: one.description ?? "" }));
+  return state.commands.map((one) => ({ text: one.command, usage: one.usage_hint, note: one.description ?? "" }));
 }
 
 function people() {

@@ -1,0 +1,149 @@
+"""A real sandbox, a real Chromium, and the page open in it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import requests
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+NO_CHROMIUM = (
+    "NO CHROMIUM FOUND, SO THE PAGE IS NOT TESTED AT ALL: install Debian's `chromium` package "
+    f"(looked in PATH for {', '.join(NAMES)})"
+)
+WAIT_MS = 5_000
+
+expect.set_options(timeout=WAIT_MS)
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """The running workspace: where it is, and its people's side."""
+
+    url: str
+
+    def get(self, path: str, **query: str) -> dict:
+        return self._json(requests.get(f"{self.url}_sandbox/{path}", params=query, timeout=10))
+
+    def post(self, path: str, **body: object) -> dict:
+        return self._json(requests.post(f"{self.url}_sandbox/{path}", json=body, timeout=10))
+
+    def call(self, method: str, **arguments: object) -> dict:
+        """One Web API call, as the app would make it."""
+        headers = {"Authorization": "Bearer xoxb-sandbox"}
+        answer = self._json(requests.post(f"{self.url}api/{method}", json=arguments, headers=headers, timeout=10))
+        assert answer["ok"], answer
+        return answer
+
+    def texts(self, channel: str) -> list[str]:
+        return [message["text"] for message in self.get("messages", channel=channel)["messages"]]
+
+    @staticmethod
+    def _json(response: requests.Response) -> dict:
+        assert response.ok, response.text
+        return response.json()
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip(NO_CHROMIUM)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def unused_server_url() -> Iterator[str]:
+    """An address where nothing listens while the tests run: the socket holds the port without accepting."""
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{holder.getsockname()[1]}"
+
+
+@pytest.fixture(scope="session")
+def running_sandbox(unused_server_url: str) -> Iterator[Sandbox]:
+    environment = {**os.environ, "SK_SERVER_URL": unused_server_url, "SK_APP_ID": "app", "SK_APP_TOKEN": "app-token-1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sandbox", "--port", "0"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        for line in process.stdout:
+            if "sandbox listening on " in line:
+                yield Sandbox(line.split("sandbox listening on ", 1)[1].strip())
+                break
+        else:
+            pytest.fail(f"the sandbox ended with {process.wait()} before it listened")
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+        process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def modules(browser: Browser, running_sandbox: Sandbox) -> Iterator[Page]:
+    """A page to import the scripts' modules in, for what needs no workspace of its own."""
+    page = browser.new_page()
+    page.goto(running_sandbox.url)
+    expect(page.get_by_test_id("channel-title")).to_have_text("general")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def sandbox(running_sandbox: Sandbox) -> Sandbox:
+    """A workspace as on the first day."""
+    running_sandbox.post("reset")
+    return running_sandbox
+
+
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, timezone_id="Europe/Berlin")
+    context.set_default_timeout(WAIT_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(profile: BrowserContext, sandbox: Sandbox) -> Iterator[Page]:
+    """The page, as it is for a newcomer; an error in its scripts fails the test."""
+    page = profile.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(sandbox.url)
+    expect(page.get_by_test_id("live-status")).to_have_attribute("data-status", "good")
+    expect(page.get_by_test_id("channel-title")).to_have_text("general")
+    yield page
+    page.evaluate("localStorage.clear()")
+    page.close()
+    assert not errors

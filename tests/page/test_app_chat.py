@@ -1,0 +1,111 @@
+"""The app user's chat: tells when the server is away, keeps what was written, and sends it again under the same key."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+
+class Server:
+    """Stands at the network's edge of the browser for the webhook server: answers the App API's calls, or is away."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.away = False
+        self.keys: list[str] = []
+        self.messages: list[dict] = []
+        self.profile: dict = {}
+        page.route(f"{url}/**", self._answer)
+
+    def say(self, text: str, **more: object) -> None:
+        number = len(self.messages) + 1
+        self.messages.append({"_id": f"m{number}", "received": float(number), "type": "text", "text": text, **more})
+
+    def _answer(self, route: Route) -> None:
+        request = route.request
+        cors = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*", "Access-Control-Allow-Methods": "*"}
+        if request.method == "POST" and request.url.endswith("/messages"):
+            self.keys.append(request.headers["idempotency-key"])
+        if self.away:
+            route.abort("connectionrefused")
+        elif request.method == "POST" and request.url.endswith("/messages"):
+            self.say(request.post_data_json["text"], role=request.post_data_json["role"])
+            route.fulfill(status=201, json={"message": self.messages[-1], "conversation": {}}, headers=cors)
+        elif request.method in {"POST", "PUT"}:
+            self.profile |= request.post_data_json
+            route.fulfill(status=201, json={"appUser": self.profile}, headers=cors)
+        else:
+            after = float(request.url.partition("after=")[2] or 0)
+            new = [message for message in self.messages if message["received"] > after]
+            route.fulfill(json={"conversation": {}, "messages": new}, headers=cors)
+
+
+@pytest.fixture
+def server(page, unused_server_url) -> Server:
+    return Server(page, unused_server_url)
+
+
+def start_chatting(page: Page) -> None:
+    page.get_by_test_id("app-user-save").click()
+    expect(page.get_by_test_id("app-composer-input")).to_be_focused()
+
+
+def write(page: Page, text: str) -> None:
+    page.get_by_test_id("app-composer-input").fill(text)
+    page.get_by_test_id("app-composer-input").press("Enter")
+
+
+def test_a_server_that_is_down_is_shown_clearly(page, unused_server_url):
+    expect(page.get_by_test_id("app-server-status")).to_have_attribute("data-status", "bad")
+    expect(page.get_by_test_id("app-banner")).to_contain_text(f"does not answer at {unused_server_url}")
+
+
+def test_an_app_user_is_created_writes_and_reads_the_answer(page, server):
+    start_chatting(page)
+    assert server.profile["properties"] == {"plan": "gold", "city": "Berlin"}
+    write(page, "My photos are broken")
+    mine = page.get_by_test_id("app-message").filter(has_text="My photos are broken")
+    expect(mine).to_have_attribute("data-state", "sent")
+    server.say("<b>Sorry</b> :)", role="appMaker", name="Alice Adams")
+    expect(page.get_by_test_id("app-agent-name")).to_have_text("Alice Adams")
+    expect(page.get_by_test_id("app-text").last).to_have_text("<b>Sorry</b> :)")
+    expect(page.get_by_test_id("app-message")).to_have_count(2)
+
+
+def test_what_was_not_sent_is_kept_over_a_reload_and_sent_once_under_its_key(page, server):
+    start_chatting(page)
+    server.away = True
+    write(page, "one")
+    expect(page.get_by_test_id("app-message")).to_have_attribute("data-state", "failed")
+    page.reload()
+    server.away = False
+    page.get_by_test_id("app-retry").click()
+    expect(page.get_by_test_id("app-message")).to_have_attribute("data-state", "sent")
+    assert len(server.keys) == 2
+    assert len(set(server.keys)) == 1
+
+
+def test_the_profile_is_edited_and_wrong_properties_are_refused(page, server):
+    start_chatting(page)
+    page.get_by_test_id("app-menu").click()
+    page.get_by_test_id("app-edit-profile").click()
+    page.get_by_test_id("app-user-properties").fill("nonsense")
+    page.get_by_test_id("app-user-save").click()
+    expect(page.get_by_test_id("app-form-error")).to_contain_text("key=value")
+    page.get_by_test_id("app-user-properties").fill(json.dumps({"plan": "free", "seats": 3}))
+    page.get_by_test_id("app-user-save").click()
+    expect(page.get_by_test_id("app-composer-input")).to_be_visible()
+    assert server.profile["properties"] == {"plan": "free", "seats": 3}
+
+
+def test_several_app_users_are_kept_and_switched(page, server):
+    start_chatting(page)
+    page.get_by_test_id("app-menu").click()
+    page.get_by_test_id("app-new-user").click()
+    page.get_by_test_id("app-user-userId").fill("tom-1")
+    page.get_by_test_id("app-user-givenName").fill("Tom")
+    page.get_by_test_id("app-user-save").click()
+    users = page.get_by_test_id("app-user-select")
+    expect(users).to_have_value("tom-1")
+    users.select_option("mia-1")
+    page.reload()
+    expect(users).to_have_value("mia-1")

@@ -1,0 +1,186 @@
+"""The workspace part of the page: reading, writing, commands, other people's eyes, and the keyboard alone."""
+
+from playwright.sync_api import Page, expect
+
+GENERAL = "CGENERAL01"
+RANDOM = "CRANDOM001"
+
+
+def open_channel(page: Page, name: str) -> None:
+    page.locator(f'[data-testid="channel-item"][data-name="{name}"]').click()
+    expect(page.get_by_test_id("channel-title")).to_have_text(name)
+
+
+def act_as(page: Page, name: str) -> None:
+    page.get_by_test_id("acting-as").select_option(label=name)
+
+
+def write(page: Page, text: str) -> None:
+    page.get_by_test_id("composer-input").fill(text)
+    page.get_by_test_id("composer-input").press("Enter")
+
+
+def last_message(page: Page):
+    return page.get_by_test_id("message").last
+
+
+def test_a_newcomer_is_told_what_to_do(page):
+    expect(page.get_by_test_id("empty-channel")).to_contain_text("Write as the app user on the right")
+    expect(page.get_by_test_id("app-status")).to_have_text("No app connected")
+
+
+def test_what_alice_writes_is_in_the_channel_and_on_her_page(page, sandbox):
+    open_channel(page, "random")
+    write(page, "Hello *all* & <b>")
+    expect(last_message(page).get_by_test_id("message-author")).to_have_text("Alice Adams")
+    expect(last_message(page).get_by_test_id("message-body")).to_have_text("Hello all & <b>")
+    expect(page.get_by_test_id("composer-input")).to_have_value("")
+    assert sandbox.texts(RANDOM) == ["Hello *all* &amp; &lt;b&gt;"]
+
+
+def test_shift_enter_starts_a_new_line(page, sandbox):
+    box = page.get_by_test_id("composer-input")
+    box.focus()
+    page.keyboard.type("one")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("two")
+    page.keyboard.press("Enter")
+    expect(last_message(page)).to_contain_text("two")
+    assert sandbox.texts(GENERAL) == ["one\ntwo"]
+
+
+def test_a_command_without_an_app_fails_as_in_slack_and_keeps_the_text(page, sandbox):
+    write(page, "/sk hello\nworld")
+    notice = page.get_by_test_id("slack-notice")
+    expect(notice).to_have_attribute("data-kind", "dispatch_failed")
+    expect(notice).to_contain_text("/sk failed with the error “dispatch_failed”")
+    expect(page.get_by_test_id("composer-input")).to_have_value("/sk hello\nworld")
+    assert sandbox.texts(GENERAL) == []
+
+
+def test_an_unknown_command_is_named(page):
+    write(page, "/nonsense")
+    expect(page.get_by_test_id("slack-notice")).to_have_attribute("data-kind", "unknown_command")
+    expect(page.get_by_test_id("slack-notice")).to_contain_text("/nonsense")
+
+
+def test_typing_a_slash_lists_the_command_and_tab_completes_it(page):
+    box = page.get_by_test_id("composer-input")
+    box.press_sequentially("/")
+    expect(page.get_by_test_id("suggestion")).to_contain_text("/sk")
+    box.press("Tab")
+    expect(box).to_have_value("/sk ")
+    expect(box).to_be_focused()
+
+
+def test_messages_of_others_arrive_by_themselves_and_mark_channels_unread(page, sandbox):
+    sandbox.post("act/message", user="UBRUNO0001", channel=GENERAL, text="Morning")
+    expect(last_message(page)).to_contain_text("Morning")
+    sandbox.post("act/message", user="UBRUNO0001", channel=RANDOM, text="@alice look")
+    unread = page.locator('[data-name="random"]').get_by_test_id("unread-mark")
+    expect(unread).to_have_text("1")
+    expect(unread).to_have_class("badge mentioned")
+    open_channel(page, "random")
+    expect(unread).to_have_count(0)
+    expect(page.get_by_test_id("live-mention")).to_have_text("@Alice Adams")
+
+
+def test_scripts_in_messages_and_names_are_shown_not_run(page, sandbox):
+    attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+    sandbox.call("conversations.join", channel=GENERAL)
+    sandbox.call("chat.postMessage", channel=GENERAL, text=attack, username="<b>Eve</b>", unfurl_links=False)
+    sandbox.post("act/message", user="UBRUNO0001", channel=GENERAL, text=attack)
+    expect(page.get_by_test_id("message-body").last).to_have_text(attack)
+    expect(page.get_by_test_id("message-author").filter(has_text="Eve")).to_have_text("<b>Eve</b>")
+    assert page.get_by_test_id("message-list").locator("img, script").count() == 0
+    assert page.evaluate("window.hacked") is None
+
+
+def test_own_messages_are_edited_and_deleted(page, sandbox):
+    write(page, "first <b>")
+    expect(last_message(page)).to_contain_text("first")
+    page.get_by_test_id("composer-input").press("ArrowUp")
+    expect(page.get_by_test_id("edit-input")).to_have_value("first <b>")
+    page.get_by_test_id("edit-input").fill("second")
+    page.get_by_test_id("edit-input").press("Enter")
+    expect(page.get_by_test_id("edited-mark")).to_be_visible()
+    assert sandbox.texts(GENERAL) == ["second"]
+
+    last_message(page).hover()
+    last_message(page).get_by_test_id("message-menu").click()
+    page.get_by_test_id("menu-delete").click()
+    page.get_by_test_id("confirm-yes").click()
+    expect(page.get_by_test_id("message")).to_have_count(0)
+
+
+def test_replies_stand_under_their_message(page, sandbox):
+    write(page, "question")
+    last_message(page).focus()
+    page.keyboard.press("Enter")
+    page.get_by_test_id("menu-reply").click()
+    write(page, "answer")
+    expect(page.get_by_test_id("replies")).to_contain_text("answer")
+    write(page, "/sk no")
+    expect(page.get_by_test_id("slack-notice")).to_have_attribute("data-kind", "not_supported_in_thread")
+
+
+def test_everyone_sees_what_is_theirs(page, sandbox):
+    channel = sandbox.post("act/channel", user="UALICE0001", op="create", name="secret")["channel"]
+    sandbox.post("act/channel", user="UALICE0001", op="convert_to_private", channel=channel["id"])
+    expect(page.locator('[data-name="secret"]')).to_have_attribute("aria-label", "secret, private")
+    act_as(page, "Bruno Bauer (agent)")
+    expect(page.locator('[data-name="secret"]')).to_have_count(0)
+    act_as(page, "Gus Guest (guest)")
+    expect(page.locator('[data-name="random"]')).to_have_count(0)
+    expect(page.locator('[data-name="general"]')).to_be_visible()
+
+
+def test_an_archived_channel_says_so_and_a_person_brings_it_back(page, sandbox):
+    open_channel(page, "random")
+    sandbox.post("act/channel", user="UALICE0001", op="archive", channel=RANDOM)
+    expect(page.get_by_test_id("composer-closed")).to_contain_text("#random is archived")
+    page.get_by_test_id("unarchive").click()
+    expect(page.get_by_test_id("composer-input")).to_be_visible()
+
+
+def test_what_only_one_person_sees_is_marked_and_hidden_from_others(page, sandbox):
+    sandbox.call("conversations.join", channel=GENERAL)
+    sandbox.call("chat.postEphemeral", channel=GENERAL, user="UALICE0001", text="psst")
+    expect(page.get_by_test_id("only-visible-to-you")).to_have_text("Only visible to you")
+    expect(last_message(page)).to_contain_text("psst")
+    act_as(page, "Bruno Bauer (agent)")
+    expect(page.get_by_test_id("only-visible-to-you")).to_have_count(0)
+
+
+def test_the_page_recovers_when_the_updates_break_off(page, sandbox):
+    page.context.set_offline(True)
+    sandbox.post("act/message", user="UBRUNO0001", channel=GENERAL, text="while you were away")
+    page.context.set_offline(False)
+    expect(page.get_by_text("while you were away")).to_be_visible()
+
+
+def test_the_keyboard_alone_is_enough(page, sandbox):
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the message box")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("composer-input")).to_be_focused()
+    page.keyboard.type("from the keyboard")
+    page.keyboard.press("Enter")
+    expect(last_message(page)).to_contain_text("from the keyboard")
+
+    page.keyboard.press("Shift+Tab")
+    expect(last_message(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("menu-reply")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_test_id("menu-edit")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type(", edited")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("edited-mark")).to_be_visible()
+    assert sandbox.texts(GENERAL) == ["from the keyboard, edited"]
+
+    page.locator('[data-name="general"]').focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("channel-title")).to_have_text("random")
