@@ -37,12 +37,12 @@ def _serve(settings: Settings) -> int:
 def _credentials(settings: Settings) -> int:
     sys.stdout.write(
         wording.credentials(
-            settings.sk_app_id,
-            settings.sk_app_token,
-            settings.sk_key_id,
-            settings.sk_secret,
-            app_jwt(settings),
-            settings.sk_public_url,
+            app_id=settings.sk_app_id,
+            app_token=settings.sk_app_token,
+            key_id=settings.sk_key_id,
+            secret=settings.sk_secret,
+            jwt=app_jwt(settings),
+            url=settings.sk_public_url,
         )
         + "\n"
     )

@@ -1,39 +1,64 @@
 """The process: listens, answers, and ends in good order."""
 
+import contextlib
+import logging
+import resource
 import signal
+import socket
 import sys
 
 import structlog
 from flask import Flask
-from waitress.server import create_server
 
 from settings import Settings
 from webhook_server import wording
 from webhook_server.app import server_of
+from webhook_server.listener import HttpServer
 
-THREADS = 32
+DRAIN_SECONDS = 1.5
+"""Requests under way when the process is told to end may take so long."""
+CARRY_SECONDS = 2.0
+"""Hand-overs under way may take so much longer."""
+
+_FILES = 8192
 
 _log = structlog.get_logger()
 
 
 def serve(app: Flask, settings: Settings) -> int:
+    """Answer until SIGTERM or SIGINT. Returns the exit status."""
+    logging.getLogger("waitress").setLevel(logging.ERROR)  # a queue that forms is no news
+    _allow_many_connections()
+    server = server_of(app)
     try:
-        http = create_server(app, host=settings.sk_host, port=settings.sk_port, threads=THREADS)
+        listening = _listen(settings.sk_host, settings.sk_port)
     except OSError as error:
         sys.stderr.write(wording.cannot_listen(settings.sk_host, settings.sk_port, str(error)) + "\n")
+        server.stop(0.0)
         return 1
-    server = server_of(app)
+    http = HttpServer(app, listening)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: http.stop())
     server.start()
-
-    def stop(*_):
-        raise SystemExit(0)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    print(wording.listening(f"http://{settings.sk_host}:{settings.sk_port}/"), flush=True)
-    try:
-        http.run()
-    except SystemExit:
-        pass
-    server.stop()
+    sys.stdout.write(wording.listening(settings.sk_server_url) + "\n")
+    sys.stdout.flush()
+    http.run()
+    _log.info("stopping")
+    http.drain(DRAIN_SECONDS)
+    server.stop(CARRY_SECONDS)
+    _log.info("stopped")
     return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    return socket.create_server(address[:2], family=family, backlog=1024)
+
+
+def _allow_many_connections() -> None:
+    """Each connection is an open file, and many systems begin with a thousand."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    with contextlib.suppress(OSError, ValueError):  # then there are fewer
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))

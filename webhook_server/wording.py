@@ -283,7 +283,7 @@ def not_ready(problem: str) -> str:
     return f"The ledger cannot be written: {problem}"
 
 
-def credentials(app_id: str, app_token: str, key_id: str, secret: str, jwt: str, url: str) -> str:
+def credentials(*, app_id: str, app_token: str, key_id: str, secret: str, jwt: str, url: str) -> str:
     return f"""\
 app ID:     {app_id}
 app token:  {app_token}

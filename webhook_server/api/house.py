@@ -51,7 +51,12 @@ class House:
 
         For use where `books` may be written.
         """
-        user = caller.require_user(books.app_users.find(ref), ref)
+        return self.admit(books, caller, ref, books.app_users.find(ref))
+
+    @staticmethod
+    def admit(books: Books, caller: Caller, ref: str, found: AppUser | None) -> AppUser:
+        """Like `open`, for an app user who was looked up already."""
+        user = caller.require_user(found, ref)
         if caller.kind == "app_user" and not user.seen_with_jwt:
             books.app_users.note_jwt(user.id)
             return replace(user, seen_with_jwt=True)

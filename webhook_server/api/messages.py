@@ -143,8 +143,9 @@ class MessagesApi:
 
     def _author(self, books: Books, caller: Caller, ref: str) -> AppUser:
         """Whose conversation it is. The app's backend may begin one with somebody new."""
-        if caller.kind != "app" or books.app_users.find(ref):
-            return self._house.open(books, caller, ref)
+        known = books.app_users.find(ref)
+        if known or caller.kind != "app":
+            return self._house.admit(books, caller, ref, known)
         user = new_app_user(self._house, UserId(ref))
         books.app_users.add(user, self._house.clock.now())
         return user

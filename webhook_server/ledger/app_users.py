@@ -12,6 +12,12 @@ from wire.ids import AppUserId
 _INTERNAL_ID = re.compile(r"[0-9a-f]{24}")
 
 _BY_ID = select(app_users).where(app_users.c.id == bindparam("ref"))
+_SAVE_CONVERSATION = (
+    update(app_users)
+    .where(app_users.c.id == bindparam("whose"))
+    .values({name: bindparam(name) for name in ("app_makers", "unread", "last_received")})
+)
+_ADD = insert(app_users)
 _BY_USER_ID = select(app_users).where(app_users.c.user_id == bindparam("ref"))
 
 
@@ -39,7 +45,7 @@ class AppUsers:
 
     def add(self, user: AppUser, now: float) -> None:
         """Keep a new app user."""
-        self._connection.execute(insert(app_users), {**rows.app_user_columns(user), "created": now})
+        self._connection.execute(_ADD, {**rows.app_user_columns(user), "created": now})
 
     def save_profile(self, app_user_id: AppUserId, profile: Profile) -> None:
         """Replace an app user's profile."""
@@ -47,7 +53,8 @@ class AppUsers:
 
     def save_conversation(self, app_user_id: AppUserId, conversation: Conversation) -> None:
         """Replace the state of an app user's conversation."""
-        self._change(app_user_id, **rows.conversation_columns(conversation))
+        columns = rows.conversation_columns(conversation)
+        self._connection.execute(_SAVE_CONVERSATION, {"whose": app_user_id, **columns})
 
     def note_jwt(self, app_user_id: AppUserId) -> None:
         """Remember that this app user proved who they are."""

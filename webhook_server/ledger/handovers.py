@@ -12,6 +12,7 @@ from webhook_server.ledger import rows
 from webhook_server.ledger.tables import app_users, handovers, messages, receipts, webhooks
 from wire.ids import AppUserId, MessageId
 
+_ADD = insert(handovers)
 _WAITING = (
     select(handovers.c.id, handovers.c.app_user_id, handovers.c.webhook_id)
     .where(handovers.c.state == "waiting")
@@ -47,7 +48,7 @@ class Handovers:
             "state": "waiting",
             "accepted": order.accepted,
         }
-        key: Any = self._connection.execute(insert(handovers), columns).inserted_primary_key
+        key: Any = self._connection.execute(_ADD, columns).inserted_primary_key
         return Waiting(int(key[0]), order.lane)
 
     def waiting(self) -> tuple[Waiting, ...]:

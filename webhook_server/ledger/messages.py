@@ -11,6 +11,7 @@ from webhook_server.ledger import rows
 from webhook_server.ledger.tables import messages
 from wire.ids import AppUserId, MessageId
 
+_ADD = insert(messages)
 _BY_ID = select(messages).where(messages.c.id == bindparam("id"))
 _OF_USER = select(messages).where(messages.c.app_user_id == bindparam("app_user_id")).limit(PAGE + 1)
 _LATEST = _OF_USER.where(messages.c.received < bindparam("before")).order_by(messages.c.received.desc())
@@ -47,7 +48,7 @@ class Messages:
 
     def add(self, message: Message) -> None:
         """Keep a new message."""
-        self._connection.execute(insert(messages), rows.message_columns(message))
+        self._connection.execute(_ADD, rows.message_columns(message))
 
     def page(self, user: AppUser, cut: Cut) -> Page:
         """The part of `user`'s conversation that `cut` asks for, at most `PAGE` messages."""

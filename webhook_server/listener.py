@@ -1,0 +1,97 @@
+"""HTTP on waitress: one thread for all sockets, a pool of threads for the application (decision 0002)."""
+
+import socket
+import time
+from typing import Any
+
+from flask import Flask
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
+from waitress.task import ErrorTask  # type: ignore[import-untyped]
+
+from webhook_server import wording
+from webhook_server.api.answers import dump
+
+THREADS = 32
+CONNECTIONS = 4000
+BODY_BYTES = 11 * 1024 * 1024
+"""Larger bodies are refused before the application sees them: uploads may have 10 MB."""
+IDLE_SECONDS = 120
+
+_POLL_SECONDS = 1.0
+_CODES = {413: "too_large", 431: "too_large", 501: "not_implemented"}
+
+
+class _JsonErrorTask(ErrorTask):  # type: ignore[misc] # waitress has no types
+    """Answers in JSON what is no request that the application could answer."""
+
+    def execute(self) -> None:
+        """Write the answer."""
+        error = self.request.error
+        description = wording.body_too_large(BODY_BYTES) if error.code == 413 else wording.request_unreadable()  # noqa: PLR2004 - Content Too Large
+        shape = {"error": {"code": _CODES.get(error.code, "bad_request"), "description": description}}
+        body = dump(shape).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.extend(
+            [
+                ("Content-Type", "application/json"),
+                ("Access-Control-Allow-Origin", "*"),
+                ("X-Content-Type-Options", "nosniff"),
+            ]
+        )
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
+    error_task_class = _JsonErrorTask
+
+
+class _Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
+    channel_class = _Channel
+
+
+class HttpServer:
+    """Answers on a bound socket. `run`, `drain` and signal handlers that call `stop` belong to one thread."""
+
+    def __init__(self, app: Flask, listening: socket.socket) -> None:
+        options: dict[str, Any] = {
+            "threads": THREADS,
+            "connection_limit": CONNECTIONS,
+            "max_request_body_size": BODY_BYTES,
+            "channel_timeout": IDLE_SECONDS,
+            "asyncore_use_poll": True,
+            "backlog": 1024,
+            "ident": None,
+        }
+        where = (listening.family, listening.type, listening.proto, listening.getsockname())
+        self._server = _Server(app, _sock=listening, bind_socket=False, sockinfo=where, **options)
+        self._stopping = False
+
+    def run(self) -> None:
+        """Answer until `stop`."""
+        while not self._stopping:
+            self._turn(_POLL_SECONDS)
+
+    def stop(self) -> None:
+        """End `run` soon. May be called by a signal handler."""
+        self._stopping = True
+        self._server.pull_trigger()
+
+    def drain(self, seconds: float) -> None:
+        """Take no new connections; what was asked already may be answered within `seconds`."""
+        self._server.accepting = False
+        self._server.socket.close()
+        del self._server._map[self._server._fileno]  # noqa: SLF001 - waitress cannot close the door alone
+        until = time.monotonic() + seconds
+        while self._busy() and time.monotonic() < until:
+            self._turn(0.05)
+        self._server.task_dispatcher.shutdown(timeout=0)
+
+    def _turn(self, seconds: float) -> None:
+        self._server.asyncore.loop(timeout=seconds, map=self._server._map, use_poll=True, count=1)  # noqa: SLF001 - see above
+
+    def _busy(self) -> bool:
+        channels = list(self._server.active_channels.values())
+        return any(channel.requests or channel.request or channel.total_outbufs_len for channel in channels)
