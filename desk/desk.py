@@ -99,7 +99,8 @@ class Desk:
 
     def channel_changed(self, change: ChannelChange) -> None:
         """Take note of what Slack reports about a channel, ours or any other."""
-        self._dispatch.changed(change)
+        if self._dispatch.changed(change):
+            self._readiness.doubt()
         entry = self._book.of_channel(change.channel_id)
         if entry is None:
             return

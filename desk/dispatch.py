@@ -51,10 +51,12 @@ class Dispatch:
         self._channel_id = None
         return DispatchError(wording.dispatch_lost(self._setting))
 
-    def changed(self, change: ChannelChange) -> None:
-        """Slack reported a change of some channel."""
-        if change.channel_id == self._channel_id:
-            self._channel_id = None
+    def changed(self, change: ChannelChange) -> bool:
+        """Slack reported a change of some channel. Returns whether it was this one: it is looked for again then."""
+        if change.channel_id != self._channel_id:
+            return False
+        self._channel_id = None
+        return True
 
     def _find(self) -> ChannelId:
         try:

@@ -1,6 +1,6 @@
 """The notices of replies: one a reply, true to its last receipt, with as few Slack calls as that takes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import structlog
 
@@ -11,7 +11,7 @@ from desk.locks import KeyedLocks
 from desk.memory import Memory
 from desk.opening import CLOCK_MARGIN
 from desk.outcomes import NO_CHANNEL, UNREACHABLE_SECONDS, Setback, setback
-from desk.pending import Pending
+from desk.pending import Pending, Shown
 from desk.ports import (
     ChannelBook,
     Clock,
@@ -38,19 +38,6 @@ SHOWN_REMEMBERED = 5_000
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """What is in Slack. `sequence` is that of the last receipt shown, -1 before any.
-
-    Without `place`, a post may have been made since `doubt_since` and Slack never said so.
-    """
-
-    notice: Notice
-    sequence: int = -1
-    place: Place | None = None
-    doubt_since: float | None = None
-
-
 class Notices:
     """Shows replies in their channels, in the order of their acceptance."""
 
@@ -61,14 +48,14 @@ class Notices:
         self._clock = clock
         self._began = clock.now()
         self._locks: KeyedLocks[ChannelId] = KeyedLocks()
-        self._shown: Memory[MessageId, _Shown] = Memory(SHOWN_REMEMBERED)
+        self._shown: Memory[MessageId, Shown] = Memory(SHOWN_REMEMBERED)
         self._pending = Pending(clock, self._due)
 
     # --- called while an agent waits: never waits for Slack
 
     def expect(self, channel_id: ChannelId, notice: Notice) -> None:
         """A reply is about to be handed over."""
-        self._pending.expect(channel_id, MessageId(notice.message_id), notice)
+        self._pending.expect(channel_id, notice)
 
     def accepted(self, channel_id: ChannelId, message_id: MessageId, state: str) -> None:
         """The reply was accepted: its notice follows, with the first receipt or in PATIENCE seconds."""
@@ -95,6 +82,7 @@ class Notices:
                 log.warning("notice not shown", outcome="never", reason=wording.channel_lost())
                 return Never(reason=wording.channel_lost())
             except WorkspaceError as error:
+                self._pending.learn(receipt.channel_id, Shown(notice, receipt.sequence))
                 outcome = setback(error)
                 log.warning("notice not shown", outcome=outcome.result, reason=outcome.reason)
                 return outcome
@@ -104,27 +92,29 @@ class Notices:
     def _due(self, channel_id: ChannelId, message_id: MessageId) -> None:
         """No receipt came in time: show what is known."""
         with self._locks.hold(channel_id):
-            notice = self._pending.get(channel_id, message_id)
-            if notice is None:
+            shown = self._pending.get(channel_id, message_id)
+            if shown is None:
                 return
             try:
                 self._show_earlier(channel_id, message_id)
-                self._post(channel_id, _Shown(notice))
+                self._post(channel_id, shown)
             except (LimitedError, UnreachableError) as error:
                 self._pending.postpone(channel_id, message_id, getattr(error, "seconds", UNREACHABLE_SECONDS))
             except WorkspaceError as error:
                 self._pending.drop(channel_id, message_id)
-                _log.warning("notice not shown", message_id=message_id, state=notice.state, reason=repr(error))
+                _log.warning("notice not shown", message_id=message_id, reason=repr(error))
 
     def _show(self, receipt: Receipt, notice: Notice) -> Place:
-        known = self._shown.get(receipt.message_id) or _Shown(notice)
+        known = self._shown.get(receipt.message_id) or Shown(notice)
         if known.place and known.sequence >= receipt.sequence:
             return known.place
         place = known.place or receipt.place or self._search(receipt, known)
         news = replace(known, notice=notice, sequence=receipt.sequence, place=place)
         if place is None:
             self._show_earlier(receipt.channel_id, receipt.message_id)
-            return self._post(self._open_channel(receipt.channel_id), news)
+            place = self._post(self._open_channel(receipt.channel_id), news)
+            self._pending.drop(receipt.channel_id, receipt.message_id)
+            return place
         self._pending.drop(receipt.channel_id, receipt.message_id)
         if known.place is None or notice != known.notice:
             place = self._update(place, news)
@@ -133,14 +123,14 @@ class Notices:
 
     def _show_earlier(self, channel_id: ChannelId, message_id: MessageId) -> None:
         """Notices appear in the order of acceptance: those that wait before this one first."""
-        for notice in self._pending.before(channel_id, message_id):
+        for shown in self._pending.before(channel_id, message_id):
             try:
-                self._post(channel_id, _Shown(notice))
+                self._post(channel_id, shown)
             except RefusedError as error:
-                self._pending.drop(channel_id, MessageId(notice.message_id))
-                _log.warning("notice not shown", message_id=notice.message_id, reason=repr(error))
+                self._pending.drop(channel_id, shown.message_id)
+                _log.warning("notice not shown", message_id=shown.message_id, reason=repr(error))
 
-    def _search(self, receipt: Receipt, known: _Shown) -> Place | None:
+    def _search(self, receipt: Receipt, known: Shown) -> Place | None:
         """Where an earlier process, or a post that was never answered, may have put the notice."""
         times = [known.doubt_since, receipt.accepted if receipt.accepted < self._began else None]
         since = min((time for time in times if time is not None), default=None)
@@ -158,20 +148,20 @@ class Notices:
         entry = self._book.of_channel(channel_id)
         return entry.channel_id if entry and entry.channel_id and entry.state == "open" else channel_id
 
-    def _post(self, channel_id: ChannelId, shown: _Shown) -> Place:
-        message_id = MessageId(shown.notice.message_id)
+    def _post(self, channel_id: ChannelId, shown: Shown) -> Place:
         began = self._clock.now()
         try:
             ts = self._lanes.post(channel_id, _as_post(shown.notice))
         except InDoubtError:
-            self._shown.put(message_id, replace(shown, place=None, doubt_since=shown.doubt_since or began))
+            self._shown.put(shown.message_id, replace(shown, place=None, doubt_since=shown.doubt_since or began))
+            self._pending.drop(channel_id, shown.message_id)  # only a receipt may bring it now: that looks before
             raise
         place = Place(channel_id=channel_id, ts=ts)
-        self._shown.put(message_id, replace(shown, place=place, doubt_since=None))
-        self._pending.drop(channel_id, message_id)
+        self._shown.put(shown.message_id, replace(shown, place=place, doubt_since=None))
+        self._pending.drop(channel_id, shown.message_id)
         return place
 
-    def _update(self, place: Place, shown: _Shown) -> Place:
+    def _update(self, place: Place, shown: Shown) -> Place:
         try:
             self._lanes.update(place.channel_id, place.ts, _as_post(shown.notice))
         except PostGoneError:

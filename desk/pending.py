@@ -7,11 +7,30 @@ from dataclasses import dataclass, replace
 from desk.domain.notices import Notice
 from desk.ports import Clock
 from wire.ids import ChannelId, MessageId
+from wire.messages import Place
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a notice shows, or is about to. `sequence` is that of the receipt it comes from, -1 before any.
+
+    Without `place`, a post may have been made since `doubt_since` and Slack never said so.
+    """
+
+    notice: Notice
+    sequence: int = -1
+    place: Place | None = None
+    doubt_since: float | None = None
+
+    @property
+    def message_id(self) -> MessageId:
+        """The reply's ID."""
+        return MessageId(self.notice.message_id)
 
 
 @dataclass(frozen=True)
 class _Waiting:
-    notice: Notice
+    shown: Shown
     accepted: bool = False
     call_off: Callable[[], None] = lambda: None
 
@@ -25,10 +44,11 @@ class Pending:
         self._guard = threading.Lock()
         self._channels: dict[ChannelId, dict[MessageId, _Waiting]] = {}
 
-    def expect(self, channel_id: ChannelId, message_id: MessageId, notice: Notice) -> None:
+    def expect(self, channel_id: ChannelId, notice: Notice) -> None:
         """A reply is about to be handed over: its receipt may come before the answer does."""
+        shown = Shown(notice)
         with self._guard:
-            self._channels.setdefault(channel_id, {})[message_id] = _Waiting(notice)
+            self._channels.setdefault(channel_id, {})[shown.message_id] = _Waiting(shown)
 
     def accepted(self, channel_id: ChannelId, message_id: MessageId, state: str, seconds: float) -> None:
         """It was accepted: unless a receipt is faster, its notice is due in `seconds`."""
@@ -36,9 +56,18 @@ class Pending:
             waiting = self._channels.get(channel_id, {}).get(message_id)
             if waiting is None:  # the receipt was faster than the answer
                 return
+            shown = waiting.shown
+            if shown.sequence < 0:
+                shown = replace(shown, notice=replace(shown.notice, state=state))
             call_off = self._clock.after(seconds, lambda: self._due(channel_id, message_id))
-            notice = replace(waiting.notice, state=state)
-            self._channels[channel_id][message_id] = _Waiting(notice, accepted=True, call_off=call_off)
+            self._channels[channel_id][message_id] = _Waiting(shown, accepted=True, call_off=call_off)
+
+    def learn(self, channel_id: ChannelId, shown: Shown) -> None:
+        """A receipt came that Slack does not take now: this is what to show when it does."""
+        with self._guard:
+            waiting = self._channels.get(channel_id, {}).get(shown.message_id)
+            if waiting and waiting.shown.sequence < shown.sequence:
+                self._channels[channel_id][shown.message_id] = replace(waiting, shown=shown)
 
     def postpone(self, channel_id: ChannelId, message_id: MessageId, seconds: float) -> None:
         """Slack does not take it now: due in `seconds`."""
@@ -48,19 +77,19 @@ class Pending:
                 call_off = self._clock.after(seconds, lambda: self._due(channel_id, message_id))
                 self._channels[channel_id][message_id] = replace(waiting, call_off=call_off)
 
-    def before(self, channel_id: ChannelId, message_id: MessageId) -> list[Notice]:
+    def before(self, channel_id: ChannelId, message_id: MessageId) -> list[Shown]:
         """The accepted ones that come before this one, oldest first; none, if this one does not wait."""
         with self._guard:
             channel = self._channels.get(channel_id, {})
             order = list(channel)
             earlier = order[: order.index(message_id)] if message_id in channel else []
-            return [channel[each].notice for each in earlier if channel[each].accepted]
+            return [channel[each].shown for each in earlier if channel[each].accepted]
 
-    def get(self, channel_id: ChannelId, message_id: MessageId) -> Notice | None:
-        """The notice, if it waits and was accepted."""
+    def get(self, channel_id: ChannelId, message_id: MessageId) -> Shown | None:
+        """What to show of it, if it waits and was accepted."""
         with self._guard:
             waiting = self._channels.get(channel_id, {}).get(message_id)
-            return waiting.notice if waiting and waiting.accepted else None
+            return waiting.shown if waiting and waiting.accepted else None
 
     def drop(self, channel_id: ChannelId, message_id: MessageId) -> None:
         """It waits no longer."""

@@ -25,6 +25,7 @@ class Readiness:
         self._clock = clock
         self._asking = threading.Lock()
         self._problems = [wording.not_asked_yet()]
+        self._asked = 0.0
         self._due = 0.0
 
     def problems(self) -> list[str]:
@@ -32,7 +33,8 @@ class Readiness:
         if self._clock.now() >= self._due and self._asking.acquire(blocking=False):
             try:
                 before, self._problems = self._problems, self._ask()
-                self._due = self._clock.now() + (ASK_AGAIN if self._problems else BELIEVED)
+                self._asked = self._clock.now()
+                self._due = self._asked + (ASK_AGAIN if self._problems else BELIEVED)
             finally:
                 self._asking.release()
             if self._problems != before:
@@ -41,8 +43,7 @@ class Readiness:
 
     def doubt(self) -> None:
         """Something went wrong that may concern everything: ask again soon."""
-        if not self._problems:
-            self._due = 0.0
+        self._due = min(self._due, self._asked + ASK_AGAIN)
 
     def _ask(self) -> list[str]:
         try:

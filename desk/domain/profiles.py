@@ -10,7 +10,7 @@ from desk.domain.slack_text import shorten, split
 
 FIELD_LIMIT = 1000
 FIELDS_A_SECTION = 10
-PROPERTIES_SHOWN = 6000
+PROPERTIES_SHOWN = 5500
 """Characters of properties: with the fields, a message's blocks hold about 13,000."""
 
 

@@ -1,0 +1,297 @@
+"""Stand-ins for the desk's ports, written by hand. The same contract tests run against them and the real adapters."""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, field, replace
+
+from desk.ports import (
+    Channel,
+    ChannelArchivedError,
+    ChannelGoneError,
+    Found,
+    Identity,
+    InDoubtError,
+    NameTakenError,
+    NoSuchPersonError,
+    NotInChannelError,
+    Person,
+    PostGoneError,
+)
+from wire.client import NoAnswerError, RefusedError
+from wire.messages import Profile, ReplyAccepted
+
+NOW = 1_700_000_000.0
+ALICE = Person("UALICE0001", "Alice Adams", "https://example.com/alice.png")
+BRUNO = Person("UBRUNO0001", "Bruno Bauer")
+GUEST = Person("UGUEST0001", "Gus Guest", guest=True)
+STRANGER = Person("USTRANGER1", "Sten Stranger", outsider=True)
+GONE = Person("UGONE00001", "Gone Girl", deactivated=True)
+ROBOT = Person("UROBOT0001", "robot", bot=True)
+DISPATCH = "CGENERAL01"
+
+
+class TurnableClock:
+    """Time moves when a test turns it; what becomes due runs then, in the test's thread."""
+
+    def __init__(self) -> None:
+        self._now = NOW
+        self._due: list[list] = []
+
+    def now(self) -> float:
+        return self._now
+
+    def after(self, seconds, action):
+        appointment = [self._now + seconds, action]
+        self._due.append(appointment)
+        return lambda: self._due.remove(appointment) if appointment in self._due else None
+
+    def turn(self, seconds: float) -> None:
+        end = self._now + seconds
+        while due := sorted((each for each in self._due if each[0] <= end), key=lambda each: each[0]):
+            appointment = due[0]
+            self._due.remove(appointment)
+            self._now = max(self._now, appointment[0])
+            appointment[1]()
+        self._now = end
+
+    def waiting(self) -> int:
+        return len(self._due)
+
+
+@dataclass
+class FakePost:
+    ts: str
+    post: object
+    edits: int = 0
+
+
+@dataclass
+class FakeChannel:
+    info: Channel
+    members: set = field(default_factory=set)
+    posts: list = field(default_factory=list)
+
+
+class FakeWorkspace:
+    """A workspace in memory. `order(method, error, …)` lets the next calls fail, before or after their effect."""
+
+    def __init__(self, clock) -> None:
+        self._clock = clock
+        self._faults = defaultdict(deque)
+        self._count = 0
+        self.calls: list[tuple] = []
+        self.people = {person.agent_id: person for person in (ALICE, BRUNO, GUEST, STRANGER, GONE, ROBOT)}
+        self.channels: dict[str, FakeChannel] = {}
+        self.add_channel(DISPATCH, "general")
+
+    # --- for tests
+
+    def add_channel(self, channel_id, name, **more) -> None:
+        self.channels[channel_id] = FakeChannel(Channel(channel_id, name, created=self._clock.now(), **more))
+
+    def order(self, method: str, *errors, effect: bool = False) -> None:
+        self._faults[method].extend((error, effect) for error in errors)
+
+    def archive(self, channel_id) -> None:
+        self._change(channel_id, archived=True, member=False)
+
+    def kick_bot(self, channel_id) -> None:
+        self._change(channel_id, member=False)
+
+    def delete_post(self, channel_id, ts) -> None:
+        channel = self.channels[channel_id]
+        channel.posts = [post for post in channel.posts if post.ts != ts]
+
+    def members(self, channel_id):
+        return self.channels[channel_id].members
+
+    def posts(self, channel_id):
+        return [post.post for post in self.channels[channel_id].posts]
+
+    def texts(self, channel_id):
+        return [post.text for post in self.posts(channel_id)]
+
+    def named(self, name):
+        return next(each for each in self.channels.values() if each.info.name == name)
+
+    def count(self, *methods) -> int:
+        return sum(call[0] in methods for call in self.calls) if methods else len(self.calls)
+
+    # --- the port
+
+    def identity(self):
+        self._begin("identity")
+        return Identity("UBOT000001", "T0SANDBOX1")
+
+    def person(self, agent_id):
+        self._begin("person", agent_id)
+        if agent_id not in self.people:
+            raise NoSuchPersonError("user_not_found")
+        return self.people[agent_id]
+
+    def channel(self, channel_id):
+        self._begin("channel", channel_id)
+        return self._get(channel_id).info
+
+    def find_channel(self, name):
+        self._begin("find_channel", name)
+        visible = (each.info for each in self.channels.values() if not each.info.archived)
+        return next((info for info in visible if info.name == name and (info.member or not info.private)), None)
+
+    def create_channel(self, name, *, private):
+        after = self._begin("create_channel", name)
+        if any(channel.info.name == name for channel in self.channels.values()):
+            raise NameTakenError("name_taken")
+        channel_id = f"C{len(self.channels):09}"
+        self.add_channel(channel_id, name, private=private, member=True, creator="UBOT000001")
+        self._end(after)
+        return self.channels[channel_id].info
+
+    def join(self, channel_id):
+        self._begin("join", channel_id)
+        info = self._get(channel_id).info
+        if info.archived:
+            raise ChannelArchivedError("is_archived")
+        if info.private and not info.member:
+            raise NotInChannelError("method_not_supported_for_channel_type")
+        self._change(channel_id, member=True)
+
+    def invite(self, channel_id, people):
+        self._begin("invite", channel_id)
+        known = [person for person in people if person in self.people]
+        self._get(channel_id).members.update(known)
+        return {person: "user_not_found" for person in people if person not in known}
+
+    def post(self, channel_id, post):
+        after = self._begin("post", channel_id)
+        channel = self._writable(channel_id)
+        self._count += 1
+        ts = f"{int(self._clock.now())}.{self._count:06}"
+        channel.posts.append(FakePost(ts, post))
+        self._end(after)
+        return ts
+
+    def update(self, channel_id, ts, post):
+        after = self._begin("update", channel_id)
+        standing = next((each for each in self._writable(channel_id).posts if each.ts == ts), None)
+        if standing is None:
+            raise PostGoneError("message_not_found")
+        standing.post = replace(post, mark=standing.post.mark)
+        standing.edits += 1
+        self._end(after)
+
+    def marked(self, channel_id, since):
+        self._begin("marked", channel_id)
+        channel = self._get(channel_id)
+        if not channel.info.member:
+            raise NotInChannelError("not_in_channel")
+        return [Found(each.ts, each.post.mark) for each in channel.posts if float(each.ts) > since]
+
+    def _begin(self, method, *what):
+        self.calls.append((method, *what))
+        if not self._faults[method]:
+            return None
+        error, effect = self._faults[method].popleft()
+        if error is not None and not effect:
+            raise error
+        return error
+
+    def _end(self, after) -> None:
+        if after is not None:
+            raise after
+
+    def _get(self, channel_id):
+        if channel_id not in self.channels:
+            raise ChannelGoneError("channel_not_found")
+        return self.channels[channel_id]
+
+    def _writable(self, channel_id):
+        channel = self._get(channel_id)
+        if channel.info.archived:
+            raise ChannelArchivedError("is_archived")
+        if not channel.info.member:
+            raise NotInChannelError("not_in_channel")
+        return channel
+
+    def _change(self, channel_id, **what) -> None:
+        channel = self._get(channel_id)
+        channel.info = replace(channel.info, **what)
+
+
+class FakeBook:
+    """A channel book in memory."""
+
+    def __init__(self) -> None:
+        self._lines = {}
+        self.kept = []
+
+    def of_app_user(self, app_user_id):
+        return self._lines.get(app_user_id)
+
+    def of_channel(self, channel_id):
+        lines = self._lines.values()
+        return next((line for line in lines if channel_id in (line.channel_id, *line.previous)), None)
+
+    def keep(self, entry) -> None:
+        self._lines[entry.app_user_id] = entry
+        self.kept.append(entry)
+
+    def has_name(self, channel_name) -> bool:
+        return any(line.channel_name == channel_name for line in self._lines.values())
+
+    def entries(self):
+        return list(self._lines.values())
+
+    def close(self) -> None:
+        pass
+
+
+class FakeAppSide:
+    """A webhook server in memory. `order(error, effect=…)` lets the next calls fail."""
+
+    def __init__(self) -> None:
+        self.replies = {}
+        self.tries = []
+        self.retried = []
+        self.profiles = {}
+        self.state = "sending"
+        self.on_accept = lambda reply: None
+        self._faults = deque()
+
+    def order(self, *errors, effect: bool = False) -> None:
+        self._faults.extend((error, effect) for error in errors)
+
+    def reply(self, reply, *, seconds):
+        after = self._begin(seconds)
+        repeated = reply.message_id in self.replies
+        self.tries.append(reply)
+        self.replies.setdefault(reply.message_id, reply)
+        if after:
+            raise after
+        self.on_accept(reply)
+        return ReplyAccepted(message_id=reply.message_id, state=self.state, repeated=repeated)
+
+    def profile(self, app_user_id, *, seconds):
+        self._begin(seconds)
+        if app_user_id not in self.profiles:
+            raise RefusedError(404, "user_not_found", "there is no such <user>")
+        return Profile(app_user_id=app_user_id, **self.profiles[app_user_id])
+
+    def retry(self, message_id, *, seconds):
+        self._begin(seconds)
+        if message_id not in self.replies:
+            raise RefusedError(404, "message_not_found", "there is no such message")
+        self.retried.append(message_id)
+        return ReplyAccepted(message_id=message_id, state="sending")
+
+    def _begin(self, seconds):
+        assert 0 < seconds < 2.21
+        if not self._faults:
+            return None
+        error, effect = self._faults.popleft()
+        if error is not None and not effect:
+            raise error
+        return error
+
+
+LOST = InDoubtError("the answer got lost")
+SILENT = NoAnswerError("the answer got lost")

@@ -1,0 +1,82 @@
+"""A desk on fakes, with what its tests do over and over."""
+
+from desk.desk import Desk
+from desk.opening import House
+from desk.values import Press, Typed
+from desk_fakes import ALICE
+from wire.ids import reply_id
+from wire.messages import Agent, Incoming, IncomingMessage, Receipt
+
+USER = "a1b2c3d4e5f6a1b2c3d4e5f6"
+
+
+class Office:
+    def __init__(self, clock, workspace, book, app_side) -> None:
+        self.clock = clock
+        self.workspace = workspace
+        self.book = book
+        self.app_side = app_side
+        self.open()
+
+    def open(self, dispatch_channel="general", **house) -> Desk:
+        """A new process: its memory is empty, book and workspace are as they were."""
+        self.desk = Desk(
+            workspace=self.workspace,
+            book=self.book,
+            app_side=self.app_side,
+            clock=self.clock,
+            dispatch_channel=dispatch_channel,
+            house=House(**house),
+        )
+        return self.desk
+
+    def receive(self, *texts, user=USER, name="Zoë", doubt_since=None, profile_name=None, **message):
+        """An app user writes; a text `3: hello` is message 3."""
+        messages = [
+            IncomingMessage(message_id=message_id(text), text=text, received=self.clock.now(), name=name, **message)
+            for text in texts
+        ]
+        return self.desk.receive(
+            Incoming(app_user_id=user, messages=messages, doubt_since=doubt_since, profile_name=profile_name)
+        )
+
+    def opened(self, **more) -> str:
+        """A conversation that is under way; its channel."""
+        channel_id = self.receive("hello", **more).place.channel_id
+        self.workspace.calls.clear()
+        return channel_id
+
+    def types(self, channel_id, text, request="slash:1", person=ALICE):
+        return self.desk.typed(Typed(person.agent_id, channel_id, text, request))
+
+    def presses(self, channel_id, value, person=ALICE, action_id="sk_retry"):
+        return self.desk.pressed(Press(person.agent_id, channel_id, "1.1", action_id, value))
+
+    def receipt(self, channel_id, state="delivered", *, request="slash:1", sequence=1, text="hi", **more):
+        return Receipt(
+            message_id=reply_id(request),
+            app_user_id=USER,
+            channel_id=channel_id,
+            text=text,
+            agent=Agent(agent_id=ALICE.agent_id, name=ALICE.name),
+            state=state,
+            sequence=sequence,
+            accepted=more.pop("accepted", self.clock.now()),
+            **more,
+        )
+
+    def show(self, channel_id, state="delivered", **more):
+        return self.desk.show(self.receipt(channel_id, state, **more))
+
+    def notices(self, channel_id):
+        posts = self.workspace.posts(channel_id)
+        return [post for post in posts if post.mark.kind == "sk_notice"]
+
+    def relayed(self, channel_id):
+        posts = self.workspace.posts(channel_id)
+        return [post.text for post in posts if post.mark.kind == "sk_message"]
+
+
+def message_id(text: str) -> str:
+    """Tests name messages by their texts."""
+    return text.encode().hex()[:24].ljust(24, "0")

@@ -1,0 +1,105 @@
+"""What posts look like: within Slack's limits, and nothing in them takes effect but what is ours."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.domain.announcements import announcement_blocks, announcement_text, first_words
+from desk.domain.notices import Notice, notice_blocks, notice_text
+from desk.domain.profiles import profile_blocks
+from desk.domain.relayed import POST_LIMIT, Line, sheets, shown_text
+from desk.domain.slack_text import length, unescape
+
+STATES = ["sending", "waiting", "delivered", "read", "failed"]
+LONG_TEXT = st.one_of(st.text(), st.builds(lambda text, times: text * times, st.text(min_size=1), st.integers(1, 5000)))
+
+
+def text_objects(blocks):
+    """Every text object, wherever it stands."""
+    if isinstance(blocks, dict):
+        if blocks.get("type") in {"plain_text", "mrkdwn"}:
+            yield blocks
+        for value in blocks.values():
+            yield from text_objects(value)
+    elif isinstance(blocks, list | tuple):
+        for block in blocks:
+            yield from text_objects(block)
+
+
+def within_slacks_limits(blocks):
+    assert 0 < len(blocks) <= 50
+    texts = [each["text"] for each in text_objects(blocks)]
+    assert all(0 < len(text) <= 3000 for text in texts)
+    assert sum(map(length, texts)) <= 13_000
+    assert all(each["type"] == "plain_text" and each["emoji"] is False for each in text_objects(blocks))
+
+
+@given(text=LONG_TEXT, name=st.text(min_size=1), state=st.sampled_from(STATES), reason=st.none() | LONG_TEXT)
+def test_notices(text, name, state, reason):
+    notice = Notice("m" * 24, name[:80], text, state, reason)
+    within_slacks_limits(notice_blocks(notice, "sk_retry"))
+    assert length(unescape(notice_text(notice))) < 4000
+    assert "<" not in notice_text(notice)
+
+
+@given(
+    name=st.text(min_size=1),
+    fields=st.lists(st.tuples(st.text(min_size=1, max_size=20), st.none() | LONG_TEXT), min_size=1, max_size=7),
+    properties=st.dictionaries(st.text(max_size=100), st.text(max_size=800) | st.booleans() | st.floats(), max_size=40),
+)
+def test_profiles(name, fields, properties):
+    blocks = profile_blocks(name, fields, properties)
+    within_slacks_limits(blocks)
+    json.dumps(blocks)
+
+
+def test_a_profile_shows_every_property_of_an_ordinary_user():
+    properties = {f"key{number}": "v" * 100 for number in range(50)}
+    blocks = profile_blocks("Zoë", [("Email", None)], properties)
+    shown = "".join(each["text"] for each in text_objects(blocks))
+    assert all(f"{key}: {value}" in shown for key, value in properties.items())
+
+
+def test_a_profile_that_is_too_long_says_so():
+    properties = {f"key{number}": "v" * 800 for number in range(50)}
+    blocks = profile_blocks("Zoë", [("Email", "x" * 5000)] * 7, properties)
+    within_slacks_limits(blocks)
+    assert "more properties" in blocks[-1]["elements"][0]["text"]
+
+
+@given(title=st.text(), text=st.text())
+def test_dispatch_notices_have_one_live_link(title, text):
+    words = first_words(text)
+    assert "\n" not in words
+    for channel_id, links in ((None, 0), ("C1", 1)):
+        assert announcement_text(title, words, channel_id).count("<") == links
+        [block] = announcement_blocks(title, words, channel_id)
+        kinds = [element["type"] for part in block["elements"] for element in part["elements"]]
+        assert kinds.count("channel") == links
+        assert set(kinds) <= {"text", "channel"}
+
+
+@given(
+    st.lists(
+        st.builds(
+            Line,
+            st.uuids().map(str),
+            LONG_TEXT,
+            st.sampled_from(["Zoë", "Bob"]),
+            st.sampled_from([None, "https://a.example/x.png"]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_relayed_messages_are_whole_in_order_and_fit(lines):
+    posts = sheets(lines)
+    assert all(len(post.text.encode("utf-16-le", "surrogatepass")) // 2 <= POST_LIMIT for post in posts)
+    ids = [message_id for post in posts if post.part == 0 for message_id in post.message_ids]
+    assert ids == [line.message_id for line in lines]
+    for line in lines:
+        parts = [post for post in posts if line.message_id in post.message_ids]
+        assert shown_text(line) in unescape("".join(post.text for post in parts))
+        assert all((post.name, post.avatar_url) == line.face for post in parts)
+        assert [post.part for post in parts] == list(range(len(parts)))

@@ -1,0 +1,253 @@
+"""A reply's notice: one a reply, true to its state, in the order of acceptance, with few Slack calls."""
+
+import pytest
+
+from desk.notices import SHOWN_REMEMBERED
+from desk.ports import (
+    ChannelArchivedError,
+    LimitedError,
+    PostSealedError,
+    RefusedError,
+    UnreachableError,
+)
+from desk_fakes import LOST
+from wire.ids import reply_id
+from wire.messages import Done, Later, Never, Place, Unknown
+
+
+def states(office, channel_id):
+    """The last line of each notice: its state."""
+    return [post.text.splitlines()[-1] for post in office.notices(channel_id)]
+
+
+def test_a_fast_delivery_costs_one_slack_call(office, workspace, clock):
+    channel_id = office.opened()
+    office.types(channel_id, "hi *all* <@UALICE0001>")
+    clock.turn(0.5)
+    workspace.calls.clear()
+    outcome = office.show(channel_id, text="hi *all* @Alice Adams")
+    clock.turn(10)
+    assert workspace.calls == [("post", channel_id)]
+    [notice] = office.notices(channel_id)
+    assert notice.text == "Alice Adams replied: hi *all* @Alice Adams\n✓ delivered"
+    assert outcome == Done(place=Place(channel_id=channel_id, ts=outcome.place.ts))
+
+
+def test_a_slow_delivery_is_shown_as_sending_and_then_updated(office, workspace, clock):
+    channel_id = office.opened()
+    office.types(channel_id, "hi")
+    clock.turn(0.79)
+    assert office.notices(channel_id) == []
+    clock.turn(0.02)
+    assert states(office, channel_id) == ["⏳ sending…"]
+    office.show(channel_id, sequence=1)
+    assert states(office, channel_id) == ["✓ delivered"]
+    assert workspace.count("post", "update") == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "shown"),
+    [
+        ("sending", "first try: status 500", "⏳ sending… (first try: status 500)"),
+        ("waiting", None, "🕓 waiting for the app to fetch it"),
+        ("delivered", "ignored", "✓ delivered"),
+        ("read", None, "✓✓ read"),
+        ("failed", "status <410>", "✗ failed: not delivered (status &lt;410&gt;)"),
+    ],
+)
+def test_each_state_is_told(office, state, reason, shown):
+    channel_id = office.opened()
+    office.show(channel_id, state, reason=reason)
+    assert states(office, channel_id) == [shown]
+    buttons = [block for block in office.notices(channel_id)[0].blocks if block["type"] == "actions"]
+    assert bool(buttons) == (state == "failed")
+
+
+def test_the_retry_button_carries_the_reply_and_goes_when_it_is_sent_again(office):
+    channel_id = office.opened()
+    office.show(channel_id, "failed", sequence=1)
+    button = office.notices(channel_id)[0].blocks[-1]["elements"][0]
+    assert (button["action_id"], button["value"]) == ("sk_retry", reply_id("slash:1"))
+    office.show(channel_id, "sending", sequence=2)
+    assert all(block["type"] != "actions" for block in office.notices(channel_id)[0].blocks)
+
+
+def test_an_older_receipt_never_overwrites_a_newer_one(office, workspace):
+    channel_id = office.opened()
+    place = office.show(channel_id, "delivered", sequence=5).place
+    workspace.calls.clear()
+    for sequence in (5, 4, 1):
+        assert office.show(channel_id, "sending", sequence=sequence).place == place
+    assert workspace.calls == []
+    assert states(office, channel_id) == ["✓ delivered"]
+
+
+def test_a_receipt_without_news_costs_no_slack_call(office, workspace):
+    channel_id = office.opened()
+    place = office.show(channel_id, "sending", sequence=1).place
+    workspace.calls.clear()
+    assert office.show(channel_id, "sending", sequence=2).place == place
+    assert workspace.calls == []
+
+
+def test_a_receipt_may_be_faster_than_the_answer_to_the_reply(office, app_side, clock):
+    channel_id = office.opened()
+    app_side.on_accept = lambda reply: office.show(channel_id)
+    office.types(channel_id, "hi")
+    clock.turn(10)
+    assert states(office, channel_id) == ["✓ delivered"]
+    assert clock.waiting() == 0
+
+
+def test_notices_appear_in_the_order_of_acceptance(office, clock):
+    channel_id = office.opened()
+    for number in (1, 2, 3):
+        office.types(channel_id, f"{number}", request=f"slash:{number}")
+    office.show(channel_id, request="slash:3", text="3")
+    clock.turn(5)
+    shown = [post.text for post in office.notices(channel_id)]
+    assert [text.splitlines() for text in shown] == [
+        ["Alice Adams replied: 1", "⏳ sending…"],
+        ["Alice Adams replied: 2", "⏳ sending…"],
+        ["Alice Adams replied: 3", "✓ delivered"],
+    ]
+
+
+def test_a_lost_answer_does_not_double_the_notice(office, workspace):
+    channel_id = office.opened()
+    workspace.order("post", LOST, effect=True)
+    assert isinstance(office.show(channel_id, "sending", sequence=1), Unknown)
+    assert isinstance(office.show(channel_id, "delivered", sequence=2), Done)
+    assert states(office, channel_id) == ["✓ delivered"]
+
+
+def test_a_lost_answer_to_the_first_post_does_not_double_the_notice(office, workspace, clock):
+    channel_id = office.opened()
+    office.types(channel_id, "hi")
+    workspace.order("post", LOST, effect=True)
+    clock.turn(30)
+    office.show(channel_id)
+    assert states(office, channel_id) == ["✓ delivered"]
+
+
+def test_after_a_restart_the_notice_is_found_in_the_channel(office, workspace, clock):
+    channel_id = office.opened()
+    office.types(channel_id, "hi")
+    receipt = office.receipt(channel_id)
+    clock.turn(1)
+    office.open()
+    workspace.calls.clear()
+    office.desk.show(receipt)
+    assert states(office, channel_id) == ["✓ delivered"]
+    assert [call[0] for call in workspace.calls] == ["marked", "update"]
+
+
+def test_after_a_restart_the_place_that_the_server_kept_is_believed(office, workspace):
+    channel_id = office.opened()
+    place = office.show(channel_id, "sending", sequence=1).place
+    office.open()
+    workspace.calls.clear()
+    office.show(channel_id, "delivered", sequence=2, place=place)
+    assert workspace.calls == [("update", channel_id)]
+    assert states(office, channel_id) == ["✓ delivered"]
+
+
+def test_a_notice_that_was_never_made_is_made_after_a_restart(office, workspace, clock):
+    channel_id = office.opened()
+    receipt = office.receipt(channel_id)
+    clock.turn(1)
+    office.open()
+    office.desk.show(receipt)
+    assert states(office, channel_id) == ["✓ delivered"]
+
+
+@pytest.mark.parametrize("error", [LimitedError(7), UnreachableError("refused")])
+def test_a_notice_that_slack_does_not_take_comes_later_with_the_latest_state(office, workspace, clock, error):
+    channel_id = office.opened()
+    office.types(channel_id, "hi")
+    workspace.order("post", error, error)
+    assert isinstance(office.show(channel_id, sequence=1), Later)
+    clock.turn(0.9)
+    assert office.notices(channel_id) == []
+    clock.turn(10)
+    assert states(office, channel_id) == ["✓ delivered"]
+    workspace.calls.clear()
+    assert isinstance(office.show(channel_id, sequence=1), Done)
+    assert workspace.calls == []
+
+
+def test_a_notice_that_somebody_deleted_stays_deleted_unless_the_reply_failed(office, workspace):
+    channel_id = office.opened()
+    place = office.show(channel_id, "sending", sequence=1).place
+    workspace.delete_post(channel_id, place.ts)
+    assert office.show(channel_id, "delivered", sequence=2).place == place
+    assert office.notices(channel_id) == []
+    office.show(channel_id, "failed", sequence=3)
+    assert states(office, channel_id) == ["✗ failed: not delivered"]
+
+
+def test_where_posts_may_not_be_edited_the_truth_gets_a_post_of_its_own(office, workspace):
+    channel_id = office.opened()
+    office.show(channel_id, "sending", sequence=1)
+    workspace.order("update", PostSealedError("edit_window_closed"))
+    office.show(channel_id, "delivered", sequence=2)
+    assert states(office, channel_id) == ["⏳ sending…", "✓ delivered"]
+
+
+def test_a_notice_whose_channel_was_archived_goes_to_the_successor(office, workspace):
+    old = office.opened()
+    workspace.archive(old)
+    new = office.receive("again").place.channel_id
+    assert office.show(old).place.channel_id == new
+    assert states(office, new) == ["✓ delivered"]
+
+
+def test_a_notice_without_any_channel_left_is_given_up(office, workspace, clock):
+    channel_id = office.opened()
+    office.types(channel_id, "bye")
+    workspace.archive(channel_id)
+    clock.turn(5)
+    assert isinstance(office.show(channel_id), Never)
+
+
+def test_an_earlier_notice_that_slack_refuses_does_not_hold_up_the_next(office, workspace, clock):
+    channel_id = office.opened()
+    office.types(channel_id, "1", request="slash:1")
+    office.types(channel_id, "2", request="slash:2")
+    workspace.order("post", RefusedError("invalid_blocks"))
+    office.show(channel_id, request="slash:2", text="2")
+    clock.turn(5)
+    assert [post.text.splitlines()[0] for post in office.notices(channel_id)] == ["Alice Adams replied: 2"]
+
+
+def test_what_people_do_to_the_channel_meanwhile_raises_nothing(office, workspace, clock):
+    channel_id = office.opened()
+    office.types(channel_id, "hi")
+    workspace.order("post", ChannelArchivedError("is_archived"))
+    clock.turn(5)
+    assert clock.waiting() == 0
+
+
+def test_a_long_reply_is_cut_in_view_within_slacks_limits(office):
+    channel_id = office.opened()
+    office.show(channel_id, "failed", text="wörd & " * 3_000, reason="x" * 2_000)
+    [notice] = office.notices(channel_id)
+    sections = [block["text"]["text"] for block in notice.blocks if block["type"] == "section"]
+    assert all(len(section) <= 3_000 for section in sections)
+    assert sum(map(len, sections)) < 10_000
+    assert len(notice.text) < 4_000
+    assert any("21,000" in str(block) for block in notice.blocks)
+
+
+def test_closing_calls_off_what_is_due(office, clock):
+    channel_id = office.opened()
+    office.types(channel_id, "hi")
+    office.desk.close()
+    assert clock.waiting() == 0
+
+
+def test_what_is_remembered_is_bounded(office):
+    channel_id = office.opened()
+    for number in range(SHOWN_REMEMBERED + 10):
+        office.show(channel_id, request=f"slash:{number}")
+    assert len(office.desk._notices._shown._things) == SHOWN_REMEMBERED

@@ -1,0 +1,293 @@
+"""What agents type: replies, profiles, help and refusals."""
+
+import threading
+
+import pytest
+
+from desk.ports import LimitedError, UnreachableError
+from desk_fakes import ALICE, BRUNO, DISPATCH, GONE, GUEST, ROBOT, SILENT, STRANGER
+from office import USER
+from wire.client import PeerAwayError, RefusedError
+from wire.ids import reply_id
+
+
+def sent(app_side):
+    return [reply.text for reply in app_side.replies.values()]
+
+
+def test_a_reply_is_handed_over_with_its_agent(office, app_side):
+    channel_id = office.opened()
+    answer = office.types(channel_id, "hi there", request="slash:77")
+    assert (answer.text, answer.carried_out) == ("", True)
+    [reply] = app_side.replies.values()
+    assert reply.message_id == reply_id("slash:77")
+    assert (reply.app_user_id, reply.channel_id, reply.text) == (USER, channel_id, "hi there")
+    assert (reply.agent.name, reply.agent.avatar_url) == ("Alice Adams", "https://example.com/alice.png")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        pytest.param("hello\nworld &amp; &lt;b&gt;", "hello\nworld & <b>", id="newlines and escapes"),
+        pytest.param("  two spaces", "  two spaces", id="leading spaces"),
+        pytest.param("ask <@UALICE0001>", "ask @Alice Adams", id="a mention"),
+        pytest.param("ask <@UNOBODY001|bob>", "ask @bob", id="a mention of nobody"),
+        pytest.param("see <#CGENERAL01|general>", "see #general", id="a channel"),
+        pytest.param("see <#CGENERAL01|>", "see #general", id="a channel without a label"),
+        pytest.param("see <https://example.com/?a=1&amp;b=2>", "see https://example.com/?a=1&b=2", id="a link"),
+        pytest.param("see <https://example.com|the site>", "see the site (https://example.com)", id="a labelled link"),
+        pytest.param(r"\!important", "!important", id="a text that begins with !"),
+        pytest.param("&lt;!channel&gt;", "<!channel>", id="a literal that looks live"),
+    ],
+)
+def test_text_arrives_as_it_was_typed(office, app_side, typed, text):
+    office.types(office.opened(), typed)
+    assert sent(app_side) == [text]
+
+
+def test_slacks_repetition_is_one_reply_and_one_notice(office, app_side, clock):
+    channel_id = office.opened()
+    assert office.types(channel_id, "hi").carried_out
+    office.show(channel_id)
+    assert office.types(channel_id, "hi").carried_out
+    clock.turn(5)
+    assert sent(app_side) == ["hi"]
+    assert len(office.notices(channel_id)) == 1
+
+
+def test_many_replies_in_one_channel_keep_their_order(office, app_side):
+    channel_id = office.opened()
+    for number in range(40):
+        office.types(channel_id, f"{number}", request=f"slash:{number}")
+    assert sent(app_side) == [f"{number}" for number in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("person", "reason"),
+    [
+        pytest.param(GUEST, "Guests", id="a guest"),
+        pytest.param(STRANGER, "other organisations", id="somebody of another organisation"),
+        pytest.param(GONE, "deactivated", id="a deactivated account"),
+        pytest.param(ROBOT, "Bots", id="a bot"),
+    ],
+)
+@pytest.mark.parametrize("text", ["hi", "!profile"])
+def test_not_everybody_may_speak_to_app_users(office, app_side, person, reason, text):
+    app_side.profiles[USER] = {}
+    answer = office.types(office.opened(), text, person=person)
+    assert reason in answer.text
+    assert not answer.carried_out
+    assert sent(app_side) == []
+
+
+def test_nobody_speaks_while_slack_does_not_say_who_it_is(office, workspace, app_side):
+    channel_id = office.opened()
+    workspace.order("person", UnreachableError("refused"))
+    answer = office.types(channel_id, "hi")
+    assert "nothing was sent" in answer.text
+    assert sent(app_side) == []
+
+
+def test_people_are_asked_for_once_in_a_while_and_remembered_through_an_outage(office, workspace, clock):
+    channel_id = office.opened()
+    for number in range(3):
+        office.types(channel_id, "hi", request=f"slash:{number}")
+    assert workspace.count("person") == 1
+    clock.turn(301)
+    workspace.order("person", LimitedError(60))
+    assert office.types(channel_id, "hi", request="slash:4").carried_out
+    assert office.types(channel_id, "hi", request="slash:5").carried_out
+    assert workspace.count("person") == 3
+
+
+@pytest.mark.parametrize("channel_id", [DISPATCH, "CRANDOM001"])
+def test_elsewhere_a_reply_is_refused_and_the_way_is_shown(office, app_side, channel_id):
+    office.opened()
+    for text in ("hi", "!profile"):
+        answer = office.types(channel_id, text)
+        assert f"<#{DISPATCH}>" in answer.text
+        assert not answer.carried_out
+    assert sent(app_side) == []
+
+
+def test_before_anything_is_known_the_dispatch_channel_is_named(office):
+    assert "#general lists" in office.types("CRANDOM001", "hi").text
+
+
+def test_in_the_channel_of_an_earlier_conversation_the_new_one_is_shown(office, workspace, app_side):
+    old = office.opened()
+    workspace.archive(old)
+    new = office.receive("again").place.channel_id
+    assert f"<#{new}>" in office.types(old, "hi").text
+    assert sent(app_side) == []
+
+
+@pytest.mark.parametrize("text", ["", "  ", "!help", "!HELP"])
+def test_usage(office, text):
+    answer = office.types("CRANDOM001", text, person=GUEST)
+    assert "/sk TEXT" in answer.text
+    assert answer.carried_out
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("!profil", "!profile"),
+        ("!porfile", "!profile"),
+        ("!hlep me", "!help"),
+        ("!nonsense", "!"),
+        ("  !p", "!profile"),
+        ("!", "!"),
+        ("!&lt;b&gt;", "!"),
+    ],
+)
+def test_what_looks_like_a_command_is_refused_with_the_nearest_one(office, app_side, typed, nearest):
+    answer = office.types(office.opened(), typed)
+    assert f"Did you mean `/sk {nearest}" in answer.text
+    assert "Nothing was sent" in answer.text
+    assert sent(app_side) == []
+
+
+def test_a_command_that_stands_alone_is_not_sent_with_more_behind_it(office, app_side):
+    answer = office.types(office.opened(), "!profile photos are broken")
+    assert "Nothing was sent" in answer.text
+    assert sent(app_side) == []
+
+
+def test_with_the_server_down_the_agent_is_told_that_nothing_was_sent(office, app_side, clock):
+    channel_id = office.opened()
+    app_side.order(PeerAwayError("connection refused"))
+    answer = office.types(channel_id, "hi")
+    assert answer.text.startswith("Nothing was sent")
+    clock.turn(10)
+    assert office.notices(channel_id) == []
+
+
+def test_a_refusal_of_the_server_is_told_and_is_data(office, app_side):
+    channel_id = office.opened()
+    app_side.order(RefusedError(404, "user_not_found", "no <user>"))
+    assert office.types(channel_id, "hi").text == "Nothing was sent: no &lt;user&gt;"
+
+
+def test_an_answer_that_got_lost_is_asked_for_once_more_with_the_same_id(office, app_side, clock):
+    channel_id = office.opened()
+    app_side.order(SILENT, effect=True)
+    assert office.types(channel_id, "hi").carried_out
+    assert len(app_side.tries) == 2
+    assert sent(app_side) == ["hi"]
+    clock.turn(1)
+    assert len(office.notices(channel_id)) == 1
+
+
+@pytest.mark.parametrize("second", [SILENT, PeerAwayError("gone")])
+def test_a_reply_in_doubt_is_called_so_and_its_notice_comes_if_it_went_out(office, app_side, clock, second):
+    channel_id = office.opened()
+    app_side.order(SILENT, second)
+    answer = office.types(channel_id, "hi")
+    assert "may or may not have gone out" in answer.text
+    assert not answer.carried_out
+    clock.turn(10)
+    assert office.notices(channel_id) == []
+    office.show(channel_id)
+    assert len(office.notices(channel_id)) == 1
+
+
+def test_a_server_that_hangs_does_not_keep_a_person_waiting(office, app_side, clock):
+    channel_id = office.opened()
+    began = clock.now()
+    ask = app_side.reply
+
+    def hang(reply, *, seconds):
+        clock.turn(seconds)
+        app_side.order(SILENT)
+        return ask(reply, seconds=seconds)
+
+    app_side.reply = hang
+    assert "No answer yet" in office.types(channel_id, "hi").text
+    assert clock.now() - began < 2.21
+
+
+def test_while_an_earlier_reply_hangs_the_next_one_is_not_sent(office, workspace, app_side, clock):
+    channel_id = office.opened()
+    handed_over, go_on = threading.Event(), threading.Event()
+    look_up = workspace.person
+
+    def hold(_reply):
+        handed_over.set()
+        go_on.wait(10)
+
+    def look_up_slowly(agent_id):
+        clock.turn(2.2)
+        return look_up(agent_id)
+
+    app_side.on_accept = hold
+    first = threading.Thread(target=office.types, args=(channel_id, "slow"))
+    first.start()
+    handed_over.wait(10)
+    workspace.person = look_up_slowly
+    try:
+        assert "still on their way" in office.types(channel_id, "next", request="slash:2", person=BRUNO).text
+    finally:
+        go_on.set()
+        first.join(10)
+    assert sent(app_side) == ["slow"]
+
+
+def test_the_profile_is_shown_with_all_fields_and_properties_as_they_are_now(office, app_side):
+    channel_id = office.opened()
+    app_side.profiles[USER] = {
+        "user_id": "zoe@example.com",
+        "given_name": "Zoë",
+        "email": "zoe@example.com",
+        "properties": {"plan": "<!channel> *pro* :tada:", "age": 7, "vip": True},
+    }
+    answer = office.types(channel_id, "!profile")
+    assert answer.carried_out
+    assert answer.text == "Profile of Zoë"
+    texts = [field["text"] for block in answer.blocks for field in block.get("fields", ())]
+    assert "User ID\nzoe@example.com" in texts
+    assert "Surname\n(none)" in texts
+    assert len(texts) == 7
+    [properties] = [block["text"] for block in answer.blocks if block["type"] == "section" and "text" in block]
+    assert properties == {
+        "type": "plain_text",
+        "text": "plan: <!channel> *pro* :tada:\nage: 7\nvip: true",
+        "emoji": False,
+    }
+
+
+def test_a_profile_that_cannot_be_had_is_not_invented(office, app_side):
+    channel_id = office.opened()
+    assert "there is no such &lt;user&gt;" in office.types(channel_id, "!profile").text
+    app_side.order(PeerAwayError("gone"), SILENT)
+    for _ in range(2):
+        answer = office.types(channel_id, "!profile")
+        assert "cannot be shown" in answer.text
+        assert not answer.carried_out
+
+
+def test_retry_sends_a_failed_reply_again(office, app_side):
+    channel_id = office.opened()
+    office.types(channel_id, "hi")
+    answer = office.presses(channel_id, reply_id("slash:1"))
+    assert (answer.text, answer.carried_out) == ("", True)
+    assert app_side.retried == [reply_id("slash:1")]
+
+
+def test_retry_is_refused_as_a_reply_would_be(office, app_side):
+    channel_id = office.opened()
+    assert "Guests" in office.presses(channel_id, "x", person=GUEST).text
+    assert "out of date" in office.presses(DISPATCH, "x").text
+    assert "out of date" in office.presses(channel_id, "x", action_id="other").text
+    assert "no such message" in office.presses(channel_id, "x").text
+    app_side.order(PeerAwayError("gone"), SILENT)
+    assert "not sent again" in office.presses(channel_id, "x").text
+    assert "No answer yet" in office.presses(channel_id, "x").text
+    assert app_side.retried == []
+
+
+def test_somebody_unknown_to_slack_may_not_speak(office, app_side):
+    channel_id = office.opened()
+    nobody = ALICE.__class__("UNOBODY001", "nobody")
+    assert "other organisations" in office.types(channel_id, "hi", person=nobody).text
+    assert sent(app_side) == []
