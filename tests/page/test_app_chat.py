@@ -22,7 +22,11 @@ class Server:
 
     def _answer(self, route: Route) -> None:
         request = route.request
-        cors = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*", "Access-Control-Allow-Methods": "*"}
+        cors = {
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Allow-Headers": "*",
+            "Access-Control-Allow-Methods": "*",
+        }
         if request.method == "POST" and request.url.endswith("/messages"):
             self.keys.append(request.headers["idempotency-key"])
         if self.away:

@@ -12,14 +12,33 @@ BUTTON = {"type": "button", "action_id": "b", "text": PLAIN, "url": "javascript:
 HOSTILE_BLOCKS = {
     "section": {"type": "section", "text": MRKDWN, "fields": [PLAIN, MRKDWN], "accessory": BUTTON},
     "context": {"type": "context", "elements": [PLAIN, MRKDWN]},
-    "context picture": {"type": "context", "elements": [{"type": "image", "image_url": "javascript:1", "alt_text": HOSTILE}]},
+    "context picture": {
+        "type": "context",
+        "elements": [{"type": "image", "image_url": "javascript:1", "alt_text": HOSTILE}],
+    },
     "header": {"type": "header", "text": PLAIN},
     "image": {"type": "image", "image_url": "data:image/svg+xml,<svg onload=1>", "alt_text": HOSTILE, "title": PLAIN},
-    "actions": {"type": "actions", "elements": [BUTTON, {"type": "static_select", "action_id": "s", "placeholder": PLAIN, "options": [OPTION]}]},
-    "input": {"type": "input", "label": PLAIN, "hint": PLAIN, "element": {"type": "checkboxes", "action_id": "c", "options": [OPTION]}},
+    "actions": {
+        "type": "actions",
+        "elements": [BUTTON, {"type": "static_select", "action_id": "s", "placeholder": PLAIN, "options": [OPTION]}],
+    },
+    "input": {
+        "type": "input",
+        "label": PLAIN,
+        "hint": PLAIN,
+        "element": {"type": "checkboxes", "action_id": "c", "options": [OPTION]},
+    },
     "rich text": {
         "type": "rich_text",
-        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": HOSTILE}, {"type": "link", "url": "javascript:1", "text": HOSTILE}]}],
+        "elements": [
+            {
+                "type": "rich_text_section",
+                "elements": [
+                    {"type": "text", "text": HOSTILE},
+                    {"type": "link", "url": "javascript:1", "text": HOSTILE},
+                ],
+            }
+        ],
     },
     "unknown": {"type": HOSTILE},
 }
@@ -70,7 +89,12 @@ def test_an_apps_message_shows_its_blocks(page, sandbox):
             {
                 "type": "actions",
                 "elements": [
-                    {"type": "button", "action_id": "retry", "style": "primary", "text": {"type": "plain_text", "text": "Retry"}},
+                    {
+                        "type": "button",
+                        "action_id": "retry",
+                        "style": "primary",
+                        "text": {"type": "plain_text", "text": "Retry"},
+                    },
                 ],
             },
         ],
@@ -93,7 +117,12 @@ def test_a_button_asks_first_where_the_app_wants_it_and_says_when_nobody_answers
         "confirm": {"type": "plain_text", "text": "Do it"},
         "deny": {"type": "plain_text", "text": "No"},
     }
-    button = {"type": "button", "action_id": "close", "text": {"type": "plain_text", "text": "Close"}, "confirm": confirm}
+    button = {
+        "type": "button",
+        "action_id": "close",
+        "text": {"type": "plain_text", "text": "Close"},
+        "confirm": confirm,
+    }
     sandbox.call("chat.postMessage", channel="CGENERAL01", text="x", blocks=[{"type": "actions", "elements": [button]}])
 
     page.get_by_test_id("block-button").click()

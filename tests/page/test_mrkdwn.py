@@ -8,7 +8,9 @@ RENDER = """async (text) => {
   const box = document.createElement("div");
   box.append(...mrkdwn(text));
   for (const node of box.querySelectorAll("*")) {
-    for (const name of node.getAttributeNames()) if (name !== "href" && name !== "data-kind") node.removeAttribute(name);
+    for (const name of node.getAttributeNames()) {
+      if (name !== "href" && name !== "data-kind") node.removeAttribute(name);
+    }
   }
   return box.innerHTML;
 }"""
@@ -83,6 +85,14 @@ def test_everything_else_is_shown_as_text(modules: Page, text, shown):
     words, tags = modules.evaluate(SHOWN, text)
     assert words == shown
     assert set(tags) <= {"P", "SPAN"}
+
+
+def test_text_posted_without_marks_keeps_them_as_characters(modules: Page):
+    words, tags = modules.evaluate(
+        SHOWN.replace("mrkdwn(text)", "mrkdwn(text, { marked: false })"), "*a* `b` &lt;c&gt;\n> d"
+    )
+    assert words == "*a* `b` <c>> d"
+    assert set(tags) == {"P", "BR"}
 
 
 def test_editing_shows_what_a_person_typed(modules: Page):

@@ -157,7 +157,6 @@ export const words = {
 
 export const appWords = {
   title: "Your app",
-  subtitle: "The app user's side",
   chooseUser: "You are",
   more: "App user and profile",
   newUser: "New app user",
@@ -198,9 +197,6 @@ export const appWords = {
     + "or set SK_APP_TOKEN where the sandbox starts.",
   tokenLabel: "App token",
   tokenSave: "Use this token",
-  tokenRefused: "The server refuses this app token (401). “python -m webhook_server credentials” prints the right one.",
-  userRefused: "The server does not let this app token speak for this user. Use another user ID.",
-  changeToken: "Change app token",
+  tokenRefused: (text) => `The server refuses this app token (401): ${text} “python -m webhook_server credentials” prints the right one.`,
   serverSaid: (status, text) => `The server answered ${status}: ${text}`,
-  profileSaved: "Profile saved.",
 };

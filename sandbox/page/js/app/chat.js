@@ -20,7 +20,7 @@ export function appChat(root) {
   let form = null; // "new", "edit" or null: the conversation
 
   function show() {
-    showHead(parts, link, { onForm: (which) => { form = which; show(); }, onChoose: (userId) => { chooseUser(userId); form = null; show(); } });
+    showHead(parts, link, { onForm: (which) => { form = which; show(); }, onChoose: (userId) => { chooseUser(userId); form = null; link.tokenRefused = false; show(); } });
     const user = currentUser();
     const wanted = !link.settings ? "looking" : !link.client || link.tokenRefused ? `token ${link.tokenRefused}` : form ?? (user ? `chat ${user.userId}` : "new");
     if (wanted !== screen) openScreen(wanted, user);
@@ -36,7 +36,7 @@ export function appChat(root) {
     parts.composer.hidden = !chatting;
     replace(parts.form);
     if (chatting) showUser(parts, user);
-    if (wanted.startsWith("token")) append(parts.form, [tokenForm({ refused: link.tokenRefused, onToken: link.setToken })]);
+    if (wanted.startsWith("token")) append(parts.form, [tokenForm({ problem: link.problem, onToken: link.setToken })]);
     if (wanted === "new") append(parts.form, [newUserForm()]);
     if (wanted === "edit") append(parts.form, [editForm(user)]);
     parts.form.hidden = !parts.form.children.length;
@@ -44,7 +44,7 @@ export function appChat(root) {
 
   function newUserForm() {
     const example = knownUsers().some((user) => user.userId === words.example.userId) ? {} : words.example;
-    const onSave = (profile) => save(() => link.client.createUser(profile), profile);
+    const onSave = (profile) => save(() => link.client.introduce(profile), profile);
     return profileForm({ user: example, onSave, onCancel: knownUsers().length ? done : null });
   }
 
@@ -89,7 +89,7 @@ async function sendAs(link, userId, text, key) {
   const answer = await attempt().catch(async (error) => {
     if (error.status !== 404) throw error;
     const { unsent, appUser, ...profile } = knownUsers().find((user) => user.userId === userId) ?? { userId };
-    await link.tell(() => link.client.createUser(writable(profile)), { loud: true });
+    await link.tell(() => link.client.introduce(writable(profile)), { loud: true });
     return attempt();
   });
   link.add(userId, answer.message);

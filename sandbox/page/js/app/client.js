@@ -19,24 +19,25 @@ export function appClient(settings) {
   const base = `${settings.server_url.replace(/\/+$/, "")}/v1/apps/${encodeURIComponent(settings.app_id)}`;
   const ofUser = (userId) => `${base}/appusers/${encodeURIComponent(userId)}`;
   const call = (method, url, body, key) => request(settings.app_token, method, url, body, key);
+  const createOrFind = (profile) => call("POST", `${base}/appusers`, profile).catch((error) => {
+    if (error.status !== 409 && error.status !== 403) throw error;
+    return call("GET", ofUser(profile.userId)).catch((missing) => { throw missing.status === 404 ? error : missing; });
+  });
   return {
-    /** Creates the user or finds the one that is there; answers {appUser}. */
-    async createUser(profile) {
+    /** Introduces the user to the server, or finds the one that is there; answers {appUser}. */
+    async introduce(profile) {
+      const device = { id: deviceId(), platform: "other" };
       try {
-        return await call("POST", `${base}/appusers`, profile);
+        return await call("POST", `${base}/init`, { device, ...profile });
       } catch (error) {
-        if (error.status === 409) return call("GET", ofUser(profile.userId));
-        // A public token may not create users ahead of time; it may introduce the one it speaks for.
-        if (error.status === 401 || error.status === 403) {
-          return call("POST", `${base}/init`, { device: { id: deviceId(), platform: "web" }, ...profile });
-        }
-        throw error;
+        if (error.status !== 404 && error.status !== 405) throw error;
       }
+      return createOrFind(profile); // a server without /init
     },
-    /** Whether anything answers at the server's address; the answer itself stays unread, so no CORS is needed. */
+    /** Whether the server answers at all. */
     async knock() {
       try {
-        await fetch(`${settings.server_url}/healthz`, { mode: "no-cors", cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
+        await fetch(`${settings.server_url}/healthz`, { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
       } catch (error) {
         throw new ServerAway(error.message);
       }

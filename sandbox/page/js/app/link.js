@@ -86,7 +86,6 @@ export function meaning(error) {
   if (error instanceof ServerAway) return { reachable: false };
   if (!(error instanceof Refused)) throw error;
   if (error.status === 404) return { reachable: true };
-  if (error.status === 401) return { reachable: true, tokenRefused: true, problem: words.tokenRefused };
-  if (error.status === 403) return { reachable: true, problem: words.userRefused };
+  if (error.status === 401) return { reachable: true, tokenRefused: true, problem: words.tokenRefused(error.message) };
   return { reachable: true, problem: words.serverSaid(error.status, error.message) };
 }

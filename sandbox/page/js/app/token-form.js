@@ -3,7 +3,7 @@
 import { el } from "../dom.js";
 import { appWords as words } from "../wording.js";
 
-export function tokenForm({ refused, onToken }) {
+export function tokenForm({ problem, onToken }) {
   const input = el("input", { id: "app-token", class: "text-field", testid: "app-token", autocomplete: "off", spellcheck: "false" });
   const submit = (event) => {
     event.preventDefault();
@@ -11,7 +11,7 @@ export function tokenForm({ refused, onToken }) {
   };
   return el("form", { class: "profile-form", testid: "app-token-form", on: { submit } },
     el("h3", {}, words.tokenTitle),
-    el("p", { class: "form-note" }, refused ? words.tokenRefused : words.tokenNote),
+    el("p", { class: "form-note" }, problem || words.tokenNote),
     el("div", { class: "field" }, el("label", { for: "app-token", class: "field-label" }, words.tokenLabel), input),
     el("button", { type: "submit", class: "button primary wide" }, words.tokenSave));
 }

@@ -3,17 +3,17 @@
 import { el, safeUrl } from "../dom.js";
 import { nameOf, state, titleOf } from "../state.js";
 import { at, dateText } from "../time.js";
-import { parse, parsePlain } from "./mrkdwn.js";
+import { parse, parsePlain, parseUnmarked } from "./mrkdwn.js";
 
-/** A message's mrkdwn as nodes, to be put into a block element. */
-export function mrkdwn(text) {
-  return parse(text).map(blockNode);
+/** A message's mrkdwn as nodes, to be put into a block element; `marked` is false where the app switched marks off. */
+export function mrkdwn(text, { marked = true } = {}) {
+  return (marked ? parse(text) : parseUnmarked(text)).map(blockNode);
 }
 
 /** A text object of Block Kit: {type: "mrkdwn" | "plain_text", text}. */
 export function textObject(object) {
   if (!object) return [];
-  return object.type === "mrkdwn" ? mrkdwn(object.text) : inlineNodes(parsePlain(object.text));
+  return object.type === "mrkdwn" ? mrkdwn(object.text) : inlineNodes(parsePlain(object.text, object.emoji !== false));
 }
 
 /** Inline nodes of mrkdwn's tree, also used for rich text. */

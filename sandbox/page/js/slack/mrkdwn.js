@@ -28,14 +28,19 @@ export function parse(text) {
   return blocks;
 }
 
-/** Emoji and text alone, for plain_text objects. */
-export function parsePlain(text) {
-  return withBreaks(String(text ?? ""), (line) => scan(line, [readEmoji]));
+/** The tree of a text posted with `mrkdwn: false`: marks mean nothing, but mentions, links and emoji still do. */
+export function parseUnmarked(text) {
+  return text ? [{ type: "paragraph", children: withBreaks(String(text), (line) => scan(line, [readEntity, readEmoji, readUrl])) }] : [];
+}
+
+/** A plain_text object: nothing but text, and emoji unless it says `emoji: false`. */
+export function parsePlain(text, emoji = true) {
+  return withBreaks(String(text ?? ""), (line) => scan(line, emoji ? [readEmoji] : []));
 }
 
 /** A plain_text object as a string, for titles and menus. */
 export function plainString(object) {
-  return parsePlain(object?.text).map((node) => node.character ?? (node.type === "br" ? "\n" : node.text)).join("");
+  return parsePlain(object?.text, object?.emoji !== false).map((node) => node.character ?? (node.type === "br" ? "\n" : node.text)).join("");
 }
 
 /** &amp; &lt; &gt; and nothing else, once. */

@@ -97,7 +97,7 @@ function body(message) {
   const content = message.blocks?.length && !isTyped(message)
     ? renderBlocks(message.blocks, { act: (blockId, part, value) => actOnElement({
       channel: state.place.id, ts: message.ts, ephemeral: message.ephemeral || undefined }, blockId, part, value) })
-    : el("div", { class: "mrkdwn" }, mrkdwn(message.text));
+    : el("div", { class: "mrkdwn" }, mrkdwn(message.text, { marked: message.mrkdwn !== false }));
   if (edited) (lastLineOf(content) ?? content).append(edited);
   return [content, (message.attachments ?? []).map(attachment), (message.files ?? []).map(file)];
 }
