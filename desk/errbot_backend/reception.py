@@ -27,8 +27,8 @@ from desk.errbot_backend.seen import Seen
 from desk.errbot_backend.socket_mode import Frame
 from wire.ids import AgentId, ChannelId
 
-ACKNOWLEDGE_SECONDS = 2.5
-"""Slack waits 3 s; what is not done by then is acknowledged, and goes on."""
+ACKNOWLEDGE_SECONDS = 2.4
+"""Slack waits 3 s. What is not done by now is acknowledged, and goes on: on the way in 2.5 s at the latest."""
 
 log = structlog.get_logger(__name__)
 
@@ -156,10 +156,14 @@ class Reception:
         return NoReply(envelope)
 
     def _perform(self, arrival: Arrival, reply: Reply) -> None:
-        if not self._performer.ready():
-            reply.say(wording.starting())
-            return
         match arrival:
+            case ChannelChanged():
+                self._performer.channel_changed(arrival)
+            case TypedMessage() if own_command(arrival.text) is None:  # Errbot's own, not for our plugins
+                asked = Asked(arrival.agent_id, arrival.channel_id, arrival.text, arrival.key, reply)
+                self._performer.command(None, asked)
+            case _ if not self._performer.ready():
+                reply.say(wording.starting())
             case SlashCommand():
                 asked = Asked(arrival.agent_id, arrival.channel_id, arrival.text, arrival.key, reply)
                 self._performer.command("sk", asked)
@@ -167,11 +171,9 @@ class Reception:
                 self._perform_typed(arrival, reply)
             case ButtonPress():
                 self._performer.press(arrival, reply)
-            case ChannelChanged():
-                self._performer.channel_changed(arrival)
 
     def _perform_typed(self, arrival: TypedMessage, reply: Reply) -> None:
-        name, text = own_command(arrival.text) or (None, arrival.text)
+        name, text = own_command(arrival.text) or ("", "")
         if name == "sk" and arrival.has_files:
             reply.say(wording.without_files())
             return

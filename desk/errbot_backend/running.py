@@ -1,6 +1,7 @@
 """Starting and stopping the process: its port, its signals, and an end in time whatever hangs."""
 
 import os
+import queue
 import signal
 import socket
 import sys
@@ -8,13 +9,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
 from typing import NoReturn, TypeVar
 
 import structlog
 
 STOP_SECONDS = 4.7
-"""After a signal the process ends within this time: what still hangs then is cut off."""
+"""How long the process may take to end."""
 
 _POLL_SECONDS = 0.1
 
@@ -23,43 +23,61 @@ Got = TypeVar("Got")
 log = structlog.get_logger(__name__)
 
 
-@contextmanager
-def stop_signals(stop: threading.Event) -> Iterator[None]:
-    """SIGTERM and SIGINT set `stop` while this lasts; outside of the main thread Python allows no handlers."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+class StopRequest:
+    """Somebody wants the process to end: a signal, or the program itself."""
 
-    def asked(number: int, _frame: FrameType | None) -> None:
-        if not stop.is_set():
-            cut = threading.Timer(STOP_SECONDS, _cut_off)
-            cut.daemon = True
-            cut.start()
-        log.info("stopping", signal=signal.Signals(number).name)
-        stop.set()
+    def __init__(self) -> None:
+        # A signal handler may interrupt this very thread anywhere, where an Event or a logger would wait for a lock
+        # that the interrupted code holds. SimpleQueue.put is made for that.
+        self._requests: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._taken = threading.Event()
 
-    before = {number: signal.signal(number, asked) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        if not stop.is_set():  # else the process is ending, and a second signal must not make a traceback of it
-            for number, handler in before.items():
-                signal.signal(number, handler)
+    def make(self, why: str) -> None:
+        """Ask for the end; from a signal handler too."""
+        self._requests.put(why)
+
+    def made(self) -> bool:
+        """Whether somebody asked."""
+        return self._taken.is_set() or not self._requests.empty()
+
+    def wait(self) -> None:
+        """Wait until somebody asks."""
+        why = self._requests.get()
+        self._taken.set()
+        log.info("stopping", asked_by=why)
+
+    @contextmanager
+    def on_signals(self) -> Iterator[None]:
+        """SIGTERM and SIGINT ask for the end while this lasts, if it is the main thread, which alone may see them."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda number, _frame: self.make(signal.Signals(number).name))
+        yield  # no handler is put back: the process is ending, and a second signal must not make a traceback of it
 
 
-def patiently(get: Callable[[], Got], error_type: type[Exception], *, seconds: float, stop: threading.Event) -> Got:
+def end_in_time() -> None:
+    """From now on the process has STOP_SECONDS: what still hangs then is cut off."""
+    timer = threading.Timer(STOP_SECONDS, _cut_off)
+    timer.daemon = True
+    timer.start()
+
+
+def patiently(get: Callable[[], Got], error_type: type[Exception], *, seconds: float, stop: StopRequest) -> Got:
     """Try `get` until it works: a predecessor that is just stopping may still hold what we need.
 
     Raises:
-        error_type: it still did after `seconds`, or `stop` was set.
+        error_type: it still did after `seconds`, or somebody asked for the end.
     """
     deadline = time.monotonic() + seconds
     while True:
         try:
             return get()
         except error_type:
-            if time.monotonic() > deadline or stop.wait(_POLL_SECONDS):
+            if time.monotonic() > deadline or stop.made():
                 raise
+            time.sleep(_POLL_SECONDS)
 
 
 def check_port(port: int) -> None:

@@ -23,7 +23,7 @@ from desk.errbot_backend.web import web_client
 from wire.ids import AgentId, ChannelId
 
 OUR_PLUGINS = ("Sk", "Channels", "Bridge")
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 6.0
 """How long a predecessor may take to let go of the port and the channel book."""
 DRAIN_SECONDS = 2.5
 """How long commands that were begun may take after a signal."""
@@ -43,7 +43,7 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
     def __init__(self, config: Any) -> None:
         super().__init__(config)
         self._settings = config.SETTINGS
-        self._stop = threading.Event()
+        self._stop = running.StopRequest()
         self._server_thread = threading.current_thread()
         self._gone = False
         self._desk: desk.Desk | None = None
@@ -59,21 +59,23 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
     def serve_forever(self) -> None:
         """Plugins first, so that the internal API answers and no command comes too early; then Slack, until stopped."""
         self._server_thread = threading.current_thread()
-        with running.stop_signals(self._stop):
+        with self._stop.on_signals():
             self._prepare()
             self.connect_callback()
             self._account.start()
             self._stop.wait()
+            if threading.current_thread() is threading.main_thread():
+                running.end_in_time()
             self.shutdown()
 
     def request_stop(self) -> None:
         """Stop as after SIGTERM."""
-        self._stop.set()
+        self._stop.make("the program")
 
     @property
     def stopping(self) -> bool:
         """Whether nothing new may begin."""
-        return self._stop.is_set() or self._gone
+        return self._stop.made() or self._gone
 
     def problems(self) -> list[str]:
         """Why the bot cannot do its job as far as the backend knows, a sentence each."""
@@ -109,9 +111,9 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
                 lambda: desk.build(self._settings), desk.ChannelBookError, seconds=PATIENCE_SECONDS, stop=self._stop
             )
         except OSError:
-            running.refuse_to_start(wording.port_taken(port), stopped=self._stop.is_set())
+            running.refuse_to_start(wording.port_taken(port), stopped=self._stop.made())
         except desk.ChannelBookError as error:
-            running.refuse_to_start(str(error), stopped=self._stop.is_set())
+            running.refuse_to_start(str(error), stopped=self._stop.made())
         address = {"HOST": "127.0.0.1", "PORT": port, "SSL": None}
         self.plugin_manager.set_plugin_configuration("Webserver", address)
 

@@ -122,7 +122,7 @@ class Desk:
     def time_is_up(self):
         """2.5 seconds pass for everything that arrived."""
         for seconds, action in self.timers:
-            assert seconds == 2.5
+            assert seconds < 2.5
             action()
 
     def finish(self):

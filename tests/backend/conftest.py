@@ -4,3 +4,26 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+import pytest
+from backend_process import Bot, Workspace
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    """The local workspace."""
+    workspace = Workspace(tmp_path_factory.mktemp("workspace"))
+    try:
+        yield workspace.start()
+    finally:
+        workspace.end()
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory, workspace):
+    """The bot, with the fake desk."""
+    bot = Bot(tmp_path_factory.mktemp("bot"), workspace)
+    try:
+        yield bot.start()
+    finally:
+        bot.end()

@@ -1,0 +1,143 @@
+"""The internal API of the running bot: who may say what, and what is answered."""
+
+import json
+import time
+
+import pytest
+import requests
+from backend_process import SECRET, wait_for
+
+from wire.client import DoorClient, NoAnswerError, PeerAwayError
+from wire.messages import OUTCOME, RECEIPT, RECEIVE, Agent, Done, Incoming, IncomingMessage, Later, Receipt
+from wire.signature import sign
+
+
+def incoming(text="hi", message_id="a" * 24):
+    message = IncomingMessage(message_id=message_id, text=text, received=1.5)
+    return Incoming(app_user_id="b" * 24, messages=(message,))
+
+
+def receipt():
+    return Receipt(
+        message_id="c" * 24,
+        app_user_id="b" * 24,
+        channel_id="C1",
+        text="hi",
+        agent=Agent(agent_id="U1", name="Alice"),
+        state="delivered",
+        sequence=1,
+        accepted=1.0,
+    )
+
+
+@pytest.fixture
+def door(bot):
+    return DoorClient(bot.url, SECRET)
+
+
+def post(bot, path, body, *, secret=SECRET, now=None, headers=None):
+    signed = sign(secret, "POST", path, body, time.time() if now is None else now)
+    return requests.post(bot.url + path, data=body, headers=signed if headers is None else headers, timeout=10)
+
+
+def refusal(answer):
+    assert answer.headers["Content-Type"] == "application/json"
+    return answer.status_code, answer.json()["error"]["code"]
+
+
+def test_an_order_is_carried_out_and_its_outcome_told(bot, door):
+    assert door.call(RECEIVE, incoming(), OUTCOME) == Done(place={"channel_id": "C1", "ts": "1.1"})
+    assert bot.deeds("receive")[-1]["ids"] == ["a" * 24]
+    assert door.call(RECEIPT, receipt(), OUTCOME) == Later(seconds=1.5, reason="busy")
+    assert bot.deeds("show")[-1]["id"] == "c" * 24
+
+
+def test_a_fault_leaves_the_caller_in_doubt_and_tells_no_details(bot, door):
+    with pytest.raises(NoAnswerError, match="500"):
+        door.call(RECEIVE, incoming("fail"), OUTCOME)
+    answer = post(bot, RECEIVE, incoming("fail").model_dump_json().encode())
+    assert refusal(answer) == (500, "internal_error")
+    assert "a fault" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        pytest.param({"headers": {}}, 401, id="unsigned"),
+        pytest.param({"secret": "another"}, 401, id="another secret"),
+        pytest.param({"now": time.time() - 400}, 401, id="long ago"),
+        pytest.param({"now": time.time() + 400}, 401, id="far ahead"),
+    ],
+)
+def test_who_does_not_know_the_secret_says_nothing(bot, changes, status):
+    before = len(bot.deeds("receive"))
+    answer = post(bot, RECEIVE, incoming().model_dump_json().encode(), **changes)
+    assert refusal(answer) == (status, "bad_signature")
+    assert len(bot.deeds("receive")) == before
+
+
+def test_a_signature_holds_for_its_path_alone(bot):
+    body = incoming().model_dump_json().encode()
+    headers = sign(SECRET, "POST", RECEIPT, body, time.time())
+    assert refusal(post(bot, RECEIVE, body, headers=headers)) == (401, "bad_signature")
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"nonsense", b"[]", b'{"messages": []}', b"\xff\xfe"])
+def test_what_is_no_order_is_malformed(bot, body):
+    assert refusal(post(bot, RECEIVE, body)) == (400, "malformed")
+
+
+def test_a_body_over_a_megabyte_is_refused_unread(bot):
+    assert refusal(post(bot, RECEIVE, b"x" * 1_000_001)) == (413, "too_large")
+
+    def chunks():
+        for _ in range(20):
+            yield b"x" * 100_000
+
+    answer = requests.post(bot.url + RECEIVE, data=chunks(), timeout=10)
+    assert refusal(answer) == (413, "too_large")
+
+
+def test_other_paths_and_methods_are_refused(bot):
+    assert requests.get(bot.url + RECEIVE, timeout=5).status_code == 405
+    assert requests.post(bot.url + "/sk/nothing", timeout=5).status_code == 404
+
+
+def test_the_internal_api_listens_on_the_loopback_interface_alone(bot):
+    addresses = [line.split()[1] for line in open("/proc/net/tcp").readlines()[1:]]  # noqa: PTH123, SIM115
+    port = f"{bot.port:04X}"
+    assert {address.split(":")[0] for address in addresses if address.endswith(":" + port)} == {"0100007F"}
+
+
+def test_health_and_readiness_tell_the_desks_reasons(bot):
+    assert requests.get(bot.url + "/healthz", timeout=5).json() == {"status": "up"}
+    assert requests.get(bot.url + "/readyz", timeout=5).json() == {"status": "ready"}
+    bot.problems.write_text("the dispatch channel was not found\n")
+    try:
+        answer = requests.get(bot.url + "/readyz", timeout=5)
+        assert answer.status_code == 503
+        assert answer.json()["reasons"] == ["the dispatch channel was not found"]
+        assert bot.status("/healthz") == 200
+    finally:
+        bot.problems.unlink()
+
+
+def test_a_plugin_that_is_switched_off_says_so_and_comes_back(bot, workspace, door):
+    admins = workspace.channel("switching", "UADMIN0001")
+    workspace.say("!plugin deactivate Bridge", user="UADMIN0001", channel=admins)
+    wait_for(lambda: bot.status("/readyz") == 503, "the bridge being off")
+    with pytest.raises(PeerAwayError):
+        door.call(RECEIVE, incoming(), OUTCOME)
+    workspace.say("!plugin activate Bridge", user="UADMIN0001", channel=admins)
+    wait_for(lambda: bot.status("/readyz") == 200, "the bridge being on")
+    workspace.say("!plugin reload Bridge", user="UADMIN0001", channel=admins)
+    wait_for(lambda: len(workspace.seen_by("UADMIN0001", admins)) >= 3, "the reload")
+    wait_for(lambda: bot.status("/readyz") == 200, "the bridge being on again")
+    assert isinstance(door.call(RECEIVE, incoming(), OUTCOME), Done)
+    assert isinstance(door.call(RECEIPT, receipt(), OUTCOME), Later)
+    workspace.say("!plugin deactivate Sk", user="UADMIN0001", channel=admins)
+    wait_for(lambda: bot.status("/readyz") == 503, "the missing plugin being told")
+    assert "still starting" in workspace.command("hi")[1]
+    workspace.say("!plugin activate Sk", user="UADMIN0001", channel=admins)
+    wait_for(lambda: bot.status("/readyz") == 200, "the plugin being back")
+    assert json.loads(requests.get(bot.url + "/readyz", timeout=5).text) == {"status": "ready"}

@@ -1,0 +1,182 @@
+"""Starting, losing Slack, finding it again, stopping: the real bot, with a workspace of its own for each test."""
+
+import signal
+import threading
+
+import pytest
+import requests
+from backend_process import SECRET, Bot, Workspace, wait_for
+from test_bridge import incoming
+
+from desk.errbot_backend import wording
+from wire.client import DoorClient, PeerAwayError
+from wire.messages import OUTCOME, RECEIVE, Done
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    """A local workspace that the test may disturb; not started yet."""
+    workspace = Workspace(tmp_path)
+    yield workspace
+    workspace.end()
+
+
+@pytest.fixture
+def bot(tmp_path, workspace):
+    """A bot for it; not started yet."""
+    bot = Bot(tmp_path, workspace)
+    yield bot
+    bot.end()
+
+
+def reasons(bot):
+    return " ".join(requests.get(bot.url + "/readyz", timeout=5).json().get("reasons", []))
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_bot_cleanly_after_it_has_finished_what_was_begun(bot, workspace, by):
+    workspace.start()
+    bot.start()
+    answers = {}
+    channel, other = workspace.channel("begun"), workspace.channel("other")
+    commands = [
+        threading.Thread(target=lambda: answers.update(begun=workspace.command("wait 0.9", channel=channel))),
+        threading.Thread(target=lambda: answers.update(behind=workspace.command("behind it", channel=channel))),
+        threading.Thread(target=lambda: answers.update(other=workspace.command("wait 0.6", channel=other))),
+    ]
+    for number, command in enumerate(commands):
+        command.start()
+        wait_for(lambda n=number: workspace.commands_sent() > n, "the command on its way")
+    wait_for(lambda: len(bot.typed()) == 2, "the commands at the desk")
+    assert bot.stop(by) < 5
+    assert bot.popen.returncode == 0, bot.log()
+    for command in commands:
+        command.join()
+    assert answers["begun"] == ("ok", "you typed: 8 wait 0.9")
+    assert answers["other"] == ("ok", "you typed: 8 wait 0.6")
+    assert answers["behind"] == ("ok", "you typed: 9 behind it")
+    assert bot.deeds("closed")
+    assert "Traceback" not in bot.log()
+
+
+def test_what_hangs_does_not_keep_the_bot_from_ending_in_time(bot, workspace):
+    workspace.start()
+    bot.start()
+    channel, told = workspace.channel("hanging"), {}
+    hanging = threading.Thread(target=lambda: workspace.command("wait 30", channel=channel))
+    behind = threading.Thread(target=lambda: told.update(behind=workspace.command("behind it", channel=channel)))
+    hanging.start()
+    wait_for(lambda: bot.typed(), "the command at the desk")  # noqa: PLW0108
+    behind.start()
+    wait_for(lambda: workspace.commands_sent() == 2, "the command behind it")
+    assert bot.stop() < 5
+    hanging.join()
+    behind.join()
+    # Its time was up before the bot gave it up: so it was told to wait, and then the truth.
+    assert told["behind"][0] == "ok"
+    wait_for(lambda: wording.stopping() in workspace.seen_by(channel=channel), "the truth about the command behind it")
+
+
+def test_a_second_signal_changes_nothing(bot, workspace):
+    workspace.start()
+    bot.start()
+    bot.popen.send_signal(signal.SIGINT)
+    bot.popen.send_signal(signal.SIGINT)
+    assert bot.stop() < 5
+    assert bot.popen.returncode == 0
+    assert "Traceback" not in bot.log()
+
+
+def test_a_bot_that_was_killed_starts_again(bot, workspace):
+    workspace.start()
+    bot.start()
+    bot.kill()
+    bot.start()
+    assert workspace.command("hi") == ("ok", "you typed: 2 hi")
+
+
+def test_without_slack_the_bot_is_up_says_why_it_is_not_ready_and_gets_ready_when_slack_is_there(bot, workspace):
+    bot.start(wait=False)
+    wait_for(lambda: bot.status("/healthz") == 200, "the bot being up", 30)
+    wait_for(lambda: "cannot be reached" in reasons(bot), "the reason")
+    workspace.start()
+    bot.wait_ready()
+    assert workspace.command("hi") == ("ok", "you typed: 2 hi")
+
+
+def test_a_token_that_does_not_work_is_named_and_tried_until_it_does(bot, workspace):
+    workspace.start()
+    workspace.do("act/token", op="deactivate")
+    bot.start(wait=False)
+    wait_for(lambda: bot.status("/healthz") == 200, "the bot being up", 30)
+    wait_for(lambda: "SLACK_BOT_TOKEN (account_inactive)" in reasons(bot), "the reason")
+    workspace.do("act/token", op="restore")
+    bot.wait_ready()
+    assert workspace.command("hi") == ("ok", "you typed: 2 hi")
+
+
+def test_when_slack_refuses_lines_the_bot_says_so_and_connects_later(bot, workspace):
+    workspace.start()
+    workspace.do("socket", op="refuse")
+    bot.start(wait=False)
+    wait_for(lambda: bot.status("/healthz") == 200, "the bot being up", 30)
+    wait_for(lambda: "Socket Mode cannot connect" in reasons(bot), "the reason")
+    workspace.do("socket", op="accept")
+    bot.wait_ready()
+    assert workspace.command("hi") == ("ok", "you typed: 2 hi")
+
+
+@pytest.mark.parametrize("how", ["stop", "kill"])
+def test_a_restart_of_slack_is_survived(bot, workspace, how):
+    workspace.start()
+    bot.start()
+    getattr(workspace, how)()
+    wait_for(lambda: bot.status("/readyz") == 503, "the loss being noticed", 5)
+    workspace.log_path.unlink()
+    workspace.start()
+    bot.wait_ready()
+    assert workspace.command("hi") == ("ok", "you typed: 2 hi")
+
+
+def test_a_request_that_comes_before_everything_is_ready_costs_no_route(bot, workspace):
+    workspace.start()
+    bot.start(wait=False)
+    door, said = DoorClient(bot.url, SECRET), []
+
+    def knock():
+        try:
+            return door.call(RECEIVE, incoming(), OUTCOME)
+        except PeerAwayError as error:
+            said.append(str(error))
+            return None
+
+    # As fast as possible, from the first moment: some of these meet a bot whose plugins are not active yet.
+    assert isinstance(wait_for(knock, "the first order", 30), Done)
+    bot.wait_ready()
+    assert bot.status("/healthz") == 200
+    assert said
+
+
+def test_wrong_settings_end_the_start_with_one_message(bot):
+    bot.environment |= {"SK_BOT_PORT": "many", "SK_ADMINS": "bob"}
+    bot.start(wait=False)
+    assert bot.popen.wait(20) == 2
+    assert "SK_BOT_PORT: " in bot.log()
+    assert "SK_ADMINS: " in bot.log()
+    assert "Traceback" not in bot.log()
+
+
+def test_a_successor_waits_for_a_predecessor_that_is_just_stopping(bot, workspace, tmp_path):
+    workspace.start()
+    bot.start()
+    successor = Bot(tmp_path, workspace)
+    successor.port, successor.url = bot.port, bot.url
+    successor.environment = bot.environment
+    successor.start(wait=False)
+    try:
+        wait_for(lambda: "Found Backend plugin" in successor.log().rpartition("ready")[2], "the successor's start")
+        bot.stop()
+        successor.wait_ready()
+        assert workspace.command("hi") == ("ok", "you typed: 2 hi")
+    finally:
+        successor.end()
