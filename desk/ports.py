@@ -28,7 +28,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class Person:
-    """Someone in Slack. `name` is what the workspace shows; `outsider`: of another organisation (Slack Connect)."""
+    """Someone in Slack. `name` is the full name; `outsider`: somebody of another organisation (Slack Connect)."""
 
     agent_id: AgentId
     name: str

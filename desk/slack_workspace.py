@@ -190,7 +190,8 @@ class SlackWorkspace:
 
 def _person(user: Mapping[str, Any], team_id: str) -> Person:
     profile = user.get("profile") or {}
-    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    # the full name first: it is app users, not colleagues, who read it
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
     teams = {user.get("team_id", team_id), *((user.get("enterprise_user") or {}).get("teams") or ())}
     return Person(
         agent_id=AgentId(user["id"]),

@@ -236,7 +236,7 @@ class FakeBook:
         self.kept.append(entry)
 
     def has_name(self, channel_name) -> bool:
-        return any(line.channel_name == channel_name for line in self._lines.values())
+        return any(channel_name and line.channel_name == channel_name for line in self._lines.values())
 
     def entries(self):
         return list(self._lines.values())

@@ -1,9 +1,10 @@
 """A desk on fakes, with what its tests do over and over."""
 
+from desk_fakes import ALICE
+
 from desk.desk import Desk
 from desk.opening import House
 from desk.values import Press, Typed
-from desk_fakes import ALICE
 from wire.ids import reply_id
 from wire.messages import Agent, Incoming, IncomingMessage, Receipt
 

@@ -1,11 +1,11 @@
 """What Slack reports about channels, and whether the desk can work."""
 
 import pytest
+from desk_fakes import DISPATCH
+from office import USER
 
 from desk.ports import BlockedError, ChannelBookError, UnreachableError
 from desk.values import ChannelChange
-from desk_fakes import DISPATCH
-from office import USER
 
 
 def change(office, channel_id, kind, name=None):

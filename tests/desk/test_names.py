@@ -1,5 +1,7 @@
 """What app users and their channels are called."""
 
+# ruff: noqa: RUF001 - names are written in many alphabets
+
 import re
 
 import pytest
@@ -38,7 +40,7 @@ def test_names_in_slacks_alphabet(name, slugged):
 @pytest.mark.parametrize(
     ("taken", "names"),
     [
-        (set(), ["sk-zoe", "sk-zoe-2", "sk-zoe-3", "sk-zoe-c3d4e5f6"]),
+        (set(), ["sk-zoe", "sk-zoe-2", "sk-zoe-3"]),
         ({"sk-zoe", "sk-zoe-3"}, ["sk-zoe-2", "sk-zoe-4", "sk-zoe-5"]),
     ],
 )
@@ -49,7 +51,7 @@ def test_names_to_try(taken, names):
 
 
 def test_somebody_without_a_writable_name_gets_a_short_id():
-    assert next(candidates("山田太郎", USER_ID, lambda _: False)) == "sk-user-b2c3d4e5f6"[:8] + USER_ID[-6:]
+    assert next(candidates("山田太郎", USER_ID, lambda _: False)) == f"sk-user-{USER_ID[-6:]}"
 
 
 @given(st.text(), st.sets(st.text()))
@@ -67,7 +69,7 @@ def test_every_name_is_one_that_slack_takes(name, taken):
     [
         ("Zoë", "Other", "Zoë"),
         ("  ", "Other", "Other"),
-        (None, None, "User e5f6a1"[:5] + USER_ID[-6:]),
+        (None, None, f"User {USER_ID[-6:]}"),
         ("\u202eevil\u202c", None, "evil"),
         ("two\nlines", None, "two lines"),
         ("می\u200cخواهم", None, "می\u200cخواهم"),

@@ -1,6 +1,7 @@
 """A reply's notice: one a reply, true to its state, in the order of acceptance, with few Slack calls."""
 
 import pytest
+from desk_fakes import LOST
 
 from desk.notices import SHOWN_REMEMBERED
 from desk.ports import (
@@ -10,7 +11,6 @@ from desk.ports import (
     RefusedError,
     UnreachableError,
 )
-from desk_fakes import LOST
 from wire.ids import reply_id
 from wire.messages import Done, Later, Never, Place, Unknown
 

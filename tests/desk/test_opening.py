@@ -1,10 +1,10 @@
 """Channels are opened step by step: whatever goes wrong in between, each step is done once."""
 
 import pytest
-
-from desk.ports import BlockedError, ChannelGoneError, LimitedError, NameTakenError, UnreachableError
 from desk_fakes import ALICE, BRUNO, DISPATCH, LOST
 from office import USER
+
+from desk.ports import BlockedError, ChannelBookError, ChannelGoneError, LimitedError, NameTakenError, UnreachableError
 from wire.messages import Done, Later, Unknown
 
 OTHER = "ffffffffffffffffffffffff"
@@ -144,9 +144,10 @@ def test_names_and_first_words_are_data_in_the_dispatch_notice(office, workspace
 
 
 def test_a_disk_that_is_full_keeps_the_message_waiting(office, book):
-    from desk.ports import ChannelBookError
+    def refuse(_entry):
+        raise ChannelBookError("no space")
 
-    keep, book.keep = book.keep, lambda entry: (_ for _ in ()).throw(ChannelBookError("no space"))
+    keep, book.keep = book.keep, refuse
     assert office.receive("hello") == Later(seconds=30, reason="no space")
     book.keep = keep
     assert isinstance(office.receive("hello"), Done)

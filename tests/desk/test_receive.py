@@ -3,10 +3,10 @@
 import threading
 
 import pytest
-
-from desk.ports import BlockedError, ChannelArchivedError, LimitedError, RefusedError, UnreachableError
 from desk_fakes import DISPATCH, LOST
 from office import USER, message_id
+
+from desk.ports import BlockedError, ChannelArchivedError, LimitedError, RefusedError, UnreachableError
 from wire.messages import Done, Later, Never, Unknown
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from desk.domain.slack_text import Names, escape, length, shorten, split, to_plain, unescape
 
 NAMES = Names(
-    person=lambda agent_id: {"UALICE0001": "Alice Adams"}.get(agent_id),
-    channel=lambda channel_id: {"CGENERAL01": "general"}.get(channel_id),
+    person={"UALICE0001": "Alice Adams"}.get,
+    channel={"CGENERAL01": "general"}.get,
 )
 
 

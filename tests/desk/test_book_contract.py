@@ -1,0 +1,58 @@
+"""What the desk relies on of a channel book: the fake keeps it, and so does TinyDB."""
+
+from dataclasses import replace
+
+import pytest
+from desk_fakes import FakeBook
+
+from desk.channel_book import TinyChannelBook
+from desk.ports import ChannelEntry
+from wire.messages import Place
+
+ZOE = ChannelEntry("a" * 24, "Zoë", "sk-zoe", "C1", "open", announced=Place(channel_id="C0", ts="1.1"), linked=True)
+BOB = ChannelEntry("b" * 24, "Bob", "sk-bob", None, "opening", asked=1_700_000_000.5)
+
+
+@pytest.fixture(params=["fake", "tinydb"])
+def book(request, tmp_path):
+    book = FakeBook() if request.param == "fake" else TinyChannelBook(tmp_path / "desk")
+    yield book
+    book.close()
+
+
+def test_an_empty_book(book):
+    assert book.of_app_user(ZOE.app_user_id) is None
+    assert book.of_channel("C1") is None
+    assert not book.has_name("sk-zoe")
+    assert book.entries() == []
+
+
+def test_lines_are_found_by_app_user_channel_and_name(book):
+    book.keep(ZOE)
+    book.keep(BOB)
+    assert book.of_app_user(ZOE.app_user_id) == ZOE
+    assert book.of_app_user(BOB.app_user_id) == BOB
+    assert book.of_channel("C1") == ZOE
+    assert book.has_name("sk-bob")
+    assert book.entries() == [ZOE, BOB]
+
+
+def test_a_line_replaces_its_earlier_version(book):
+    book.keep(ZOE)
+    book.keep(BOB)
+    successor = ChannelEntry(ZOE.app_user_id, "Zoë", "sk-zoe-2", "C2", previous=("C1",), continues="C1")
+    book.keep(successor)
+    assert book.of_channel("C1") == book.of_channel("C2") == successor
+    assert book.has_name("sk-zoe-2")
+    assert not book.has_name("sk-zoe")
+    assert book.entries() == [successor, BOB]
+
+
+def test_a_name_stays_as_long_as_a_line_has_it(book):
+    book.keep(ZOE)
+    book.keep(replace(BOB, channel_name="sk-zoe"))
+    book.keep(replace(ZOE, channel_name="other"))
+    assert book.has_name("sk-zoe")
+    book.keep(replace(BOB, channel_name=""))
+    assert not book.has_name("sk-zoe")
+    assert not book.has_name("")
