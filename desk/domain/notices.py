@@ -57,8 +57,8 @@ def context(text: str) -> Block:
 
 
 def plain(text: str) -> Block:
-    """Slack's text object without markup and without emoji names."""
-    return {"type": "plain_text", "text": text, "emoji": False}
+    """Slack's text object without markup and without emoji names. Slack reads `&lt;` as `<` here too."""
+    return {"type": "plain_text", "text": escape(text), "emoji": False}
 
 
 def _retry(message_id: str, action_id: str) -> Block:

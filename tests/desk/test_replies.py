@@ -251,7 +251,7 @@ def test_the_profile_is_shown_with_all_fields_and_properties_as_they_are_now(off
     [properties] = [block["text"] for block in answer.blocks if block["type"] == "section" and "text" in block]
     assert properties == {
         "type": "plain_text",
-        "text": "plan: <!channel> *pro* :tada:\nage: 7\nvip: true",
+        "text": "plan: &lt;!channel&gt; *pro* :tada:\nage: 7\nvip: true",
         "emoji": False,
     }
 
