@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -127,23 +127,29 @@ def sandbox(running_sandbox: Sandbox) -> Sandbox:
 
 
 @pytest.fixture(scope="session")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
+def window(browser: Browser) -> Iterator[Page]:
+    """One browser window for all tests: opening one takes longer than loading the page anew."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, timezone_id="Europe/Berlin")
     context.set_default_timeout(WAIT_MS)
-    yield context
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def page(profile: BrowserContext, sandbox: Sandbox) -> Iterator[Page]:
+def page(window: Page, sandbox: Sandbox) -> Iterator[Page]:
     """The page, as it is for a newcomer; an error in its scripts fails the test."""
-    page = profile.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(sandbox.url)
-    expect(page.get_by_test_id("live-status")).to_have_attribute("data-status", "good")
-    expect(page.get_by_test_id("channel-title")).to_have_text("general")
-    yield page
-    page.evaluate("localStorage.clear()")
-    page.close()
+    errors: list[Error] = []
+
+    def note(error: Error) -> None:
+        errors.append(error)
+
+    window.on("pageerror", note)
+    window.goto(sandbox.url)
+    expect(window.get_by_test_id("live-status")).to_have_attribute("data-status", "good")
+    expect(window.get_by_test_id("channel-title")).to_have_text("general")
+    yield window
+    window.remove_listener("pageerror", note)
+    window.unroute_all()
+    window.evaluate("localStorage.clear()")
+    window.goto("about:blank")
     assert not errors
