@@ -7,6 +7,8 @@ import signal
 import sys
 from pathlib import Path
 
+import structlog
+
 from sandbox.server import Server
 from sandbox.snapshot import Keeper
 from sandbox.world import AppAccess, World
@@ -18,6 +20,7 @@ DEFAULT_APP_ID = "app"
 
 def main() -> None:
     """Read the command line, serve, stop at SIGTERM or SIGINT."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     options = _options()
     asyncio.run(_serve(options.port, options.state, limits_enabled=not options.no_limits))
 

@@ -27,39 +27,47 @@ SLACKBOT = UserId("USLACKBOT")
 GENERAL = ChannelId("CGENERAL01")
 RANDOM = ChannelId("CRANDOM001")
 
-COMMANDS = frozenset({"/sk"})
-"""Slash commands the app has registered."""
+COMMANDS = (
+    {
+        "command": "/sk",
+        "description": "Answer the app user of this channel",
+        "usage_hint": "your answer | !profile | !help",
+    },
+)
+"""Slash commands that the app has registered, with escaping on."""
 
 BOT_SCOPES = (
-    "app_mentions:read",
-    "bookmarks:write",
-    "channels:history",
-    "channels:join",
-    "channels:manage",
-    "channels:read",
+    "commands",
     "chat:write",
     "chat:write.customize",
-    "commands",
-    "files:read",
-    "files:write",
-    "groups:history",
-    "groups:read",
+    "channels:manage",
+    "channels:read",
+    "channels:join",
+    "channels:history",
     "groups:write",
-    "im:history",
-    "im:read",
-    "im:write",
-    "mpim:history",
-    "mpim:read",
-    "mpim:write",
-    "pins:write",
-    "reactions:read",
-    "reactions:write",
-    "team:read",
-    "usergroups:read",
-    "users.profile:read",
+    "groups:read",
+    "groups:history",
     "users:read",
-    "users:read.email",
+    "team:read",
 )
-"""What the app was granted when it was installed; `POST /_sandbox/act/token` takes away and gives back."""
+"""What the app was granted as it was installed, as in its manifest; `POST /_sandbox/act/token` changes it."""
+
+BOT_EVENTS = (
+    "message.channels",
+    "message.groups",
+    "channel_archive",
+    "channel_unarchive",
+    "channel_rename",
+    "channel_deleted",
+    "group_archive",
+    "group_unarchive",
+    "group_rename",
+    "group_deleted",
+    "member_joined_channel",
+    "member_left_channel",
+    "user_change",
+    "tokens_revoked",
+)
+"""What the app subscribed to, as in its manifest; `POST /_sandbox/act/token` changes it."""
 
 APP_SCOPES = ("connections:write",)

@@ -83,9 +83,9 @@ def checked_name(name: str) -> str:
         raise SlackError("invalid_name_required")
     if len(name) > NAME_LIMIT:
         raise SlackError("invalid_name_maxlength")
-    if re.search(r"[^\w-]", name) or name != name.lower():
+    if re.search(r"[^a-z0-9_-]", name):
         raise SlackError("invalid_name_specials")
-    if not re.search(r"[^\W_]", name):
+    if not re.search(r"[a-z0-9]", name):
         raise SlackError("invalid_name_punctuation")
     return name
 

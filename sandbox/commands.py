@@ -27,7 +27,7 @@ class Typed:
 
 async def run(world: World, person: Person, channel: Channel, typed: Typed) -> JsonObject:
     """Send the command to the app and show what comes of it to the person."""
-    if typed.command not in cast.COMMANDS:
+    if typed.command not in {known["command"] for known in cast.COMMANDS}:
         return _refused(world, person, channel, "unknown_command", wording.unknown_command(typed.command))
     if typed.in_thread:
         return _refused(world, person, channel, "not_supported_in_thread", wording.command_in_thread(typed.command))

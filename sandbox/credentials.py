@@ -23,6 +23,7 @@ class Credentials:
     bot_token: str = cast.BOT_TOKEN
     app_token: str = cast.APP_TOKEN
     bot_scopes: list[str] = field(default_factory=lambda: list(cast.BOT_SCOPES))
+    subscriptions: list[str] = field(default_factory=lambda: list(cast.BOT_EVENTS))
     standing: Standing = Standing.VALID
     channel_creation_restricted: bool = False
     former_tokens: list[str] = field(default_factory=list)

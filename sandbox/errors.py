@@ -1,6 +1,6 @@
 """The two ways of saying no: Slack's error codes to apps, and a sentence to people."""
 
-from sandbox.identifiers import JsonObject
+from sandbox.identifiers import JsonObject  # noqa: TC001 - a variable has this type
 
 
 class SlackError(Exception):

@@ -6,7 +6,7 @@ from sandbox.credentials import Standing
 from sandbox.identifiers import JsonObject
 from sandbox.world import World
 
-SUBSCRIPTIONS = {
+EVENT_SCOPES = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
@@ -26,7 +26,7 @@ SUBSCRIPTIONS = {
     "tokens_revoked": "",
     "user_change": "users:read",
 }
-"""Event subscriptions of the app, each with the scope that it needs."""
+"""The events that the sandbox has, each with the scope that it needs; the app gets those that it subscribed to."""
 
 
 def tell_message(world: World, channel: Channel, event: JsonObject) -> None:
@@ -56,9 +56,9 @@ def tell(world: World, event: JsonObject) -> None:
 
 
 def _deliver(world: World, subscription: str, event: JsonObject) -> None:
-    scope = SUBSCRIPTIONS.get(subscription)
+    scope = EVENT_SCOPES[subscription]
     credentials = world.workspace.credentials
-    if scope is None or (scope and scope not in credentials.bot_scopes):
+    if subscription not in credentials.subscriptions or (scope and scope not in credentials.bot_scopes):
         return
     if credentials.standing is not Standing.VALID and event["type"] != "tokens_revoked":
         return

@@ -3,6 +3,8 @@
 import mimetypes
 from dataclasses import dataclass, field
 
+from pydantic import Base64Bytes
+
 from sandbox import cast
 from sandbox.identifiers import ChannelId, FileId, IdFactory, JsonObject, UserId
 
@@ -19,7 +21,7 @@ class StoredFile:
     owner: UserId
     created: int
     announced_length: int = 0
-    content: bytes | None = None
+    content: Base64Bytes | None = None
     alt_text: str = ""
     is_complete: bool = False
     channels: list[ChannelId] = field(default_factory=list)

@@ -9,7 +9,7 @@ Resolver = Callable[[str], str | None]
 
 _CONTROL = re.compile(r"<(?:[@#!][^<>\n]+|(?:https?|ftp|mailto|tel|slack):[^<>\n]+)>")
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
-_URL = re.compile(r"https?://[^\s<>|]+")
+_URL = re.compile(r"https?://(?:(?!&[lg]t;)[^\s<>|])+")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b")
 _BARE_DOMAIN = re.compile(r"(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|de|eu)(?:/[^\s<>|]*)?(?![\w@.-])")
 _AT_NAME = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]*[a-z0-9]|[a-z0-9])", re.IGNORECASE)
@@ -97,15 +97,11 @@ def _link_mail(mail: str) -> str:
 
 
 def _without_trailing(url: str) -> tuple[str, str]:
-    """The URL without the punctuation that ends the sentence, and an entity `&gt;` that only looks like part of it."""
+    """The URL, and the punctuation after it that ends the sentence."""
     end = len(url)
-    while True:
-        if url[:end].endswith(("&gt;", "&lt;")):
-            end -= 4
-        elif url[end - 1] in _TRAILING:
-            end -= 1
-        else:
-            return url[:end], url[end:]
+    while url[end - 1] in _TRAILING and not url[:end].endswith("&amp;"):
+        end -= 1
+    return url[:end], url[end:]
 
 
 def _outside(

@@ -142,7 +142,8 @@ def replace_ephemeral(world: World, ephemeral: Ephemeral, new_body: JsonObject) 
 def withdraw_ephemeral(world: World, ephemeral: Ephemeral) -> None:
     """Take it away again."""
     world.workspace.ephemerals.remove(ephemeral)
-    world.updates.publish("ephemeral_deleted", channel=ephemeral.channel_id, user=ephemeral.user_id, ts=ephemeral.ts)
+    where = {"channel": ephemeral.channel_id, "user": ephemeral.user_id}
+    world.updates.publish("ephemeral", **where, ts=ephemeral.ts, message=None)
 
 
 def bot_authorship(look: Look) -> JsonObject:

@@ -1,5 +1,7 @@
 """What the app answers to a command or interaction, in its acknowledgement or through a response URL."""
 
+from typing import Any
+
 from sandbox import posting
 from sandbox.channels import Channel
 from sandbox.documented.responses import RESPONSE_URL
@@ -13,12 +15,14 @@ from sandbox.web_api.content import read_content, with_fallback_text
 from sandbox.world import World
 
 
-def give(world: World, url: ResponseUrl, payload: JsonObject, call_id: CallId | None = None) -> None:
+def give(world: World, url: ResponseUrl, payload: Any, call_id: CallId | None = None) -> None:
     """Show the answer: to the person alone unless it is `in_channel`, or instead of the message they clicked on.
 
     Raises:
-        SlackError: `no_text`, `invalid_blocks…`, `channel_not_found`, as for any other post.
+        SlackError: `invalid_payload`, `no_text`, `invalid_blocks…`, `channel_not_found`, as for any other post.
     """
+    if not isinstance(payload, dict):
+        raise SlackError("invalid_payload")
     channel = world.workspace.channel(url.channel_id)
     if channel is None:
         raise SlackError("channel_not_found")

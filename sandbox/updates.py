@@ -10,10 +10,10 @@ BACKLOG = 1_000
 
 
 class Updates:
-    """Hands each update to everyone who listens at that moment; who falls far behind loses the oldest."""
+    """Hands each update to everyone who listens then (who falls far behind loses the oldest), and to `on_change`."""
 
-    def __init__(self, on_change: Callable[[], None] | None = None) -> None:
-        self.on_change = on_change
+    def __init__(self) -> None:
+        self.on_change: Callable[[], None] | None = None
         self._listeners: set[asyncio.Queue[JsonObject | None]] = set()
 
     def publish(self, kind: str, **what: object) -> None:

@@ -13,8 +13,6 @@ from sandbox.messages import Ephemeral, Message
 from sandbox.people import Person
 from sandbox.views import View
 
-HUMANS = frozenset(person.id for person in people.FRESH if not person.is_bot and person.id != cast.SLACKBOT)
-
 
 @dataclass(slots=True)
 class Workspace:
@@ -38,7 +36,7 @@ class Workspace:
         return next((channel for channel in self.channels.values() if channel.is_named and channel.name == name), None)
 
     def visible_to(self, user_id: UserId) -> Iterator[Channel]:
-        """The conversations that somebody sees: their own, and public channels unless they are a guest or a stranger."""
+        """The conversations somebody sees: their own, and public channels unless they are a guest or a stranger."""
         person = self.people[user_id]
         outsider = person.is_restricted or person.is_stranger
         for channel in self.channels.values():
@@ -69,7 +67,7 @@ class Workspace:
         """What `@name` and `#name` mean here; `labelled` as commands have it, with the name beside the ID."""
         return markup.Names(
             person=lambda name: self._person_markup(name, labelled=labelled),
-            channel=lambda name: self._channel_markup(name),
+            channel=self._channel_markup,
         )
 
     def _person_markup(self, name: str, *, labelled: bool) -> str | None:

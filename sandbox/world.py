@@ -1,7 +1,7 @@
 """The sandbox as a whole: the workspace, and the machinery around it that time, limits and faults drive."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +40,6 @@ class World:
     limits_enabled: bool = True
     app_access: AppAccess = field(default_factory=AppAccess)
     base_url: str = ""
-    on_change: Callable[[], None] | None = None
     workspace: Workspace = field(init=False)
     limits: Limits = field(init=False)
     faults: Faults = field(default_factory=Faults)
@@ -59,8 +58,8 @@ class World:
         self.triggers = Triggers(self.clock, self.ids)
         self.response_urls = ResponseUrls(self.clock, self.ids)
         self.upload_tickets = UploadTickets(self.ids)
-        self.socket = SocketMode(self.clock, self.ids, self.spawn)
-        self.updates = Updates(self.on_change)
+        self.updates = Updates()
+        self.socket = SocketMode(self.clock, self.ids, self.spawn, lambda: self.updates.publish("socket"))
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Let work go on by itself until it is done or the sandbox stops."""

@@ -51,7 +51,7 @@ async def person(asked: Asked) -> JsonObject:
 
 
 async def token(asked: Asked) -> JsonObject:
-    """What an admin does to the app: revoke, replace, restore or expire its token, take a scope away …"""
+    """What an admin does to the app: revoke, replace or restore its token, change its scopes and subscriptions."""
     op = asked.text("op")
     if op not in TOKEN_OPS:
         raise NotPossible(wording.wrong_value("op", ", ".join(TOKEN_OPS)))
@@ -63,6 +63,7 @@ async def token(asked: Asked) -> JsonObject:
         "bot_token": credentials.bot_token,
         "standing": credentials.standing.value,
         "scopes": credentials.bot_scopes,
+        "subscriptions": credentials.subscriptions,
         "channel_creation_restricted": credentials.channel_creation_restricted,
     }
 
@@ -178,6 +179,17 @@ def _grant_scope(asked: Asked, credentials: Credentials) -> None:
     credentials.bot_scopes.append(asked.text("scope"))
 
 
+def _unsubscribe(asked: Asked, credentials: Credentials) -> None:
+    credentials.subscriptions = [event for event in credentials.subscriptions if event != asked.text("event")]
+
+
+def _subscribe(asked: Asked, credentials: Credentials) -> None:
+    if asked.text("event") not in events.EVENT_SCOPES:
+        raise NotPossible(wording.wrong_value("event", ", ".join(events.EVENT_SCOPES)))
+    _unsubscribe(asked, credentials)
+    credentials.subscriptions.append(asked.text("event"))
+
+
 def _restrict_creation(*, restricted: bool) -> Callable[[Asked, Credentials], None]:
     def apply(_asked: Asked, credentials: Credentials) -> None:
         credentials.channel_creation_restricted = restricted
@@ -193,6 +205,8 @@ TOKEN_OPS: dict[str, Callable[[Asked, Credentials], None]] = {
     "deactivate": _set_standing(Standing.INACTIVE),
     "drop_scope": _drop_scope,
     "grant_scope": _grant_scope,
+    "subscribe": _subscribe,
+    "unsubscribe": _unsubscribe,
     "restrict_channel_creation": _restrict_creation(restricted=True),
     "allow_channel_creation": _restrict_creation(restricted=False),
 }

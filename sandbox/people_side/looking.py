@@ -25,9 +25,12 @@ async def state(request: web.Request) -> web.Response:
     return web.json_response(
         {
             "team": {"id": cast.TEAM_ID, "name": cast.TEAM_NAME, "domain": cast.TEAM_DOMAIN},
-            "bot": {**bot_profile(), "user_id": cast.BOT_USER_ID, "commands": sorted(cast.COMMANDS)},
+            "bot": {**bot_profile(), "user_id": cast.BOT_USER_ID},
             "people": [user_object(person) for person in workspace.people.values()],
             "channels": [channel_summary(channel) for channel in workspace.channels.values()],
+            "commands": list(cast.COMMANDS),
+            "shortcuts": [],
+            "limits": request.app[WORLD].limits.enabled,
         }
     )
 

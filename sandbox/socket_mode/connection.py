@@ -48,6 +48,6 @@ class Connection:
         return {
             "id": self.id,
             "since": self.since,
-            "unacknowledged": sorted(self.unacknowledged),
+            "unacknowledged": len(self.unacknowledged),
             "is_retiring": self.is_retiring,
         }

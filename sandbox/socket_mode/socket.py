@@ -21,12 +21,19 @@ log = structlog.get_logger(__name__)
 
 
 class SocketMode:
-    """Delivers payloads to the app; `spawn` runs what goes on after a call has returned."""
+    """Delivers payloads to the app; `spawn` runs what goes on after a call, `on_change` hears of connections."""
 
-    def __init__(self, clock: Clock, ids: IdFactory, spawn: Callable[[Coroutine[Any, Any, None]], None]) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        ids: IdFactory,
+        spawn: Callable[[Coroutine[Any, Any, None]], None],
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
         self._clock = clock
         self._ids = ids
         self._spawn = spawn
+        self._on_change = on_change
         self._tickets: dict[str, float] = {}
         self._connections: list[Connection] = []
         self._turn = 0
@@ -67,6 +74,7 @@ class SocketMode:
                 "connection_info": {"app_id": app_id},
             }
         )
+        self._on_change()
         log.info("socket connected", connection=connection.id, connections=len(self._connections))
         return True
 
@@ -74,6 +82,7 @@ class SocketMode:
         """Stop using a connection that ended."""
         if connection in self._connections:
             self._connections.remove(connection)
+            self._on_change()
             log.info("socket disconnected", connection=connection.id, connections=len(self._connections))
 
     def received(self, connection: Connection, frame: JsonObject) -> None:

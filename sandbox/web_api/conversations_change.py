@@ -1,4 +1,4 @@
-"""Methods that change a channel as a whole: conversations.create, archive, rename, setTopic …"""
+"""Methods that change a channel as a whole: conversations.create, archive, rename, setTopic and their like."""
 
 from sandbox import cast, channel_deeds
 from sandbox.channels import TOPIC_LIMIT, Kind, conversation_object

@@ -1,6 +1,7 @@
 """The gate of the Web API: log, faults, token, limits, scopes and arguments, and the check of every answer."""
 
 import math
+from dataclasses import dataclass, field
 
 import structlog
 from aiohttp import web
@@ -79,18 +80,15 @@ def _server_error() -> web.Response:
 
 def _answer(world: World, name: str, received: Received, logged: LoggedCall, fault: Fault | None) -> web.Response:
     method = METHODS.get(name)
-    headers: dict[str, str] = {}
+    let_in = _Incoming(world, name, received, logged, fault)
     status = 200
     try:
-        if method is None:
-            raise SlackError("unknown_method", req_method=name)
-        answer = {"ok": True, **_carry_out(world, method, received, logged, fault, headers)}
+        answer = {"ok": True, **_carry_out(let_in, method)}
     except SlackError as refusal:
         answer = refusal.answer
         if refusal.code == "ratelimited":
-            status = 429
-            headers["Retry-After"] = str(answer.pop("retry_after"))
-            logged.retry_after = int(headers["Retry-After"])
+            status, logged.retry_after = 429, answer.pop("retry_after")
+            let_in.headers["Retry-After"] = str(logged.retry_after)
     _warn(answer, received.warning)
     try:
         check_answer(method, answer)
@@ -100,21 +98,30 @@ def _answer(world: World, name: str, received: Received, logged: LoggedCall, fau
         logged.error = f"undocumented: {undocumented}"
     logged.ok = answer["ok"]
     logged.error = logged.error or answer.get("error")
-    return web.json_response(answer, status=status, headers={"x-slack-req-id": logged.id, **headers})
+    return web.json_response(answer, status=status, headers={"x-slack-req-id": logged.id, **let_in.headers})
 
 
-def _carry_out(
-    world: World, method: Method, received: Received, logged: LoggedCall, fault: Fault | None, headers: dict[str, str]
-) -> JsonObject:
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """A call on its way through the gate; `headers` go with the answer, whatever it will be."""
+
+    world: World
+    name: str
+    received: Received
+    logged: LoggedCall
+    fault: Fault | None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def _carry_out(incoming: _Incoming, method: Method | None) -> JsonObject:
+    world, received, fault = incoming.world, incoming.received, incoming.fault
     if fault and fault.kind is FaultKind.RATE_LIMITED:
         raise SlackError("ratelimited", retry_after=max(1, math.ceil(fault.seconds or 1)))
+    if method is None:
+        raise SlackError("unknown_method", req_method=incoming.name)
     if received.problem:
         raise received.problem
-    scopes: tuple[str, ...] = ()
-    if method.name != "api.test":
-        scopes = world.workspace.credentials.check(received.token, app_token_wanted=method.app_token)
-        headers["x-oauth-scopes"] = ",".join(scopes)
-        headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)
+    scopes = _let_in(incoming, method)
     if fault and fault.kind is FaultKind.ERROR:
         raise SlackError(fault.error or "internal_error")
     if wait := world.limits.take(method, _channel(received.args)):
@@ -122,8 +129,19 @@ def _carry_out(
     if method.scopes and not any(scope in scopes for scope in method.scopes):
         raise missing_scope(method.scopes, scopes)
     _require_arguments(method, received.args)
-    call = Call(world, method, Args(received.args), received.token or "", scopes, logged.id)
+    call = Call(world, method, Args(received.args), received.token or "", scopes, incoming.logged.id)
     return HANDLERS[method.name](call)
+
+
+def _let_in(incoming: _Incoming, method: Method) -> tuple[str, ...]:
+    """The scopes that the call's token grants; none are asked for by api.test, which everybody may call."""
+    if method.name == "api.test":
+        return ()
+    credentials = incoming.world.workspace.credentials
+    scopes = credentials.check(incoming.received.token, app_token_wanted=method.app_token)
+    incoming.headers["x-oauth-scopes"] = ",".join(scopes)
+    incoming.headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)
+    return scopes
 
 
 def _require_arguments(method: Method, args: JsonObject) -> None:

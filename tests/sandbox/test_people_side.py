@@ -1,0 +1,94 @@
+"""What the page sees: state, feed, page, a fresh start, and the workspace kept on disk."""
+
+import json
+
+import requests
+
+from sandbox.snapshot import Keeper
+from sandbox.world import World
+
+ALICE = "UALICE0001"
+
+
+def test_the_state_lists_everyone_and_everything(town):
+    state = town.get("state")
+    assert state["team"] == {"id": "T0SANDBOX1", "name": "Sandbox", "domain": "sandbox"}
+    assert (state["bot"]["id"], state["bot"]["user_id"]) == ("BBOT000001", "UBOT000001")
+    assert {"UALICE0001", "UBRUNO0001", "UADMIN0001", "UGUEST0001", "USTRANGER1"} <= {
+        person["id"] for person in state["people"]
+    }
+    assert [(channel["name"], "UBOT000001" in channel["members"]) for channel in state["channels"]] == [
+        ("general", False),
+        ("random", False),
+    ]
+    assert state["commands"][0]["command"] == "/sk"
+
+
+def test_an_unknown_channel_has_no_messages(town):
+    assert town.try_to("messages?channel=C0NOWHERE00", "GET").status_code == 404
+
+
+def test_the_feed_tells_what_changes_as_it_happens(town):
+    with requests.get(f"{town.url}/_sandbox/updates", stream=True, timeout=5) as feed:
+        lines = feed.iter_lines(decode_unicode=True, chunk_size=1)
+        assert next(lines) == ": welcome"
+        channel_id = town.channel("sk-maria", ALICE)
+        ts = town.ok("chat.postMessage", channel=channel_id, text="hello")["ts"]
+        town.ok("chat.update", channel=channel_id, ts=ts, text="changed")
+        town.ok("chat.postEphemeral", channel=channel_id, user=ALICE, text="psst")
+        town.ok("chat.delete", channel=channel_id, ts=ts)
+        town.ok("views.publish", user_id=ALICE, view={"type": "home", "blocks": []})
+        town.do("act/person", user="UBRUNO0001", op="deactivate")
+        town.do("reset")
+        seen = []
+        while not seen or seen[-1]["type"] != "reset":
+            line = next(lines)
+            if line.startswith("data: "):
+                seen.append(json.loads(line.removeprefix("data: ")))
+    own = [one for one in seen if one.get("ts") == ts or one["type"] in {"ephemeral", "view", "person", "reset"}]
+    assert [one["type"] for one in own] == [
+        "message",
+        "message_changed",
+        "ephemeral",
+        "message_deleted",
+        "view",
+        "person",
+        "reset",
+    ]
+    assert own[0]["message"]["text"] == "hello"
+
+
+def test_a_reset_brings_a_fresh_workspace_and_keeps_the_connection(town, app_socket):
+    channel_id = town.channel("sk-maria", ALICE)
+    town.do("faults", method="*", kind="500")
+    town.do("reset")
+    assert town.try_to(f"messages?channel={channel_id}", "GET").status_code == 404
+    assert (town.get("calls")["calls"], town.get("faults")["faults"]) == ([], [])
+    assert len(town.get("socket")["connections"]) == 1
+    town.channel("sk-maria")
+
+
+def test_the_page_and_its_files_are_served(town):
+    assert "<html" in requests.get(town.url, timeout=5).text
+    assert requests.get(f"{town.url}/page/index.html", timeout=5).status_code == 200
+    opened = requests.get(f"{town.url}/archives/CGENERAL01/p1", allow_redirects=False, timeout=5)
+    assert opened.headers["Location"] == "/#CGENERAL01"
+
+
+def test_the_chat_learns_where_the_app_api_is(town):
+    assert town.get("app") == {"server_url": "", "app_id": "app", "app_token": None}
+
+
+def test_a_workspace_comes_back_from_disk(town, tmp_path):
+    channel_id = town.channel("sk-maria", ALICE)
+    town.ok("chat.postMessage", channel=channel_id, text="hello", username="Maria")
+    town.ok("chat.postEphemeral", channel=channel_id, user=ALICE, text="psst")
+    town.do("act/message", user=ALICE, channel=channel_id, text="", files=[{"name": "a", "content_base64": "/wA="}])
+    town.ok("views.publish", user_id=ALICE, view={"type": "home", "blocks": []})
+    town.do("act/token", op="drop_scope", scope="users:read")
+    path = tmp_path / "kept" / "sandbox.json"
+    Keeper(town.world, path).save()
+    other = World()
+    Keeper(other, path).load()
+    assert other.workspace == town.world.workspace
+    assert [entry.name for entry in path.parent.iterdir()] == ["sandbox.json"]

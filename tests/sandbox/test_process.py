@@ -1,0 +1,62 @@
+"""`python -m sandbox` as a process: its line, its file, its end."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+import requests
+
+
+@pytest.fixture
+def start():
+    running = []
+
+    def start(*options, **environment):
+        command = [sys.executable, "-m", "sandbox", "--port", "0", *options]
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("SK_")}
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=kept | environment
+        )
+        running.append(process)
+        line = process.stdout.readline()
+        match = re.fullmatch(r"sandbox listening on (http://127\.0\.0\.1:\d+)/\n", line)
+        assert match, line
+        return process, match[1]
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait(10)
+        process.stdout.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_at_once_and_well_with_listeners_connected(start, number):
+    process, url = start()
+    with requests.get(f"{url}/_sandbox/updates", stream=True, timeout=10) as feed:
+        next(feed.iter_lines(chunk_size=1))
+        process.send_signal(number)
+        assert process.wait(5) == 0
+
+
+def test_it_goes_on_where_it_stopped(start, tmp_path):
+    state = str(tmp_path / "state.json")
+    process, url = start("--state", state, "--no-limits")
+    person = {"user": "UALICE0001", "channel": "CGENERAL01"}
+    ts = requests.post(f"{url}/_sandbox/act/message", json={**person, "text": "hello"}, timeout=10).json()["ts"]
+    process.terminate()
+    assert process.wait(5) == 0
+    _, url = start("--state", state)
+    [message] = requests.get(f"{url}/_sandbox/messages", params={"channel": "CGENERAL01"}, timeout=10).json()[
+        "messages"
+    ]
+    assert (message["ts"], message["text"]) == (ts, "hello")
+
+
+def test_the_environment_tells_the_chat_where_to_go(start):
+    _, url = start(SK_SERVER_URL="http://127.0.0.1:1234", SK_APP_ID="shop", SK_APP_TOKEN="public")
+    access = requests.get(f"{url}/_sandbox/app", timeout=10).json()
+    assert access == {"server_url": "http://127.0.0.1:1234", "app_id": "shop", "app_token": "public"}
