@@ -2,7 +2,8 @@
 
 from desk.building import build
 from desk.desk import Desk
-from desk.ports import ChannelBookError, ChannelEntry
+from desk.errors import ChannelBookError
+from desk.ports import ChannelEntry
 from desk.values import RETRY_ACTION, Answer, ChannelChange, Press, Typed
 
 __all__ = [

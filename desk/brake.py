@@ -1,7 +1,8 @@
 """Slack's `Retry-After`, obeyed: what was limited is not even asked before its time."""
 
+from desk.errors import LimitedError
 from desk.memory import Memory
-from desk.ports import Clock, LimitedError
+from desk.ports import Clock
 
 CAPACITY = 10_000
 

@@ -15,7 +15,8 @@ from tinydb.storages import Storage
 from tinydb.table import Document
 
 from desk.domain import wording
-from desk.ports import ChannelBookError, ChannelEntry
+from desk.errors import ChannelBookError
+from desk.ports import ChannelEntry
 from wire.ids import AppUserId, ChannelId
 
 FILE_NAME = "channels.json"

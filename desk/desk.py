@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import structlog
 
+from desk.announcing import Announcing
 from desk.dispatch import Dispatch
 from desk.domain import wording
 from desk.domain.commands import NotUnderstood, Say, ShowProfile, ShowUsage, TooMuch, parse
 from desk.domain.slack_text import escape
+from desk.errors import ChannelBookError
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.notices import Notices
 from desk.opening import House, Openings
 from desk.people import MayNotSpeakError, People
-from desk.ports import AppSide, ChannelBook, ChannelBookError, ChannelEntry, Clock, Workspace
+from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Workspace
 from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
@@ -50,16 +52,19 @@ class Desk:
         self._dispatch = Dispatch(workspace, dispatch_channel)
         self._readiness = Readiness(workspace, self._dispatch, clock)
         self._people = People(workspace, clock)
-        self._notices = Notices(workspace=workspace, lanes=lanes, book=book, clock=clock)
+        self._notices = Notices(lanes=lanes, book=book, clock=clock)
         self._replies = Replies(
             workspace=workspace, app_side=app_side, book=book, people=self._people, notices=self._notices, clock=clock
         )
         openings = Openings(
-            workspace=workspace, lanes=lanes, book=book, dispatch=self._dispatch, clock=clock, house=house
+            workspace=workspace,
+            lanes=lanes,
+            book=book,
+            announcing=Announcing(lanes, self._dispatch),
+            clock=clock,
+            house=house,
         )
-        self._relay = Relay(
-            workspace=workspace, lanes=lanes, book=book, openings=openings, clock=clock, locks=self._locks
-        )
+        self._relay = Relay(lanes=lanes, book=book, openings=openings, clock=clock, locks=self._locks)
 
     def typed(self, typed: Typed) -> Answer:
         """Carry out a command somebody typed: a reply, `!profile`, `!help`, or a refusal. Takes up to 2.2 s.

@@ -6,7 +6,8 @@ import threading
 import structlog
 
 from desk.domain import wording
-from desk.ports import Channel, ChannelArchivedError, ChannelGoneError, NotInChannelError, Workspace
+from desk.errors import ChannelArchivedError, ChannelGoneError, NotInChannelError
+from desk.ports import Channel, Workspace
 from desk.values import ChannelChange
 from wire.ids import ChannelId
 

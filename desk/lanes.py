@@ -1,12 +1,16 @@
 """The one way to post into Slack: one call in flight per channel, because concurrent ones arrive in any order."""
 
+from desk.errors import NotInChannelError
 from desk.locks import KeyedLocks
-from desk.ports import NotInChannelError, Post, Workspace
+from desk.ports import Found, Mark, Post, Workspace
 from wire.ids import ChannelId, Ts
+
+CLOCK_MARGIN = 60.0
+"""Seconds by which Slack's clock and ours may differ."""
 
 
 class Lanes:
-    """Posts and updates, channel by channel."""
+    """Posts and updates, channel by channel, and what was posted before."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -29,3 +33,13 @@ class Lanes:
         """Replace a post. Raises whatever Slack objects."""
         with self._locks.hold(channel_id):
             self._workspace.update(channel_id, ts, post)
+
+    def earlier(self, channel_id: ChannelId, doubt_since: float) -> list[Found]:
+        """What tries since `doubt_since` may have posted, oldest first."""
+        return self._workspace.marked(channel_id, doubt_since - CLOCK_MARGIN)
+
+    def standing(self, channel_id: ChannelId, mark: Mark, doubt_since: float | None) -> Ts | None:
+        """Where the post with `mark` stands, if a try since `doubt_since` has made it. Without a doubt asks nobody."""
+        if doubt_since is None:
+            return None
+        return next((post.ts for post in self.earlier(channel_id, doubt_since) if post.mark == mark), None)

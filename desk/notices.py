@@ -6,26 +6,21 @@ import structlog
 
 from desk.domain import wording
 from desk.domain.notices import Notice, notice_blocks, notice_text
-from desk.lanes import Lanes
-from desk.locks import KeyedLocks
-from desk.memory import Memory
-from desk.opening import CLOCK_MARGIN
-from desk.outcomes import NO_CHANNEL, UNREACHABLE_SECONDS, Setback, setback
-from desk.pending import Pending, Shown
-from desk.ports import (
-    ChannelBook,
-    Clock,
+from desk.errors import (
     InDoubtError,
     LimitedError,
-    Mark,
-    Post,
     PostGoneError,
     PostSealedError,
     RefusedError,
     UnreachableError,
-    Workspace,
     WorkspaceError,
 )
+from desk.lanes import Lanes
+from desk.locks import KeyedLocks
+from desk.memory import Memory
+from desk.outcomes import NO_CHANNEL, UNREACHABLE_SECONDS, Setback, setback
+from desk.pending import Pending, Shown
+from desk.ports import ChannelBook, Clock, Mark, Post
 from desk.values import RETRY_ACTION
 from wire.ids import ChannelId, MessageId
 from wire.messages import Done, Never, Place, Receipt
@@ -41,8 +36,7 @@ _log = structlog.get_logger(__name__)
 class Notices:
     """Shows replies in their channels, in the order of their acceptance."""
 
-    def __init__(self, *, workspace: Workspace, lanes: Lanes, book: ChannelBook, clock: Clock) -> None:
-        self._workspace = workspace
+    def __init__(self, *, lanes: Lanes, book: ChannelBook, clock: Clock) -> None:
         self._lanes = lanes
         self._book = book
         self._clock = clock
@@ -134,14 +128,11 @@ class Notices:
         """Where an earlier process, or a post that was never answered, may have put the notice."""
         times = [known.doubt_since, receipt.accepted if receipt.accepted < self._began else None]
         since = min((time for time in times if time is not None), default=None)
-        if since is None:
-            return None
         try:
-            found = self._workspace.marked(receipt.channel_id, since - CLOCK_MARGIN)
+            ts = self._lanes.standing(receipt.channel_id, _mark(receipt.message_id), since)
         except NO_CHANNEL:
             return None
-        mark = _mark(receipt.message_id)
-        return next((Place(channel_id=receipt.channel_id, ts=post.ts) for post in found if post.mark == mark), None)
+        return Place(channel_id=receipt.channel_id, ts=ts) if ts else None
 
     def _open_channel(self, channel_id: ChannelId) -> ChannelId:
         """The channel of the conversation: another one by now, if this one was archived."""

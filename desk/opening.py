@@ -6,37 +6,31 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from desk.dispatch import Dispatch
+from desk.announcing import Announcing
 from desk.domain import wording
-from desk.domain.announcements import announcement_blocks, announcement_text
 from desk.domain.channel_names import candidates
 from desk.domain.slack_text import escape
-from desk.lanes import Lanes
-from desk.outcomes import NO_CHANNEL
-from desk.ports import (
+from desk.errors import (
     BlockedError,
+    InDoubtError,
+    LimitedError,
+    NameTakenError,
+    RefusedError,
+    WorkspaceError,
+)
+from desk.lanes import CLOCK_MARGIN, Lanes
+from desk.ports import (
     Channel,
     ChannelBook,
     ChannelEntry,
     Clock,
-    InDoubtError,
-    LimitedError,
     Mark,
-    NameTakenError,
     Post,
-    PostGoneError,
-    PostSealedError,
-    RefusedError,
     Workspace,
-    WorkspaceError,
 )
-from wire.ids import AgentId, AppUserId, ChannelId, Ts
-from wire.messages import Place
+from wire.ids import AgentId, AppUserId, ChannelId
 
-CLOCK_MARGIN = 60.0
-"""Seconds by which Slack's clock and ours may differ."""
 INTRODUCTION = "sk_introduction"
-ANNOUNCEMENT = "sk_announcement"
 
 _log = structlog.get_logger(__name__)
 
@@ -64,22 +58,29 @@ class Openings:
     """Sees to it that an app user has an open channel. One call at a time per app user: the caller holds the lock."""
 
     def __init__(
-        self, *, workspace: Workspace, lanes: Lanes, book: ChannelBook, dispatch: Dispatch, clock: Clock, house: House
+        self,
+        *,
+        workspace: Workspace,
+        lanes: Lanes,
+        book: ChannelBook,
+        announcing: Announcing,
+        clock: Clock,
+        house: House,
     ) -> None:
         self._workspace = workspace
         self._lanes = lanes
         self._book = book
-        self._dispatch = dispatch
+        self._announcing = announcing
         self._clock = clock
         self._house = house
         self._choosing = threading.Lock()
 
     def channel_for(self, newcomer: Newcomer) -> ChannelId:
-        """The app user's channel, open and announced.
+        """The app user's channel, ready for posts.
 
         Raises:
             WorkspaceError: Slack did not let a step be done; the next call goes on from there.
-            DispatchError: the dispatch channel cannot be told.
+            DispatchError: the channel is held back, and the dispatch channel cannot be told.
         """
         entry = self._book.of_app_user(newcomer.app_user_id) or ChannelEntry(newcomer.app_user_id, newcomer.title)
         if entry.state in {"archived", "gone"}:
@@ -88,11 +89,22 @@ class Openings:
             return entry.channel_id
         entry, channel_id = self._created(entry, newcomer)
         entry = self._invited(entry, channel_id)
-        entry = self._introduced(entry, channel_id, newcomer)
-        entry = self._announced(entry, channel_id, newcomer)
-        self._book.keep(replace(entry, state="open"))
-        _log.info("conversation opened", app_user_id=entry.app_user_id, channel_id=channel_id, name=entry.channel_name)
+        self._introduced(entry, channel_id, newcomer)
         return channel_id
+
+    def announce(self, newcomer: Newcomer) -> None:
+        """Tell the dispatch channel of the conversation, unless that is done: the opening's last step.
+
+        Raises:
+            WorkspaceError: Slack did not let it be done; the next call does it.
+            DispatchError: the dispatch channel cannot be used.
+        """
+        entry = self._book.of_app_user(newcomer.app_user_id)
+        if entry is None or entry.state != "opening" or entry.channel_id is None:
+            return
+        place = self._announcing.announce(entry, entry.channel_id, newcomer.first_words, newcomer.doubt_since)
+        self._book.keep(replace(entry, announced=place, linked=True, state="open"))
+        _log.info("conversation opened", app_user_id=entry.app_user_id, channel_id=entry.channel_id)
 
     # --- the channel
 
@@ -105,11 +117,17 @@ class Openings:
             try:
                 entry, channel = self._create(entry)
             except (LimitedError, BlockedError):
-                self._announced(entry, None, newcomer)
+                self._announce_early(entry, newcomer)
                 raise
         entry = replace(entry, channel_id=channel.channel_id, channel_name=channel.name, asked=None)
         self._book.keep(entry)
         return entry, channel.channel_id
+
+    def _announce_early(self, entry: ChannelEntry, newcomer: Newcomer) -> None:
+        """Slack holds the channel back: people learn of the conversation all the same."""
+        if not entry.announced:
+            place = self._announcing.announce(entry, None, newcomer.first_words, newcomer.doubt_since)
+            self._book.keep(replace(entry, announced=place))
 
     def _lost(self, entry: ChannelEntry) -> Channel | None:
         """The channel whose creation was asked for, if the answer got lost and it was made after all."""
@@ -162,61 +180,16 @@ class Openings:
             _log.warning("some people were not invited", channel_id=channel_id, refused=refused)
         return replace(entry, invited=True)
 
-    def _introduced(self, entry: ChannelEntry, channel_id: ChannelId, newcomer: Newcomer) -> ChannelEntry:
+    def _introduced(self, entry: ChannelEntry, channel_id: ChannelId, newcomer: Newcomer) -> None:
         if entry.introduced:
-            return entry
+            return
         mark = Mark(INTRODUCTION, (entry.app_user_id, str(len(entry.previous))))
-        if not self._stands(channel_id, mark, newcomer.doubt_since):
+        if not self._lanes.standing(channel_id, mark, newcomer.doubt_since):
             user_id = escape(newcomer.user_id) if newcomer.user_id else None
             earlier = f"<#{entry.continues}>" if entry.continues else None
             text = wording.introduction(escape(entry.title), user_id, earlier)
             self._lanes.post(channel_id, Post(text, mark))
-        entry = replace(entry, introduced=True)
-        self._book.keep(entry)
-        return entry
-
-    # --- the dispatch notice
-
-    def _announced(self, entry: ChannelEntry, channel_id: ChannelId | None, newcomer: Newcomer) -> ChannelEntry:
-        """Announced, with a link if there is a channel yet."""
-        if entry.linked or (entry.announced and channel_id is None):
-            return entry
-        mark = Mark(ANNOUNCEMENT, (entry.app_user_id, str(len(entry.previous))))
-        words = newcomer.first_words
-        post = Post(
-            announcement_text(entry.title, words, channel_id), mark, announcement_blocks(entry.title, words, channel_id)
-        )
-        place = self._linked(entry.announced, post) if entry.announced else None
-        if place is None:
-            place = self._announce(post, newcomer.doubt_since)
-        entry = replace(entry, announced=place, linked=channel_id is not None)
-        self._book.keep(entry)
-        return entry
-
-    def _announce(self, post: Post, doubt_since: float | None) -> Place:
-        dispatch_id = self._dispatch.channel_id()
-        try:
-            standing = self._stands(dispatch_id, post.mark, doubt_since)
-            if standing:
-                self._lanes.update(dispatch_id, standing, post)
-            return Place(channel_id=dispatch_id, ts=standing or self._lanes.post(dispatch_id, post))
-        except NO_CHANNEL as error:
-            raise self._dispatch.lost() from error
-
-    def _linked(self, place: Place, post: Post) -> Place | None:
-        """The place of the notice that got its link, or nothing where it cannot get one any more."""
-        try:
-            self._lanes.update(place.channel_id, place.ts, post)
-        except (PostGoneError, PostSealedError, *NO_CHANNEL):
-            return None
-        return place
-
-    def _stands(self, channel_id: ChannelId, mark: Mark, doubt_since: float | None) -> Ts | None:
-        """Where the post with `mark` stands, if a try since `doubt_since` may have made it."""
-        if doubt_since is None:
-            return None
-        found = self._workspace.marked(channel_id, doubt_since - CLOCK_MARGIN)
-        return next((post.ts for post in found if post.mark == mark), None)
+        self._book.keep(replace(entry, introduced=True))
 
 
 def _successor(entry: ChannelEntry, title: str) -> ChannelEntry:

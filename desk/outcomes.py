@@ -2,7 +2,7 @@
 
 from desk.dispatch import DispatchError
 from desk.domain import wording
-from desk.ports import (
+from desk.errors import (
     BlockedError,
     ChannelArchivedError,
     ChannelBookError,

@@ -4,8 +4,9 @@ import structlog
 
 from desk.domain import wording
 from desk.domain.speakers import objection
+from desk.errors import NoSuchPersonError, RefusedError, WorkspaceError
 from desk.memory import Memory
-from desk.ports import Clock, NoSuchPersonError, Person, RefusedError, Workspace, WorkspaceError
+from desk.ports import Clock, Person, Workspace
 from wire.ids import AgentId
 
 LIFE_SPAN = 300.0

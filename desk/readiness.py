@@ -6,7 +6,8 @@ import structlog
 
 from desk.dispatch import Dispatch, DispatchError
 from desk.domain import wording
-from desk.ports import BlockedError, Clock, Workspace, WorkspaceError
+from desk.errors import BlockedError, WorkspaceError
+from desk.ports import Clock, Workspace
 
 ASK_AGAIN = 5.0
 """Seconds between two questions to Slack while something is wrong."""

@@ -9,12 +9,13 @@ from desk.domain import wording
 from desk.domain.announcements import first_words
 from desk.domain.naming import title
 from desk.domain.relayed import Line, Sheet, sheets, shown_text
+from desk.errors import ChannelArchivedError, ChannelBookError, WorkspaceError
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.memory import Memory
-from desk.opening import CLOCK_MARGIN, Newcomer, Openings
+from desk.opening import Newcomer, Openings
 from desk.outcomes import BLOCKED_SECONDS, NO_CHANNEL, Setback, setback
-from desk.ports import ChannelArchivedError, ChannelBook, ChannelBookError, Clock, Mark, Post, Workspace, WorkspaceError
+from desk.ports import ChannelBook, Clock, Mark, Post
 from wire.ids import AppUserId
 from wire.messages import Done, Incoming, IncomingMessage, Later, Place, Unknown
 
@@ -31,14 +32,12 @@ class Relay:
     def __init__(
         self,
         *,
-        workspace: Workspace,
         lanes: Lanes,
         book: ChannelBook,
         openings: Openings,
         clock: Clock,
         locks: KeyedLocks[AppUserId],
     ) -> None:
-        self._workspace = workspace
         self._lanes = lanes
         self._book = book
         self._openings = openings
@@ -83,6 +82,7 @@ class Relay:
         for sheet in sheets([line for line in lines if not self._place(line)]):
             if not self._posted.get((sheet.message_ids[0], sheet.part)):
                 progress.append(self._post(sheet, newcomer))  # noqa: PERF401 - counts even if the next one fails
+        self._openings.announce(newcomer)
         place = self._place(lines[-1])
         if place is None:
             raise AssertionError("everything was posted, or an error was raised")
@@ -100,7 +100,7 @@ class Relay:
         if entry is None or entry.channel_id is None:
             return
         try:
-            found = self._workspace.marked(entry.channel_id, since - CLOCK_MARGIN)
+            found = self._lanes.earlier(entry.channel_id, since)
         except NO_CHANNEL:  # nobody can tell any more, and the successor is empty
             return
         for post in found:

@@ -5,11 +5,12 @@ import structlog
 from desk.domain import wording
 from desk.domain.notices import Notice
 from desk.domain.slack_text import Names, escape, to_plain
+from desk.errors import WorkspaceError
 from desk.locks import BusyError, KeyedLocks
 from desk.memory import Memory
 from desk.notices import Notices
 from desk.people import People
-from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Person, Workspace, WorkspaceError
+from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Person, Workspace
 from desk.values import Answer, Typed
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 from wire.ids import AgentId, ChannelId, MessageId, reply_id

@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Mapping
 from urllib.error import URLError
 
-from desk.ports import (
+from desk.errors import (
     BlockedError,
     ChannelArchivedError,
     ChannelGoneError,

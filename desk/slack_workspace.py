@@ -10,18 +10,20 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 
 from desk.brake import Brake
+from desk.errors import (
+    LimitedError,
+    NotInChannelError,
+    RefusedError,
+    UnreachableError,
+)
 from desk.ports import (
     Channel,
     Clock,
     Found,
     Identity,
-    LimitedError,
     Mark,
-    NotInChannelError,
     Person,
     Post,
-    RefusedError,
-    UnreachableError,
 )
 from desk.slack_answers import broken, objection
 from wire.ids import AgentId, ChannelId, Ts

@@ -3,19 +3,16 @@
 from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 
-from desk.ports import (
-    Channel,
+from desk.errors import (
     ChannelArchivedError,
     ChannelGoneError,
-    Found,
-    Identity,
     InDoubtError,
     NameTakenError,
     NoSuchPersonError,
     NotInChannelError,
-    Person,
     PostGoneError,
 )
+from desk.ports import Channel, Found, Identity, Person
 from wire.client import NoAnswerError, RefusedError
 from wire.messages import Profile, ReplyAccepted
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from desk.channel_book import TinyChannelBook
-from desk.ports import ChannelBookError, ChannelEntry
+from desk.errors import ChannelBookError
+from desk.ports import ChannelEntry
 from wire.messages import Place
 
 ZOE = ChannelEntry("a" * 24, "Zoë 👍", "sk-zoe", "C1", "open", announced=Place(channel_id="C0", ts="1.1"), linked=True)

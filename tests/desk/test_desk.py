@@ -4,7 +4,7 @@ import pytest
 from desk_fakes import DISPATCH
 from office import USER
 
-from desk.ports import BlockedError, ChannelBookError, UnreachableError
+from desk.errors import BlockedError, ChannelBookError, UnreachableError
 from desk.values import ChannelChange
 
 

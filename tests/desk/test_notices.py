@@ -3,14 +3,14 @@
 import pytest
 from desk_fakes import LOST
 
-from desk.notices import SHOWN_REMEMBERED
-from desk.ports import (
+from desk.errors import (
     ChannelArchivedError,
     LimitedError,
     PostSealedError,
     RefusedError,
     UnreachableError,
 )
+from desk.notices import SHOWN_REMEMBERED
 from wire.ids import reply_id
 from wire.messages import Done, Later, Never, Place, Unknown
 

@@ -9,9 +9,9 @@ import desk
 import settings
 from desk.brake import Brake
 from desk.clock import SystemClock
+from desk.errors import LimitedError
 from desk.locks import BusyError, KeyedLocks
 from desk.memory import Memory
-from desk.ports import LimitedError
 
 
 def test_a_lock_holds_its_key_and_no_other():

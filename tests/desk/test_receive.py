@@ -6,7 +6,13 @@ import pytest
 from desk_fakes import DISPATCH, LOST
 from office import USER, message_id
 
-from desk.ports import BlockedError, ChannelArchivedError, LimitedError, RefusedError, UnreachableError
+from desk.errors import (
+    BlockedError,
+    ChannelArchivedError,
+    LimitedError,
+    RefusedError,
+    UnreachableError,
+)
 from wire.messages import Done, Later, Never, Unknown
 
 

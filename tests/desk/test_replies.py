@@ -6,7 +6,7 @@ import pytest
 from desk_fakes import ALICE, BRUNO, DISPATCH, GONE, GUEST, ROBOT, SILENT, STRANGER
 from office import USER
 
-from desk.ports import LimitedError, UnreachableError
+from desk.errors import LimitedError, UnreachableError
 from wire.client import PeerAwayError, RefusedError
 from wire.ids import reply_id
 

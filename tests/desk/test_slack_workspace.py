@@ -7,16 +7,15 @@ import pytest
 from desk_fakes import TurnableClock
 
 from desk.clock import SystemClock
-from desk.ports import (
+from desk.errors import (
     BlockedError,
     InDoubtError,
     LimitedError,
-    Mark,
-    Post,
     PostSealedError,
     RefusedError,
     UnreachableError,
 )
+from desk.ports import Mark, Post
 from desk.slack_workspace import SlackWorkspace
 
 

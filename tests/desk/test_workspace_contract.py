@@ -4,16 +4,15 @@ import pytest
 from desk_fakes import DISPATCH, FakeWorkspace, TurnableClock
 
 from desk.clock import SystemClock
-from desk.ports import (
+from desk.errors import (
     ChannelArchivedError,
     ChannelGoneError,
-    Mark,
     NameTakenError,
     NoSuchPersonError,
     NotInChannelError,
-    Post,
     PostGoneError,
 )
+from desk.ports import Mark, Post
 from desk.slack_workspace import SlackWorkspace
 
 NOBODY = "UNOBODY001"
