@@ -89,3 +89,21 @@ class Member(Agent, SlackRoomOccupant):  # type: ignore[misc] # slackv3 has no t
     def __hash__(self) -> int:
         """By ID."""
         return hash((self._userid, self._room.id))
+
+
+def is_id(text: str) -> bool:
+    """Whether this is a bare ID of a person or a channel."""
+    return text[:1] in {"U", "W", "C", "G"} and text.isalnum() and text.isupper()
+
+
+def identify(text: str, bot: Any) -> Agent | Channel | Member:
+    """`<@U…>`, `<#C…>`, `@name`, `#name`, `#name/person` or a bare ID as an identifier. Names are looked up in lists."""
+    if is_id(text):
+        return Agent(bot.directory, text) if text[0] in {"U", "W"} else Channel(bot.directory, text, bot)
+    name, agent_id, channel_name, channel_id = bot.extract_identifiers_from_string(text)
+    agent_id = agent_id or (bot.username_to_userid(name) if name else "")
+    channel_id = channel_id or (bot.channelname_to_channelid(channel_name) if channel_name else "")
+    if not channel_id:
+        return Agent(bot.directory, agent_id)
+    channel = Channel(bot.directory, channel_id, bot)
+    return Member(bot.directory, agent_id, channel) if agent_id else channel

@@ -8,7 +8,7 @@ import structlog
 
 _QUIET = {
     "errbot.core_plugins.wsview": logging.WARNING,  # a line for each route of each plugin
-    "errbot.plugins.ACLs": logging.WARNING,  # a line for each command, and the next line tells which
+    "errbot.plugins.ACLs": logging.WARNING,  # a line for each command, which the backend's own line tells better
     "markdown": logging.WARNING,
     "slack_sdk": logging.CRITICAL,  # it raises what it logs
 }
@@ -54,10 +54,8 @@ def _only_warnings(record: logging.LogRecord) -> bool:
 
 
 def _without_what_was_typed(record: logging.LogRecord) -> bool:
-    """Errbot logs commands with their arguments, and failed ones with the whole message."""
+    """Errbot logs commands with their arguments, and failed ones with the whole message; the backend logs both well."""
     message = str(record.msg)
-    if message.startswith("Processing command"):
-        record.msg = message.partition(" with parameters ")[0]
-    elif message.startswith("An error happened while processing a message"):
+    if message.startswith("An error happened while processing a message"):
         record.msg = "an error happened while a command was processed"
-    return True
+    return not message.startswith("Processing command")

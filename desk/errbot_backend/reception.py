@@ -17,11 +17,10 @@ from desk.errbot_backend.arrivals import (
     SlashCommand,
     TokensRevoked,
     TypedMessage,
-    own_command,
-    read,
 )
 from desk.errbot_backend.envelopes import Envelope
 from desk.errbot_backend.lanes import Lanes
+from desk.errbot_backend.reading import own_command, read
 from desk.errbot_backend.replies import NoReply, Outbox, PressReply, Reply, SlashReply, TypedReply
 from desk.errbot_backend.seen import Seen
 from desk.errbot_backend.socket_mode import Frame
@@ -160,6 +159,7 @@ class Reception:
             case ChannelChanged():
                 self._performer.channel_changed(arrival)
             case TypedMessage() if own_command(arrival.text) is None:  # Errbot's own, not for our plugins
+                reply.time_is_up()  # first: `!restart` sent again by Slack would restart the next process as well
                 asked = Asked(arrival.agent_id, arrival.channel_id, arrival.text, arrival.key, reply)
                 self._performer.command(None, asked)
             case _ if not self._performer.ready():

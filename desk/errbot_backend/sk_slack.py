@@ -11,10 +11,11 @@ from errbot.backends.base import Message, Room, RoomOccupant
 import desk
 from desk.errbot_backend import running, wording
 from desk.errbot_backend.account import Account
-from desk.errbot_backend.arrivals import ButtonPress, ChannelChanged, Me, PersonChanged, own_command
+from desk.errbot_backend.arrivals import ButtonPress, ChannelChanged, Me, PersonChanged
 from desk.errbot_backend.directory import Directory
-from desk.errbot_backend.identifiers import Agent, Channel, Member
+from desk.errbot_backend.identifiers import Agent, Channel, Member, identify, is_id
 from desk.errbot_backend.post_office import PostOffice
+from desk.errbot_backend.reading import own_command
 from desk.errbot_backend.reception import Asked, Reception
 from desk.errbot_backend.rendering import to_plain, to_slack
 from desk.errbot_backend.replies import Reply, Said
@@ -27,6 +28,8 @@ PATIENCE_SECONDS = 6.0
 """How long a predecessor may take to let go of the port and the channel book."""
 DRAIN_SECONDS = 2.5
 """How long commands that were begun may take after a signal."""
+FINISH_SECONDS = 3.3
+"""How long orders of the webhook server may take then; they are refused, and finished, at the same time."""
 SOCKET_SECONDS = 0.5
 MOST_COMMAND_LENGTH = 4_000
 """Errbot's command matching takes quadratic time; our own commands pass it without their text."""
@@ -46,6 +49,7 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         self._stop = running.StopRequest()
         self._server_thread = threading.current_thread()
         self._gone = False
+        self._stop_by = 0.0
         self._desk: desk.Desk | None = None
         self.slack_web = web_client(self._settings, retries=1)
         self.directory = Directory(self.slack_web)
@@ -77,6 +81,11 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         """Whether nothing new may begin."""
         return self._stop.made() or self._gone
 
+    @property
+    def stop_by(self) -> float:
+        """Until when, in time.monotonic(), what was begun may be finished once we are stopping."""
+        return self._stop_by
+
     def problems(self) -> list[str]:
         """Why the bot cannot do its job as far as the backend knows, a sentence each."""
         missing = [name for name in OUR_PLUGINS if name not in self.plugin_manager.get_all_active_plugin_names()]
@@ -91,6 +100,7 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
             return
         self._gone = True
         begun = time.monotonic()
+        self._stop_by = begun + FINISH_SECONDS
         self._account.close()
         if self._reception is not None:
             from_a_command = threading.current_thread() is not self._server_thread
@@ -144,8 +154,14 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
     def command(self, name: str | None, asked: Asked) -> None:
         """Hand a command to Errbot. Ours go without their text, which the plugin takes from the request itself."""
         body = self.prefix + (name or to_plain(asked.text).removeprefix("!"))
-        extras = {"asked": asked, "slack_event": {"channel": asked.channel_id, "user": asked.agent_id}}
-        message = Message(body, extras=extras)
+        log.info(
+            "command",
+            command=body.split(maxsplit=1)[0],
+            channel_id=asked.channel_id,
+            agent_id=asked.agent_id,
+            request_id=asked.request_id,
+        )
+        message = Message(body, extras={"asked": asked})
         if asked.channel_id.startswith("D"):
             message.frm = message.to = Agent(self.directory, asked.agent_id, asked.channel_id)
         else:
@@ -155,6 +171,7 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
 
     def press(self, press: ButtonPress, reply: Reply) -> None:
         """Ask the plugins that know buttons."""
+        log.info("button", action_id=press.action_id, channel_id=press.channel_id, agent_id=press.agent_id)
         self._tell("callback_press", press, reply)
 
     def channel_changed(self, change: ChannelChanged) -> None:
@@ -181,10 +198,11 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         self,
         msg: Message,
         text: str | None = None,
-        private: bool = False,  # noqa: ARG002, FBT001, FBT002 - Errbot's signature
-        threaded: bool = False,  # noqa: ARG002, FBT001, FBT002 - likewise
+        private: bool = False,  # noqa: FBT001, FBT002 - Errbot's signature
+        threaded: bool = False,  # noqa: FBT001, FBT002 - likewise
     ) -> Message:
         """An answer goes back the way the request came: to its author alone, `private` and `threaded` or not."""
+        del private, threaded
         reply = self.build_message(text)
         reply.frm, reply.to = self.bot_identifier, msg.frm
         if "asked" in msg.extras:
@@ -211,19 +229,8 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
 
     def build_identifier(self, txtrep: str) -> Any:
         """`<@U…>`, `<#C…>`, `@name`, `#name` or a bare ID, as an identifier."""
-        if txtrep[:1] in {"U", "W"} and txtrep.isalnum():
-            return Agent(self.directory, txtrep)
-        name, agent_id, channel_name, channel_id = self.extract_identifiers_from_string(txtrep)
-        agent_id = agent_id or (self.username_to_userid(name) if name else "")
-        channel_id = channel_id or (self.channelname_to_channelid(channel_name) if channel_name else "")
-        if not channel_id:
-            return Agent(self.directory, agent_id)
-        channel = Channel(self.directory, channel_id, self)
-        return Member(self.directory, agent_id, channel) if agent_id else channel
+        return identify(txtrep, self)
 
-    def query_room(self, room: str) -> Channel:
+    def query_room(self, room: str) -> Any:
         """A channel by its ID, its name or as Slack links it."""
-        if room[:1] in {"C", "G"} and room.isalnum():
-            return Channel(self.directory, room, self)
-        found: Channel = self.build_identifier(room if room[:1] in {"#", "<"} else f"#{room}")
-        return found
+        return identify(room if is_id(room) or room[:1] in {"#", "<"} else f"#{room}", self)

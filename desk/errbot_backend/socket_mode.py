@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent import futures
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,29 +13,22 @@ import aiohttp
 import structlog
 
 from desk.errbot_backend import wording
+from desk.errbot_backend.lines import open_line
 from desk.errbot_backend.web import is_this_machine
 
-CONNECT_SECONDS = 10.0
-HEARTBEAT_SECONDS = 10.0
+LASTING_SECONDS = 30.0
+"""A line that held as long was a good one."""
 GRACE_SECONDS = 10.0
 """How long a line that Slack wants replaced is still read, beside its successor."""
 SEND_SECONDS = 1.0
-PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
-"""Seconds before the next try to connect, by the number of tries that failed; then always the last."""
+PAUSES = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds before the next try, by the number of tries before that failed or did not last; then always the last."""
 
 log = structlog.get_logger(__name__)
 
 
 class LineGoneError(Exception):
     """Nothing can be sent: no line to Slack is open, or it did not take the frame in time."""
-
-
-class NoLineError(Exception):
-    """Slack did not open a line; `seconds` is how long it asks to wait, if it does."""
-
-    def __init__(self, reason: str, seconds: float = 0.0) -> None:
-        super().__init__(reason)
-        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ class SocketMode:
     """
 
     def __init__(self, api_url: str, app_token: str, on_frame: Callable[[Frame], None]) -> None:
-        self._open_url = api_url + "apps.connections.open"
+        self._api_url = api_url
         self._app_token = app_token
         self._on_frame = on_frame
         self._loop = asyncio.new_event_loop()
@@ -81,7 +75,7 @@ class SocketMode:
     def close(self, seconds: float) -> None:
         """Hang up, within `seconds`."""
         if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._cancel_all)
+            asyncio.run_coroutine_threadsafe(self._hang_up(seconds / 2), self._loop)
             self._thread.join(seconds)
 
     def _run(self) -> None:
@@ -89,7 +83,7 @@ class SocketMode:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
-        async with aiohttp.ClientSession(trust_env=not is_this_machine(self._open_url)) as session:
+        async with aiohttp.ClientSession(trust_env=not is_this_machine(self._api_url)) as session:
             keeper = self._spawn(self._stay_connected(session))
             await asyncio.wait([keeper])
             self._problem = wording.socket_closed()
@@ -98,30 +92,29 @@ class SocketMode:
     async def _stay_connected(self, session: aiohttp.ClientSession) -> None:
         failures = 0
         while True:
+            opened = self._loop.time()
+            asked_to_wait = 0.0
             try:
                 await self._connect(session)
+                await self._wanted.wait()
             except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the bot must not stay deaf
-                pause = max(PAUSES[min(failures, len(PAUSES) - 1)], getattr(error, "seconds", 0.0))
-                failures += 1
-                reason = str(error) or type(error).__name__
-                if self._line is None:
-                    self._problem = wording.socket_failed(reason)
-                log.warning("no line to Slack", reason=reason, error=type(error).__name__, next_try_seconds=pause)
-                await asyncio.sleep(pause)
+                asked_to_wait = getattr(error, "seconds", 0.0)
+                self._note(str(error) or type(error).__name__)
+            if self._loop.time() - opened > LASTING_SECONDS:
+                failures = 0
                 continue
-            failures = 0
-            await self._wanted.wait()
+            # A line that does not last is a failure too: Slack would soon refuse to open so many.
+            await asyncio.sleep(max(PAUSES[min(failures, len(PAUSES) - 1)], asked_to_wait))
+            failures += 1
+
+    def _note(self, reason: str) -> None:
+        if self._line is None:
+            self._problem = wording.socket_failed(reason)
+        log.warning("no line to Slack", reason=reason)
 
     async def _connect(self, session: aiohttp.ClientSession) -> None:
         """Open a line and take it into use; its predecessor is read on until it ends."""
-        async with asyncio.timeout(CONNECT_SECONDS):
-            url = await self._ticket(session)
-            line = await session.ws_connect(url, heartbeat=HEARTBEAT_SECONDS, max_msg_size=0)
-            try:
-                await _be_greeted(line)
-            except BaseException:
-                await line.close()
-                raise
+        line = await open_line(session, self._api_url, self._app_token)
         predecessor, self._line = self._line, line
         self._problem = None
         self._wanted.clear()
@@ -129,16 +122,6 @@ class SocketMode:
         self._spawn(self._read(line))
         if predecessor is not None:
             self._spawn(_close_later(predecessor))
-
-    async def _ticket(self, session: aiohttp.ClientSession) -> str:
-        headers = {"Authorization": f"Bearer {self._app_token}"}
-        async with session.post(self._open_url, headers=headers) as response:
-            if response.status == 429:  # noqa: PLR2004 - HTTP's Too Many Requests
-                raise NoLineError("ratelimited", float(response.headers.get("Retry-After", "30")))
-            answer = await response.json(content_type=None)
-        if not answer.get("ok"):
-            raise NoLineError(str(answer.get("error")))
-        return str(answer["url"])
 
     async def _read(self, line: aiohttp.ClientWebSocketResponse) -> None:
         try:
@@ -209,17 +192,14 @@ class SocketMode:
         if not task.cancelled() and (error := task.exception()) is not None:
             log.warning("socket mode", error=repr(error))
 
-    def _cancel_all(self) -> None:
+    async def _hang_up(self, seconds: float) -> None:
+        """Tell Slack, so that it sends nothing more into the void, and end all tasks."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                if self._line is not None:
+                    await self._line.close()
         for task in list(self._tasks):
             task.cancel()
-
-
-async def _be_greeted(line: aiohttp.ClientWebSocketResponse) -> None:
-    """Wait for the `hello`: before it, Slack sends nothing over this line."""
-    message = await line.receive()
-    greeting = json.loads(message.data) if message.type is aiohttp.WSMsgType.TEXT else {}
-    if greeting.get("type") != "hello":
-        raise NoLineError(f"Slack does not greet: {greeting.get('reason') or message.type.name}")
 
 
 async def _close_later(line: aiohttp.ClientWebSocketResponse) -> None:

@@ -18,7 +18,7 @@ from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, BadSignatureError
 
 MOST_BODY_BYTES = 1_000_000
 DRAIN_SECONDS = 0.8
-"""How long requests under way may take when the plugin is switched off."""
+"""How long requests under way may take when the plugin is switched off; when the bot stops, it tells how long."""
 
 HttpAnswer = tuple[str, int, dict[str, str]]
 Order = TypeVar("Order", bound=messages.Said)
@@ -48,8 +48,9 @@ class Bridge(BotPlugin):  # type: ignore[misc] # errbot has no types
     def deactivate(self) -> None:
         """Refuse what comes, and let finish what is under way."""
         super().deactivate()
+        seconds = self._bot.stop_by - time.monotonic() if self._bot.stopping else DRAIN_SECONDS
         with self._idle:
-            self._idle.wait_for(lambda: not self._under_way, DRAIN_SECONDS)
+            self._idle.wait_for(lambda: not self._under_way, max(0.0, seconds))
 
     @webhook(messages.RECEIVE, methods=("POST",), raw=True)  # type: ignore[untyped-decorator] # likewise
     def receive(self, request: Any) -> HttpAnswer:

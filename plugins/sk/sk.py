@@ -17,7 +17,7 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
 
     @botcmd(historize=False)  # type: ignore[untyped-decorator] # likewise
     def sk(self, msg: Any, args: str) -> None:  # noqa: ARG002 - the text comes with the request, as it was typed
-        """Send TEXT to the app user of this channel: !sk TEXT. Also !sk !profile, !sk !help.
+        """Send TEXT to the app user of this channel: !sk TEXT. More: !sk !help.
 
         In the app user's channel, `/sk TEXT` and `!sk TEXT` send TEXT exactly as typed. The channel then shows what
         was sent and whether it was delivered. `!sk !profile` shows the app user's profile, `!sk !help` all commands.

@@ -182,6 +182,13 @@ class Bot(Process):
         except requests.RequestException:
             return None
 
+    def start_again_by(self, deed):
+        """Wait until the bot, after `deed`, is ready as the same process with a new program."""
+        ready_before = self.log().count("line to Slack open")
+        deed()
+        wait_for(lambda: self.log().count("line to Slack open") > ready_before, "the new start", START_SECONDS)
+        self.wait_ready()
+
     def deeds(self, deed):
         """What the fake desk was asked."""
         lines = self.record.read_text().splitlines() if self.record.exists() else []

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 import requests
-from backend_process import SECRET, Bot, Workspace, wait_for
+from backend_process import ADA, SECRET, Bot, Workspace, wait_for
 from test_bridge import incoming
 
 from desk.errbot_backend import wording
@@ -93,6 +93,37 @@ def test_a_bot_that_was_killed_starts_again(bot, workspace):
     bot.kill()
     bot.start()
     assert workspace.command("hi") == ("ok", "you typed: 2 hi")
+
+
+def test_an_admin_restarts_the_bot_once_and_shuts_it_down(bot, workspace):
+    workspace.start()
+    bot.start()
+    channel = workspace.channel("admins", ADA)
+    bot.start_again_by(lambda: workspace.say("!restart", user=ADA, channel=channel))
+    assert "Restarting" in workspace.seen_by(ADA, channel)
+    wait_for(
+        lambda: all(e["acked_after_seconds"] is not None for e in workspace.get("socket")["envelopes"]),
+        "an acknowledgement of every envelope",
+    )
+    assert bot.log().count("Found Backend plugin") == 2
+    assert workspace.command("hi") == ("ok", "you typed: 2 hi")
+    workspace.say("!shutdown --confirm", user=ADA, channel=channel)
+    assert bot.popen.wait(5) == 0
+    assert "Roger that. I am shutting down." in workspace.seen_by(ADA, channel)
+
+
+def test_an_order_under_way_is_finished_before_the_end_and_new_ones_are_refused(bot, workspace):
+    workspace.start()
+    bot.start()
+    door, outcomes = DoorClient(bot.url, SECRET), []
+    order = threading.Thread(target=lambda: outcomes.append(door.call(RECEIVE, incoming("wait 1.5"), OUTCOME)))
+    order.start()
+    wait_for(lambda: bot.deeds("receive"), "the order at the desk")
+    assert bot.stop() < 5
+    order.join()
+    assert [type(outcome) for outcome in outcomes] == [Done]
+    with pytest.raises(PeerAwayError):
+        door.call(RECEIVE, incoming(), OUTCOME)
 
 
 def test_without_slack_the_bot_is_up_says_why_it_is_not_ready_and_gets_ready_when_slack_is_there(bot, workspace):

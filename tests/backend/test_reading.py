@@ -13,9 +13,8 @@ from desk.errbot_backend.arrivals import (
     SlashCommand,
     TokensRevoked,
     TypedMessage,
-    own_command,
-    read,
 )
+from desk.errbot_backend.reading import own_command, read
 
 ME = Me("UBOT", "BBOT")
 

@@ -1,0 +1,134 @@
+"""Reads what Slack sends over Socket Mode. Payloads are as in Slack's reference; nothing is looked up."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from desk.errbot_backend.arrivals import (
+    Arrival,
+    ButtonPress,
+    ChangeKind,
+    ChannelChanged,
+    Me,
+    Nothing,
+    PersonChanged,
+    SlashCommand,
+    TokensRevoked,
+    TypedMessage,
+)
+from wire.ids import AgentId, ChannelId, Ts
+
+_CHANNEL_CHANGES: dict[str, ChangeKind] = {
+    "channel_archive": "archived",
+    "group_archive": "archived",
+    "channel_unarchive": "unarchived",
+    "group_unarchive": "unarchived",
+    "channel_deleted": "deleted",
+    "group_deleted": "deleted",
+    "channel_rename": "renamed",
+    "group_rename": "renamed",
+    "channel_left": "left",
+    "group_left": "left",
+    "member_left_channel": "left",
+}
+_TYPED_SUBTYPES = {None, "file_share"}
+"""Subtypes of what a person wrote just now. Edits, deletions and copies of thread replies are none."""
+
+_SK = re.compile(r"!sk(?:\s(?P<text>.*))?", re.DOTALL | re.IGNORECASE)
+_PROFILE = re.compile(r"!profile(?P<rest>\s.*)?", re.DOTALL | re.IGNORECASE)
+
+
+def read(kind: str, payload: Mapping[str, Any], me: Me) -> Arrival:
+    """Read one envelope's `payload`; `kind` is the envelope's `type`."""
+    try:
+        match kind:
+            case "slash_commands":
+                return _slash_command(payload)
+            case "interactive":
+                return _interaction(payload)
+            case "events_api":
+                return _event(payload["event"], me)
+    except (KeyError, TypeError, IndexError) as error:
+        return Nothing(f"malformed {kind}: {error!r}")
+    return Nothing(f"envelope of type {kind}")
+
+
+def own_command(text: str) -> tuple[str, str] | None:
+    """Split a typed message into the name of our command and what the desk gets to read; None: not our command.
+
+    One white space parts `!sk` from its text, all others belong to the text.
+    """
+    if match := _SK.fullmatch(text):
+        return "sk", match["text"] or ""
+    if match := _PROFILE.fullmatch(text):
+        return "profile", "!profile" + (match["rest"] or "")
+    return None
+
+
+def _slash_command(payload: Mapping[str, Any]) -> SlashCommand:
+    return SlashCommand(
+        agent_id=AgentId(payload["user_id"]),
+        channel_id=ChannelId(payload["channel_id"]),
+        text=payload.get("text") or "",
+        trigger_id=payload["trigger_id"],
+        response_url=payload["response_url"],
+    )
+
+
+def _interaction(payload: Mapping[str, Any]) -> ButtonPress | Nothing:
+    container = payload.get("container") or {}
+    if payload["type"] != "block_actions" or container.get("type") != "message":
+        return Nothing(f"interaction {payload['type']}")
+    action = payload["actions"][0]
+    return ButtonPress(
+        agent_id=AgentId(payload["user"]["id"]),
+        channel_id=ChannelId(container["channel_id"]),
+        message_ts=Ts(container["message_ts"]),
+        action_id=action["action_id"],
+        value=action.get("value") or "",
+        trigger_id=payload["trigger_id"],
+        response_url=payload.get("response_url") or "",
+    )
+
+
+def _event(event: Mapping[str, Any], me: Me) -> Arrival:
+    kind = event["type"]
+    if kind == "message":
+        return _message(event, me)
+    if kind in _CHANNEL_CHANGES:
+        return _channel_change(event, _CHANNEL_CHANGES[kind], me)
+    if kind == "user_change":
+        return PersonChanged(AgentId(event["user"]["id"]))
+    if kind in {"tokens_revoked", "app_uninstalled"}:
+        return TokensRevoked()
+    return Nothing(f"event {kind}")
+
+
+def _message(event: Mapping[str, Any], me: Me) -> TypedMessage | Nothing:
+    subtype = event.get("subtype")
+    if subtype not in _TYPED_SUBTYPES:
+        return Nothing(f"message of subtype {subtype}")
+    # Our own posts come back as events, under a custom name without a user. Other apps' posts command nothing either.
+    if event.get("bot_id") or event.get("app_id") or event.get("user") in {None, me.user_id}:
+        return Nothing("posted by an app")
+    text = event.get("text") or ""
+    if not text.startswith("!"):
+        return Nothing("talk")
+    thread_ts, ts = event.get("thread_ts"), event["ts"]
+    return TypedMessage(
+        agent_id=AgentId(event["user"]),
+        channel_id=ChannelId(event["channel"]),
+        ts=Ts(ts),
+        text=text,
+        thread_ts=Ts(thread_ts) if thread_ts and thread_ts != ts else None,
+        has_files=bool(event.get("files")),
+    )
+
+
+def _channel_change(event: Mapping[str, Any], kind: ChangeKind, me: Me) -> ChannelChanged | Nothing:
+    if event["type"] == "member_left_channel" and event["user"] != me.user_id:
+        return Nothing("somebody else left a channel")
+    channel = event["channel"]
+    if kind == "renamed":
+        return ChannelChanged(ChannelId(channel["id"]), kind, channel["name"])
+    return ChannelChanged(ChannelId(channel), kind)
