@@ -29,10 +29,6 @@ class Directory:
         """conversations.info's `channel`."""
         return self._get("channel", channel_id, lambda: self._web.conversations_info(channel=channel_id)["channel"])
 
-    def direct(self, agent_id: str) -> dict[str, Any]:
-        """The direct conversation with a person, opened if need be."""
-        return self._get("direct", agent_id, lambda: self._web.conversations_open(users=agent_id)["channel"])
-
     def forget_person(self, agent_id: str) -> None:
         """Look the person up anew next time."""
         self._forget("person", agent_id)

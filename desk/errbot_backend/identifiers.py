@@ -97,7 +97,7 @@ def is_id(text: str) -> bool:
 
 
 def identify(text: str, bot: Any) -> Agent | Channel | Member:
-    """`<@U…>`, `<#C…>`, `@name`, `#name`, `#name/person` or a bare ID as an identifier. Names are looked up in lists."""
+    """`<@U…>`, `<#C…>`, `@name`, `#name`, `#name/person` or a bare ID; names are looked up in Slack's lists."""
     if is_id(text):
         return Agent(bot.directory, text) if text[0] in {"U", "W"} else Channel(bot.directory, text, bot)
     name, agent_id, channel_name, channel_id = bot.extract_identifiers_from_string(text)

@@ -8,7 +8,6 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import WebClient
 from slack_sdk.webhook import WebhookClient
 
-from desk.errbot_backend.directory import Directory
 from desk.errbot_backend.replies import Said
 from wire.ids import AgentId, ChannelId, Ts
 
@@ -48,21 +47,12 @@ class PostOffice:
         except _UNREACHABLE as error:
             log.warning("an answer did not reach Slack", way="ephemeral", channel_id=channel_id, reason=_reason(error))
 
-    def post(self, channel_id: ChannelId, said: Said) -> None:
-        """Post to a channel."""
+    def post(self, place: ChannelId | AgentId, said: Said) -> None:
+        """Post to a channel, or to a person's direct conversation with the bot."""
         try:
-            self._web.chat_postMessage(channel=channel_id, **self._content(said, None))
+            self._web.chat_postMessage(channel=place, **self._content(said, None))
         except _UNREACHABLE as error:
-            log.warning("a message did not reach Slack", channel_id=channel_id, reason=_reason(error))
-
-    def post_directly(self, agent_id: AgentId, said: Said, directory: Directory) -> None:
-        """Post to a person's direct conversation with the bot."""
-        try:
-            channel_id = ChannelId(directory.direct(agent_id)["id"])
-        except _UNREACHABLE as error:
-            log.warning("a message did not reach Slack", agent_id=agent_id, reason=_reason(error))
-            return
-        self.post(channel_id, said)
+            log.warning("a message did not reach Slack", place=place, reason=_reason(error))
 
     def _content(self, said: Said, thread_ts: Ts | None) -> dict[str, Any]:
         content: dict[str, Any] = {"text": said.text, "link_names": False}

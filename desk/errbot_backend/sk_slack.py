@@ -221,7 +221,7 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         elif isinstance(to, Room):
             self._outbox.post(ChannelId(to.id), Said(text))
         else:
-            self._outbox.post_directly(AgentId(to.userid), Said(text), self.directory)
+            self._outbox.post(AgentId(to.userid), Said(text))
 
     def send_card(self, card: Any) -> None:
         """Cards go as text."""

@@ -99,8 +99,8 @@ class Workspace(Process):
         assert answer.ok, answer.text
         return answer.json()
 
-    def do(self, path, method="POST", **body):
-        answer = requests.request(method, f"{self.url}/{path}", json=body, timeout=30)
+    def do(self, path, by="POST", **body):
+        answer = requests.request(by, f"{self.url}/{path}", json=body, timeout=30)
         assert answer.ok, answer.text
         return answer.json()
 
