@@ -8,7 +8,7 @@ from desk.announcing import Announcing
 from desk.dispatch import Dispatch
 from desk.domain import wording
 from desk.domain.commands import NotUnderstood, Say, ShowProfile, ShowUsage, TooMuch, parse
-from desk.domain.slack_text import escape
+from desk.domain.slack_text import Names, escape, shorten, to_plain
 from desk.errors import ChannelBookError
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
@@ -26,6 +26,8 @@ from wire.messages import Done, Incoming, Later, Never, Receipt, Unknown
 
 ANSWER_WITHIN = 2.2
 """Seconds in which a person gets an answer: Slack waits for three."""
+
+SHOWN_OF_A_WORD = 50
 
 _log = structlog.get_logger(__name__)
 
@@ -77,7 +79,8 @@ class Desk:
             case ShowUsage():
                 return Answer(wording.usage(), carried_out=True)
             case NotUnderstood():
-                return Answer(wording.not_understood(escape(command.word[:50]), command.nearest))
+                word = shorten(to_plain(command.word, Names()), SHOWN_OF_A_WORD)
+                return Answer(wording.not_understood(escape(word), command.nearest))
             case TooMuch():
                 return Answer(wording.stands_alone(command.command))
             case _:

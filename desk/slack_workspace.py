@@ -2,7 +2,7 @@
 
 import http.client
 import ssl
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from slack_sdk import WebClient
@@ -21,11 +21,11 @@ from desk.ports import (
     Clock,
     Found,
     Identity,
-    Mark,
     Person,
     Post,
 )
 from desk.slack_answers import broken, objection
+from desk.slack_objects import to_channel, to_mark, to_metadata, to_person
 from wire.ids import AgentId, ChannelId, Ts
 
 TIMEOUT = 10
@@ -36,8 +36,6 @@ PAGE = 200
 LIST_PAGE = 999
 PAGES = 50
 INVITED_AT_ONCE = 100
-
-_KINDS_OF_MESSAGES = {"sk_message", "sk_notice"}
 
 
 class SlackWorkspace:
@@ -63,11 +61,11 @@ class SlackWorkspace:
     def person(self, agent_id: AgentId) -> Person:
         """Look somebody up."""
         team_id = self._team_id or self._identity(self._quick).team_id
-        return _person(self._call(self._quick.users_info, user=agent_id)["user"], team_id)
+        return to_person(self._call(self._quick.users_info, user=agent_id)["user"], team_id)
 
     def channel(self, channel_id: ChannelId) -> Channel:
         """Look a channel up."""
-        return _channel(self._call(self._quick.conversations_info, channel=channel_id)["channel"])
+        return to_channel(self._call(self._quick.conversations_info, channel=channel_id)["channel"])
 
     def find_channel(self, name: str) -> Channel | None:
         """Look for a channel by its name. Short and empty pages are normal: Slack filters after paging."""
@@ -80,12 +78,12 @@ class SlackWorkspace:
         for page in pages:
             for channel in page["channels"]:
                 if channel["name"] == name:
-                    return _channel(channel)
+                    return to_channel(channel)
         return None
 
     def create_channel(self, name: str, *, private: bool) -> Channel:
         """Create a channel; the bot is its first member."""
-        return _channel(self._call(self._client.conversations_create, name=name, is_private=private)["channel"])
+        return to_channel(self._call(self._client.conversations_create, name=name, is_private=private)["channel"])
 
     def join(self, channel_id: ChannelId) -> None:
         """Join a public channel."""
@@ -113,7 +111,7 @@ class SlackWorkspace:
             blocks=list(post.blocks) or None,
             username=post.username,
             icon_url=post.icon_url,
-            metadata=_metadata(post.mark),
+            metadata=to_metadata(post.mark),
             mrkdwn=False,
             parse="none",
             link_names=False,
@@ -144,7 +142,7 @@ class SlackWorkspace:
             limit=PAGE,
         )
         messages = (message for page in pages for message in page["messages"])
-        found = [Found(Ts(message["ts"]), mark) for message in messages if (mark := _mark(message.get("metadata")))]
+        found = [Found(Ts(message["ts"]), mark) for message in messages if (mark := to_mark(message.get("metadata")))]
         return sorted(found, key=lambda post: float(post.ts))
 
     def _identity(self, client: WebClient) -> Identity:
@@ -188,53 +186,3 @@ class SlackWorkspace:
         except (OSError, http.client.HTTPException) as error:
             raise broken(error) from error
         return dict(answer) if isinstance(answer, dict) else {}
-
-
-def _person(user: Mapping[str, Any], team_id: str) -> Person:
-    profile = user.get("profile") or {}
-    # the full name first: it is app users, not colleagues, who read it
-    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
-    teams = {user.get("team_id", team_id), *((user.get("enterprise_user") or {}).get("teams") or ())}
-    return Person(
-        agent_id=AgentId(user["id"]),
-        name=next((name.strip() for name in names if name and name.strip()), user["id"]),
-        avatar_url=profile.get("image_192") or profile.get("image_72"),
-        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        outsider=bool(user.get("is_stranger")) or team_id not in teams,
-        bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
-        deactivated=bool(user.get("deleted")),
-    )
-
-
-def _channel(channel: Mapping[str, Any]) -> Channel:
-    return Channel(
-        channel_id=ChannelId(channel["id"]),
-        name=str(channel.get("name", "")),
-        private=bool(channel.get("is_private")),
-        archived=bool(channel.get("is_archived")),
-        member=bool(channel.get("is_member")),
-        creator=str(channel.get("creator", "")),
-        created=float(channel.get("created", 0)),
-    )
-
-
-def _metadata(mark: Mark) -> dict[str, Any]:
-    ids = "message_ids" if mark.kind in _KINDS_OF_MESSAGES else "ids"
-    payload: dict[str, Any] = {ids: list(mark.ids)}
-    if mark.part:
-        payload["part"] = mark.part
-    return {"event_type": mark.kind, "event_payload": payload}
-
-
-def _mark(metadata: object) -> Mark | None:
-    """Our mark in a message's metadata. Other apps write metadata too: anything may be in there."""
-    if not isinstance(metadata, dict) or not str(metadata.get("event_type", "")).startswith("sk_"):
-        return None
-    payload = metadata.get("event_payload")
-    if not isinstance(payload, dict):
-        return None
-    ids = payload.get("message_ids") or payload.get("ids")
-    part = payload.get("part", 0)
-    if not isinstance(ids, list) or not isinstance(part, int):
-        return None
-    return Mark(str(metadata["event_type"]), tuple(str(each) for each in ids), part)

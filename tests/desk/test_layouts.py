@@ -9,7 +9,7 @@ from desk.domain.announcements import announcement_blocks, announcement_text, fi
 from desk.domain.notices import Notice, notice_blocks, notice_text
 from desk.domain.profiles import profile_blocks
 from desk.domain.relayed import POST_LIMIT, Line, sheets, shown_text
-from desk.domain.slack_text import length, unescape
+from desk.domain.slack_text import unescape
 
 STATES = ["sending", "waiting", "delivered", "read", "failed"]
 LONG_TEXT = st.one_of(st.text(), st.builds(lambda text, times: text * times, st.text(min_size=1), st.integers(1, 5000)))
@@ -30,8 +30,9 @@ def text_objects(blocks):
 def within_slacks_limits(blocks):
     assert 0 < len(blocks) <= 50
     texts = [each["text"] for each in text_objects(blocks)]
-    assert all(0 < len(text) <= 3000 for text in texts)
-    assert sum(map(length, texts)) <= 13_000
+    lengths = [len(text.encode("utf-16-le", "surrogatepass")) // 2 for text in texts]
+    assert all(0 < length <= 3000 for length in lengths)
+    assert sum(lengths) <= 13_000
     assert all(each["type"] == "plain_text" and each["emoji"] is False for each in text_objects(blocks))
 
 
@@ -39,7 +40,7 @@ def within_slacks_limits(blocks):
 def test_notices(text, name, state, reason):
     notice = Notice("m" * 24, name[:80], text, state, reason)
     within_slacks_limits(notice_blocks(notice, "sk_retry"))
-    assert length(unescape(notice_text(notice))) < 4000
+    assert len(notice_text(notice).encode("utf-16-le", "surrogatepass")) // 2 < 4000
     assert "<" not in notice_text(notice)
 
 

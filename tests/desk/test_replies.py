@@ -148,6 +148,13 @@ def test_what_looks_like_a_command_is_refused_with_the_nearest_one(office, app_s
     assert sent(app_side) == []
 
 
+def test_what_was_typed_is_data_in_the_refusal(office):
+    channel_id = office.opened()
+    assert "no command !&lt;b&gt;&amp;." in office.types(channel_id, "!&lt;b&gt;&amp;").text
+    assert "no command !@channel." in office.types(channel_id, "!<!channel>").text
+    assert "<" not in office.types(channel_id, "!" + "<!here>" * 50).text
+
+
 def test_a_command_that_stands_alone_is_not_sent_with_more_behind_it(office, app_side):
     answer = office.types(office.opened(), "!profile photos are broken")
     assert "Nothing was sent" in answer.text

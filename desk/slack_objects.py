@@ -1,0 +1,62 @@
+"""Slack's objects and the desk's values, converted in both directions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from desk.ports import Channel, Mark, Person
+from wire.ids import AgentId, ChannelId
+
+_KINDS_OF_MESSAGES = {"sk_message", "sk_notice"}
+
+
+def to_person(user: Mapping[str, Any], team_id: str) -> Person:
+    """A `user` object; who is not of `team_id` is an outsider."""
+    profile = user.get("profile") or {}
+    # the full name first: it is app users, not colleagues, who read it
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
+    teams = {user.get("team_id", team_id), *((user.get("enterprise_user") or {}).get("teams") or ())}
+    return Person(
+        agent_id=AgentId(user["id"]),
+        name=next((name.strip() for name in names if name and name.strip()), user["id"]),
+        avatar_url=profile.get("image_192") or profile.get("image_72"),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        outsider=bool(user.get("is_stranger")) or team_id not in teams,
+        bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        deactivated=bool(user.get("deleted")),
+    )
+
+
+def to_channel(channel: Mapping[str, Any]) -> Channel:
+    """A `conversation` object."""
+    return Channel(
+        channel_id=ChannelId(channel["id"]),
+        name=str(channel.get("name", "")),
+        private=bool(channel.get("is_private")),
+        archived=bool(channel.get("is_archived")),
+        member=bool(channel.get("is_member")),
+        creator=str(channel.get("creator", "")),
+        created=float(channel.get("created", 0)),
+    )
+
+
+def to_metadata(mark: Mark) -> dict[str, Any]:
+    """A mark as message metadata."""
+    ids = "message_ids" if mark.kind in _KINDS_OF_MESSAGES else "ids"
+    payload: dict[str, Any] = {ids: list(mark.ids)}
+    if mark.part:
+        payload["part"] = mark.part
+    return {"event_type": mark.kind, "event_payload": payload}
+
+
+def to_mark(metadata: object) -> Mark | None:
+    """Our mark in a message's metadata. Other apps write metadata too: anything may be in there."""
+    if not isinstance(metadata, dict) or not str(metadata.get("event_type", "")).startswith("sk_"):
+        return None
+    payload = metadata.get("event_payload")
+    if not isinstance(payload, dict):
+        return None
+    ids = payload.get("message_ids") or payload.get("ids")
+    part = payload.get("part", 0)
+    if not isinstance(ids, list) or not isinstance(part, int):
+        return None
+    return Mark(str(metadata["event_type"]), tuple(str(each) for each in ids), part)
