@@ -14,6 +14,7 @@ class Server:
         self.keys: list[str] = []
         self.messages: list[dict] = []
         self.profile: dict = {}
+        self.tokens: set[str] = set()
         page.route(f"{url}/**", self._answer)
 
     def say(self, text: str, **more: object) -> None:
@@ -27,6 +28,8 @@ class Server:
             "Access-Control-Allow-Headers": "*",
             "Access-Control-Allow-Methods": "*",
         }
+        if request.method == "POST":
+            self.tokens.add(request.headers["app-token"])
         if request.method == "POST" and request.url.endswith("/messages"):
             self.keys.append(request.headers["idempotency-key"])
         if self.away:
@@ -99,6 +102,17 @@ def test_the_profile_is_edited_and_wrong_properties_are_refused(page, server):
     page.get_by_test_id("app-user-save").click()
     expect(page.get_by_test_id("app-composer-input")).to_be_visible()
     assert server.profile["properties"] == {"plan": "free", "seats": 3}
+
+
+def test_an_app_token_that_the_sandbox_does_not_know_is_asked_for(page, server, unused_server_url):
+    access = {"server_url": unused_server_url, "app_id": "app", "app_token": None}
+    page.route("**/_sandbox/app", lambda route: route.fulfill(json=access))
+    page.reload()
+    expect(page.get_by_test_id("app-token-form")).to_contain_text("python -m webhook_server credentials")
+    page.get_by_test_id("app-token").fill("typed-in")
+    page.keyboard.press("Enter")
+    start_chatting(page)
+    assert server.tokens == {"typed-in"}
 
 
 def test_several_app_users_are_kept_and_switched(page, server):

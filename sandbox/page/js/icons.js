@@ -19,7 +19,8 @@ const PATHS = {
   person: "M8 2.5a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4zM2.8 13.5c.4-2.6 2.4-4 5.2-4s4.8 1.4 5.2 4",
   file: "M4 2h5l3 3v9H4zM9 2v3h3",
   down: "M4 6l4 4 4-4",
-  bubble: "M2.5 4a1.5 1.5 0 0 1 1.5-1.5h8A1.5 1.5 0 0 1 13.5 4v5a1.5 1.5 0 0 1-1.5 1.5H8l-3.5 3v-3H4A1.5 1.5 0 0 1 2.5 9z",
+  bubble:
+    "M2.5 4a1.5 1.5 0 0 1 1.5-1.5h8A1.5 1.5 0 0 1 13.5 4v5a1.5 1.5 0 0 1-1.5 1.5H8l-3.5 3v-3H4A1.5 1.5 0 0 1 2.5 9z",
   bolt: "M9 1.8 3.5 9H7.5L7 14.2 12.5 7H8.5z",
 };
 
@@ -27,8 +28,16 @@ const PATHS = {
 export function icon(name, size = 16) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const attributes = {
-    viewBox: "0 0 16 16", width: size, height: size, fill: "none", stroke: "currentColor", "stroke-width": 1.6,
-    "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true", class: "icon",
+    viewBox: "0 0 16 16",
+    width: size,
+    height: size,
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": 1.6,
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+    "aria-hidden": "true",
+    class: "icon",
   };
   for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");

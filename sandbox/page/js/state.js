@@ -55,7 +55,7 @@ export function currentChannel() {
 
 export function nameOf(userId) {
   const person = state.people.get(userId);
-  return person ? person.real_name || person.profile?.display_name || person.name : userId ?? "";
+  return person ? person.real_name || person.profile?.display_name || person.name : (userId ?? "");
 }
 
 /** A channel's name; direct messages are called after the app. */

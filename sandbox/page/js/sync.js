@@ -19,7 +19,10 @@ export const load = {
 export function startSync() {
   follow({
     onUpdate: take,
-    onConnected: () => { change({ live: true }); loadEverything(); },
+    onConnected: () => {
+      change({ live: true });
+      loadEverything();
+    },
     onLost: () => change({ live: false }),
   });
   watch(["place", "actingAs"], ({ place }) => {
@@ -30,7 +33,7 @@ export function startSync() {
   });
 }
 
-export async function loadEverything() {
+async function loadEverything() {
   await load.workspace();
   await Promise.all([load.messages(), load.ephemerals(), load.views(), load.socket()]);
 }
@@ -53,10 +56,13 @@ function take(update) {
 async function loadWorkspace() {
   const { bot, people, channels, commands, shortcuts, limits } = await sandbox.state();
   const known = new Map(people.map((person) => [person.id, person]));
-  const actingAs = known.has(state.actingAs) ? state.actingAs : people[0]?.id ?? "";
+  const actingAs = known.has(state.actingAs) ? state.actingAs : (people[0]?.id ?? "");
   change({ bot, people: known, channels, actingAs, commands, shortcuts, limits });
   if (state.place.kind === "channel" && !currentChannel()) {
-    const first = channels.find((channel) => channel.is_general) ?? channels.find((channel) => channel.name === "general") ?? channels[0];
+    const first =
+      channels.find((channel) => channel.is_general) ??
+      channels.find((channel) => channel.name === "general") ??
+      channels[0];
     change({ place: { kind: "channel", id: first?.id ?? null } });
   }
 }
@@ -91,7 +97,11 @@ function countUnread({ channel, message = {} }) {
   const unread = { ...state.unread };
   const live = (message.x_live_mentions ?? []).map(String);
   for (const id of members) {
-    if (id === message.user || (id === state.actingAs && channel === state.place.id && document.visibilityState === "visible")) continue;
+    if (
+      id === message.user ||
+      (id === state.actingAs && channel === state.place.id && document.visibilityState === "visible")
+    )
+      continue;
     const key = placeKey(id, channel);
     const before = unread[key] ?? { count: 0, mentioned: false };
     const mentioned = live.some((mention) => mention === `@${id}` || ANNOUNCES.includes(mention));
@@ -110,14 +120,16 @@ function single(read) {
       again = true;
       return running;
     }
-    running = read().catch((error) => {
-      if (!(error instanceof SandboxError)) setTimeout(run, AGAIN_MS);
-    }).finally(() => {
-      running = null;
-      if (!again) return undefined;
-      again = false;
-      return run();
-    });
+    running = read()
+      .catch((error) => {
+        if (!(error instanceof SandboxError)) setTimeout(run, AGAIN_MS);
+      })
+      .finally(() => {
+        running = null;
+        if (!again) return undefined;
+        again = false;
+        return run();
+      });
     return running;
   };
 }

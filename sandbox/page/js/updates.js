@@ -2,7 +2,7 @@
 
 const RECONNECT_MS = 1000;
 
-/** `onUpdate({type, …})` for each event, `onConnected()` to read everything, `onLost()` while there is no connection. */
+/** `onUpdate({type, …})` for each event, `onConnected()` to read everything, `onLost()` when it breaks off. */
 export function follow({ onUpdate, onConnected, onLost }) {
   const source = new EventSource("/_sandbox/updates");
   source.onopen = onConnected;

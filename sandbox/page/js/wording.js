@@ -6,9 +6,18 @@ export const words = {
   actAs: "Acting as",
   tools: "Workspace tools",
   roles: { agent: "agent", admin: "admin", guest: "guest", stranger: "other organisation", deactivated: "deactivated" },
-  live: { good: "Live", bad: "Sandbox away, reconnecting…", waiting: "Connecting…", hint: "Whether this page hears from the workspace" },
-  appConnection: { good: "App connected", bad: "No app connected", waiting: "App: unknown",
-    hint: "Whether an app holds a Socket Mode connection. Without one, commands end in dispatch_failed." },
+  live: {
+    good: "Live",
+    bad: "Sandbox away, reconnecting…",
+    waiting: "Connecting…",
+    hint: "Whether this page hears from the workspace",
+  },
+  appConnection: {
+    good: "App connected",
+    bad: "No app connected",
+    waiting: "App: unknown",
+    hint: "Whether an app holds a Socket Mode connection. Without one, commands end in dispatch_failed.",
+  },
 
   channels: "Channels",
   browse: "Not joined",
@@ -41,8 +50,10 @@ export const words = {
   showEarlier: "Show earlier messages",
   newMessages: "New messages ↓",
   emptyGeneralTitle: "Welcome to #general",
-  emptyGeneral: ["Write as the app user on the right; the conversation appears in #general.",
-    "Each app user gets a channel of their own. Answer there with /sk and your text."],
+  emptyGeneral: [
+    "Write as the app user on the right; the conversation appears in #general.",
+    "Each app user gets a channel of their own. Answer there with /sk and your text.",
+  ],
   emptyTitle: (name) => `This is the very beginning of #${name}`,
   empty: ["Nobody has written here yet."],
   homeOf: (app) => `${app} · Home`,
@@ -75,17 +86,24 @@ export const words = {
   notifiesAll: "notifies the channel",
   slackbot: "Slackbot:",
   dismiss: "Dismiss",
-  commandFailed: (command, outcome) => ({
-    operation_timeout: `${command} failed with the error “operation_timeout”: the app did not acknowledge within 3 seconds. `
-      + "Your text is still in the box; it may have been carried out.",
-    dispatch_failed: `${command} failed with the error “dispatch_failed”: no app is connected. Your text is still in the box.`,
-    unknown_command: `${command} is not a command of this workspace. To write a message that starts with “/”, put a space in front.`,
-    not_supported_in_thread: `${command} is not supported in threads. Write it in the channel instead.`,
-  })[outcome] ?? `${command} failed with the error “${outcome}”.`,
-  interactionFailed: (what, outcome) => ({
-    operation_timeout: `“${what}” failed with the error “operation_timeout”: the app did not acknowledge within 3 seconds.`,
-    dispatch_failed: `“${what}” failed with the error “dispatch_failed”: no app is connected.`,
-  })[outcome] ?? `“${what}” failed with the error “${outcome}”.`,
+  commandFailed: (command, outcome) =>
+    ({
+      operation_timeout:
+        `${command} failed with the error “operation_timeout”: the app did not acknowledge within 3 seconds. ` +
+        "Your text is still in the box; it may have been carried out.",
+      dispatch_failed:
+        `${command} failed with the error “dispatch_failed”: no app is connected. ` + "Your text is still in the box.",
+      unknown_command:
+        `${command} is not a command of this workspace. ` +
+        "To write a message that starts with “/”, put a space in front.",
+      not_supported_in_thread: `${command} is not supported in threads. Write it in the channel instead.`,
+    })[outcome] ?? `${command} failed with the error “${outcome}”.`,
+  interactionFailed: (what, outcome) =>
+    ({
+      operation_timeout:
+        `“${what}” failed with the error “operation_timeout”: ` + "the app did not acknowledge within 3 seconds.",
+      dispatch_failed: `“${what}” failed with the error “dispatch_failed”: no app is connected.`,
+    })[outcome] ?? `“${what}” failed with the error “${outcome}”.`,
   viewFailed: (outcome) => `We had some trouble connecting (${outcome}). Try again?`,
 
   unknownBlock: (type) => `This page cannot show a block of type “${type}”.`,
@@ -120,15 +138,21 @@ export const words = {
   resetWorkspace: "Start afresh",
   resetSure: "All channels, messages and faults of this workspace will be gone. The app's own data stays.",
   recentEnvelopes: "Latest envelopes",
-  envelope: ({ type, attempts, acked_after_seconds: seconds }) => `${type}, ${attempts === 1 ? "sent once" : `sent ${attempts} times`}, `
-    + (seconds === null || seconds === undefined ? "not acknowledged" : `acknowledged after ${seconds.toFixed(2)} s`),
+  envelope: ({ type, attempts, acked_after_seconds: seconds }) =>
+    `${type}, ${attempts === 1 ? "sent once" : `sent ${attempts} times`}, ` +
+    (seconds === null || seconds === undefined ? "not acknowledged" : `acknowledged after ${seconds.toFixed(2)} s`),
   done: "Done.",
   faultMethod: "Method",
   faultMethodHint: "e.g. chat.postMessage, or * for all",
   faultKind: "What goes wrong",
   faultKinds: {
-    ratelimited: "429 ratelimited", 500: "HTTP 500", timeout_before: "No answer, nothing done", timeout_after: "No answer, but done",
-    slow: "Slow answer", error: "Slack error…", reset: "Connection reset",
+    ratelimited: "429 ratelimited",
+    500: "HTTP 500",
+    timeout_before: "No answer, nothing done",
+    timeout_after: "No answer, but done",
+    slow: "Slow answer",
+    error: "Slack error…",
+    reset: "Connection reset",
   },
   faultChannel: "Channel",
   anyChannel: "any",
@@ -139,8 +163,18 @@ export const words = {
   orderFault: "Order this fault",
   clearFaults: "Clear all",
   noFaults: "No faults are waiting.",
-  faultLine: (fault) => [fault.method, fault.kind, fault.error, fault.channel && `in ${fault.channel}`,
-    fault.seconds && `${fault.seconds} s`, `${fault.times ?? 1}×`, fault.skip ? `after ${fault.skip}` : ""].filter(Boolean).join(" · "),
+  faultLine: (fault) =>
+    [
+      fault.method,
+      fault.kind,
+      fault.error,
+      fault.channel && `in ${fault.channel}`,
+      fault.seconds && `${fault.seconds} s`,
+      `${fault.times ?? 1}×`,
+      fault.skip ? `after ${fault.skip}` : "",
+    ]
+      .filter(Boolean)
+      .join(" · "),
   callColumns: ["Time", "Method", "Arguments", "Answer", "ms"],
   filterMethod: "Only this method",
   clearCalls: "Empty the log",
@@ -150,8 +184,11 @@ export const words = {
   deactivate: "Deactivate",
   tokenTitle: "The bot's token",
   tokenOps: {
-    revoke: "Revoke", expire: "Let it expire", restore: "Make it valid again",
-    restrict_channel_creation: "Forbid channel creation", allow_channel_creation: "Allow channel creation",
+    revoke: "Revoke",
+    expire: "Let it expire",
+    restore: "Make it valid again",
+    restrict_channel_creation: "Forbid channel creation",
+    allow_channel_creation: "Allow channel creation",
   },
 };
 
@@ -177,7 +214,13 @@ export const appWords = {
   save: "Save profile",
   cancel: "Cancel",
   forget: "Remove from this list",
-  example: { userId: "mia-1", givenName: "Mia", surname: "Miller", email: "mia@example.com", properties: { plan: "gold", city: "Berlin" } },
+  example: {
+    userId: "mia-1",
+    givenName: "Mia",
+    surname: "Miller",
+    email: "mia@example.com",
+    properties: { plan: "gold", city: "Berlin" },
+  },
   messageLabel: (name) => `Message as ${name}`,
   placeholder: "Write a message",
   send: "Send as app user",
@@ -190,13 +233,16 @@ export const appWords = {
   connected: "Server reachable",
   connecting: "Looking for the server…",
   down: "Server not reachable",
-  downNote: (url) => `The webhook server does not answer at ${url}. Start it with “make run” or “python -m webhook_server”. `
-    + "What you write is kept here and can be sent again.",
+  downNote: (url) =>
+    `The webhook server does not answer at ${url}. Start it with “make run” or “python -m webhook_server”. ` +
+    "What you write is kept here and can be sent again.",
   tokenTitle: "Which app token?",
-  tokenNote: "The server's app token is not known here. “python -m webhook_server credentials” prints it; "
-    + "or set SK_APP_TOKEN where the sandbox starts.",
+  tokenNote:
+    "The server's app token is not known here. “python -m webhook_server credentials” prints it; " +
+    "or set SK_APP_TOKEN where the sandbox starts.",
   tokenLabel: "App token",
   tokenSave: "Use this token",
-  tokenRefused: (text) => `The server refuses this app token (401): ${text} “python -m webhook_server credentials” prints the right one.`,
+  tokenRefused: (text) =>
+    `The server refuses this app token (401): ${text} “python -m webhook_server credentials” prints the right one.`,
   serverSaid: (status, text) => `The server answered ${status}: ${text}`,
 };

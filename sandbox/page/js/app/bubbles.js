@@ -8,8 +8,15 @@ import { avatar } from "../workspace/avatar.js";
 
 /** `onRetry()` sends again what failed. */
 export function bubbleList({ onRetry }) {
-  const list = el("div", { class: "bubbles", role: "log", "aria-live": "polite", "aria-relevant": "additions text",
-    "aria-label": words.conversation, testid: "app-messages", tabindex: "0" });
+  const list = el("div", {
+    class: "bubbles",
+    role: "log",
+    "aria-live": "polite",
+    "aria-relevant": "additions text",
+    "aria-label": words.conversation,
+    testid: "app-messages",
+    tabindex: "0",
+  });
   return {
     node: list,
     /** `messages` as the App API lists them, `unsent` as the outbox holds them. */
@@ -34,28 +41,56 @@ function received(message, previous, showSent) {
   const own = message.role === "appUser";
   const name = message.name || words.agent;
   const follows = previous?.role === message.role && previous?.name === message.name;
-  return el("div", { class: `bubble-row ${own ? "own" : "theirs"}${follows ? " follows" : ""}`, testid: "app-message",
-    data: { role: message.role, id: message._id, state: own ? "sent" : "received" } },
+  return el(
+    "div",
+    {
+      class: `bubble-row ${own ? "own" : "theirs"}${follows ? " follows" : ""}`,
+      testid: "app-message",
+      data: { role: message.role, id: message._id, state: own ? "sent" : "received" },
+    },
     !own && avatar(name, name, { url: message.avatarUrl, size: "small" }),
-    el("div", { class: "bubble-column" },
+    el(
+      "div",
+      { class: "bubble-column" },
       !own && !follows && el("span", { class: "bubble-name", testid: "app-agent-name" }, name),
       el("div", { class: "bubble", testid: "app-text" }, content(message)),
-      own && showSent && el("span", { class: "bubble-state" }, icon("check", 12), `${words.states.sent} ${clock(message.received)}`)));
+      own &&
+        showSent &&
+        el("span", { class: "bubble-state" }, icon("check", 12), `${words.states.sent} ${clock(message.received)}`),
+    ),
+  );
 }
 
 function content(message) {
   const src = message.mediaUrl && safeUrl(message.mediaUrl, ["http:", "https:"]);
   const caption = message.text && message.text !== message.mediaUrl ? message.text : "";
   if (src && message.type === "image") return [el("img", { src, alt: caption }), caption];
-  if (src) return [el("a", { href: src, target: "_blank", rel: "noopener noreferrer" }, icon("file"), ` ${src}`), caption];
+  if (src)
+    return [el("a", { href: src, target: "_blank", rel: "noopener noreferrer" }, icon("file"), ` ${src}`), caption];
   return message.text;
 }
 
 function waiting(item, onRetry) {
   const failed = item.state === "failed";
-  return el("div", { class: `bubble-row own ${item.state}`, testid: "app-message", data: { role: "appUser", state: item.state } },
-    el("div", { class: "bubble-column" },
+  return el(
+    "div",
+    { class: `bubble-row own ${item.state}`, testid: "app-message", data: { role: "appUser", state: item.state } },
+    el(
+      "div",
+      { class: "bubble-column" },
       el("div", { class: "bubble", testid: "app-text" }, item.text),
-      el("span", { class: "bubble-state" }, icon(failed ? "alert" : "clock", 12), el("span", {}, item.reason ? `${words.states.failed}: ${item.reason}` : words.states[item.state]),
-        failed && el("button", { type: "button", class: "link-button", testid: "app-retry", on: { click: onRetry } }, words.retry))));
+      el(
+        "span",
+        { class: "bubble-state" },
+        icon(failed ? "alert" : "clock", 12),
+        el("span", {}, item.reason ? `${words.states.failed}: ${item.reason}` : words.states[item.state]),
+        failed &&
+          el(
+            "button",
+            { type: "button", class: "link-button", testid: "app-retry", on: { click: onRetry } },
+            words.retry,
+          ),
+      ),
+    ),
+  );
 }

@@ -19,10 +19,13 @@ export function appClient(settings) {
   const base = `${settings.server_url.replace(/\/+$/, "")}/v1/apps/${encodeURIComponent(settings.app_id)}`;
   const ofUser = (userId) => `${base}/appusers/${encodeURIComponent(userId)}`;
   const call = (method, url, body, key) => request(settings.app_token, method, url, body, key);
-  const createOrFind = (profile) => call("POST", `${base}/appusers`, profile).catch((error) => {
-    if (error.status !== 409 && error.status !== 403) throw error;
-    return call("GET", ofUser(profile.userId)).catch((missing) => { throw missing.status === 404 ? error : missing; });
-  });
+  const createOrFind = (profile) =>
+    call("POST", `${base}/appusers`, profile).catch((error) => {
+      if (error.status !== 409 && error.status !== 403) throw error;
+      return call("GET", ofUser(profile.userId)).catch((missing) => {
+        throw missing.status === 404 ? error : missing;
+      });
+    });
   return {
     /** Introduces the user to the server, or finds the one that is there; answers {appUser}. */
     async introduce(profile) {
@@ -45,8 +48,9 @@ export function appClient(settings) {
     getUser: (userId) => call("GET", ofUser(userId)),
     updateUser: (userId, profile) => call("PUT", ofUser(userId), profile),
     sendMessage: (userId, text, key) => call("POST", `${ofUser(userId)}/messages`, { role: "appUser", text }, key),
-    /** Messages after the float `after` (exclusive), or the latest page; answers {conversation, messages, previous?, next?}. */
-    readMessages: (userId, after) => call("GET", `${ofUser(userId)}/messages${after === null ? "" : `?after=${after}`}`),
+    /** Messages after the float `after` (exclusive), or the latest page: {messages, previous?, next?, …}. */
+    readMessages: (userId, after) =>
+      call("GET", `${ofUser(userId)}/messages${after === null ? "" : `?after=${after}`}`),
   };
 }
 
@@ -56,7 +60,13 @@ async function request(token, method, url, body, key) {
   if (key) headers["Idempotency-Key"] = key;
   let response;
   try {
-    response = await fetch(url, { method, headers, body: body && JSON.stringify(body), cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
+    response = await fetch(url, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      cache: "no-store",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
   } catch (error) {
     throw new ServerAway(error.message);
   }

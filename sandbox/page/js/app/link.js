@@ -1,4 +1,4 @@
-// The line to the webhook server: its address and token, whether it answers, and what each app user's conversation holds.
+// The line to the webhook server: address, token, whether it answers, and what each conversation holds.
 
 import { sandbox } from "../api.js";
 import { appWords as words } from "../wording.js";
@@ -29,7 +29,8 @@ export function serverLink(onChange) {
       if (!conversations.has(userId)) conversations.set(userId, { messages: new Map(), after: null });
       return conversations.get(userId);
     },
-    messages: (userId) => [...link.conversation(userId).messages.values()].sort((one, other) => one.received - other.received),
+    messages: (userId) =>
+      [...link.conversation(userId).messages.values()].sort((one, other) => one.received - other.received),
 
     /** Reads what is new; answers the number of messages that were not known. */
     async read(userId) {

@@ -23,7 +23,9 @@ export function outbox({ send, reasonOf, onChange }) {
     } catch (error) {
       // Whatever was written later waits as well, so that order holds.
       const reason = reasonOf(error);
-      change(userId, (items) => items.map((one) => ({ ...one, state: "failed", reason: one.id === item.id ? reason : "" })));
+      change(userId, (items) =>
+        items.map((one) => ({ ...one, state: "failed", reason: one.id === item.id ? reason : "" })),
+      );
     }
   }
 

@@ -21,7 +21,10 @@ export function keepUser(profile) {
   const { users } = read();
   const known = users.find((user) => user.userId === profile.userId);
   const kept = { unsent: [], ...known, ...profile };
-  write({ users: known ? users.map((user) => (user === known ? kept : user)) : [...users, kept], current: kept.userId });
+  write({
+    users: known ? users.map((user) => (user === known ? kept : user)) : [...users, kept],
+    current: kept.userId,
+  });
 }
 
 export function forgetUser(userId) {
@@ -31,7 +34,10 @@ export function forgetUser(userId) {
 
 export function changeUnsent(userId, change) {
   const { users, current } = read();
-  write({ users: users.map((user) => (user.userId === userId ? { ...user, unsent: change(user.unsent ?? []) } : user)), current });
+  write({
+    users: users.map((user) => (user.userId === userId ? { ...user, unsent: change(user.unsent ?? []) } : user)),
+    current,
+  });
 }
 
 export function displayName(user) {
@@ -43,17 +49,27 @@ export function parseProperties(text) {
   const trimmed = text.trim();
   if (!trimmed) return {};
   if (trimmed.startsWith("{")) return JSON.parse(trimmed);
-  return Object.fromEntries(trimmed.split("\n").filter((line) => line.trim()).map((line) => {
-    const at = line.indexOf("=");
-    if (at < 1) throw new SyntaxError(line);
-    return [line.slice(0, at).trim(), value(line.slice(at + 1).trim())];
-  }));
+  return Object.fromEntries(
+    trimmed
+      .split("\n")
+      .filter((line) => line.trim())
+      .map((line) => {
+        const at = line.indexOf("=");
+        if (at < 1) throw new SyntaxError(line);
+        return [line.slice(0, at).trim(), value(line.slice(at + 1).trim())];
+      }),
+  );
 }
 
 export function formatProperties(properties = {}) {
-  const plain = Object.entries(properties).every(([key, one]) => !/[=\n]/.test(key) && !key.startsWith("{")
-    && !/\n/.test(String(one)) && value(String(one)) === one);
-  return plain ? Object.entries(properties).map(([key, one]) => `${key}=${one}`).join("\n") : JSON.stringify(properties, null, 2);
+  const plain = Object.entries(properties).every(
+    ([key, one]) => !/[=\n]/.test(key) && !key.startsWith("{") && !/\n/.test(String(one)) && value(String(one)) === one,
+  );
+  return plain
+    ? Object.entries(properties)
+        .map(([key, one]) => `${key}=${one}`)
+        .join("\n")
+    : JSON.stringify(properties, null, 2);
 }
 
 function value(text) {

@@ -12,10 +12,14 @@ import { richText } from "./rich-text.js";
 
 /** All of a message's or view's blocks. */
 export function renderBlocks(blocks, doing) {
-  return el("div", { class: "blocks" }, blocks.map((block) => renderBlock(block, doing)));
+  return el(
+    "div",
+    { class: "blocks" },
+    blocks.map((block) => renderBlock(block, doing)),
+  );
 }
 
-export function renderBlock(block, doing) {
+function renderBlock(block, doing) {
   const build = LAYOUTS[block.type];
   const node = build ? build(block, doing) : el("p", { class: "block block-unknown" }, words.unknownBlock(block.type));
   node.dataset.blockId = block.block_id ?? "";
@@ -36,47 +40,83 @@ const LAYOUTS = {
 };
 
 function section(block, doing) {
-  const body = el("div", { class: "section-words" },
+  const body = el(
+    "div",
+    { class: "section-words" },
     block.text && el("div", { class: "section-text" }, textObject(block.text)),
-    block.fields && el("div", { class: "section-fields" },
-      block.fields.map((one) => el("div", { class: "section-field" }, textObject(one)))));
-  return el("div", { class: "block block-section" }, body,
-    block.accessory && el("div", { class: "section-accessory" }, element(block.accessory, block.block_id, doing)));
+    block.fields &&
+      el(
+        "div",
+        { class: "section-fields" },
+        block.fields.map((one) => el("div", { class: "section-field" }, textObject(one))),
+      ),
+  );
+  return el(
+    "div",
+    { class: "block block-section" },
+    body,
+    block.accessory && el("div", { class: "section-accessory" }, element(block.accessory, block.block_id, doing)),
+  );
 }
 
 function context(block, doing) {
-  return el("div", { class: "block block-context" }, (block.elements ?? []).map((part) => (part.type === "image"
-    ? element(part, block.block_id, doing)
-    : el("div", { class: "context-text" }, textObject(part)))));
+  return el(
+    "div",
+    { class: "block block-context" },
+    (block.elements ?? []).map((part) =>
+      part.type === "image"
+        ? element(part, block.block_id, doing)
+        : el("div", { class: "context-text" }, textObject(part)),
+    ),
+  );
 }
 
 function actions(block, doing) {
-  return el("div", { class: "block block-actions" },
-    (block.elements ?? []).map((part) => element(part, block.block_id, doing)));
+  return el(
+    "div",
+    { class: "block block-actions" },
+    (block.elements ?? []).map((part) => element(part, block.block_id, doing)),
+  );
 }
 
 function image(block) {
   const src = safeUrl(block.image_url ?? block.slack_file?.url, ["http:", "https:"]);
-  return el("figure", { class: "block block-image" },
+  return el(
+    "figure",
+    { class: "block block-image" },
     block.title && el("figcaption", {}, textObject(block.title)),
-    src ? el("img", { src, alt: block.alt_text ?? "" }) : el("span", {}, block.alt_text ?? ""));
+    src ? el("img", { src, alt: block.alt_text ?? "" }) : el("span", {}, block.alt_text ?? ""),
+  );
 }
 
 function input(block, doing) {
   const made = field(block.element, block.block_id);
   const error = el("p", { class: "field-error", role: "alert", hidden: true, testid: "field-error" });
-  const label = el("label", { for: made.control.id, class: "field-label", id: `${made.control.id}-label` },
-    textObject(block.label), block.optional && el("span", { class: "optional" }, ` ${words.optional}`));
+  const label = el(
+    "label",
+    { for: made.control.id, class: "field-label", id: `${made.control.id}-label` },
+    textObject(block.label),
+    block.optional && el("span", { class: "optional" }, ` ${words.optional}`),
+  );
   if (made.group) made.control.setAttribute("aria-labelledby", label.id);
   if (!block.optional) made.control.setAttribute("aria-required", "true");
   const act = () => doing.act(block.block_id, block.element, chosenIn(made.read()));
   if (block.dispatch_action || !doing.fields) made.control.addEventListener("change", act);
   doing.fields?.set(`${block.block_id} ${block.element.action_id}`, {
-    ...made, blockId: block.block_id, actionId: block.element.action_id, optional: Boolean(block.optional),
+    ...made,
+    blockId: block.block_id,
+    actionId: block.element.action_id,
+    optional: Boolean(block.optional),
     showError: (text) => showError(error, made.control, text),
   });
-  return el("div", { class: "block block-input" }, label, made.node, error,
-    block.hint && el("p", { class: "field-hint" }, textObject(block.hint)));
+  return el(
+    "div",
+    { class: "block block-input" },
+    label,
+    made.node,
+    error,
+    block.hint && el("p", { class: "field-hint" }, textObject(block.hint)),
+  );
 }
 
 function showError(node, control, text) {

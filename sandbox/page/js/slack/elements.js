@@ -16,9 +16,16 @@ export function element(part, blockId, doing) {
   if (part.type === "image") return picture(part);
   const made = field(part, blockId);
   made.control.setAttribute("aria-label", (plainString(part.placeholder) || part.action_id) ?? words.choose);
-  made.control.addEventListener("change", () => confirmThen(part, () => doing.act(blockId, part, chosenIn(made.read()))));
-  doing.fields?.set(`${blockId} ${part.action_id}`,
-    { ...made, blockId, actionId: part.action_id, optional: true, showError: () => {} });
+  made.control.addEventListener("change", () =>
+    confirmThen(part, () => doing.act(blockId, part, chosenIn(made.read()))),
+  );
+  doing.fields?.set(`${blockId} ${part.action_id}`, {
+    ...made,
+    blockId,
+    actionId: part.action_id,
+    optional: true,
+    showError: () => {},
+  });
   return made.node;
 }
 
@@ -32,34 +39,56 @@ export function field(part, blockId) {
 }
 
 function button(part, blockId, doing) {
-  const node = el("button", {
-    type: "button", class: `block-button ${part.style ? `block-button-${part.style}` : ""}`, testid: "block-button",
-    "aria-label": part.accessibility_label, data: { actionId: part.action_id ?? "", blockId: blockId ?? "" },
-  }, textObject({ ...part.text, type: "plain_text" }));
-  node.addEventListener("click", () => confirmThen(part, async () => {
-    const href = part.url && safeUrl(part.url);
-    if (href) open(href, "_blank", "noopener");
-    node.disabled = true;
-    node.setAttribute("aria-busy", "true");
-    try {
-      await doing.act(blockId, part, part.value);
-    } finally {
-      node.disabled = false;
-      node.removeAttribute("aria-busy");
-    }
-  }));
+  const node = el(
+    "button",
+    {
+      type: "button",
+      class: `block-button ${part.style ? `block-button-${part.style}` : ""}`,
+      testid: "block-button",
+      "aria-label": part.accessibility_label,
+      data: { actionId: part.action_id ?? "", blockId: blockId ?? "" },
+    },
+    textObject({ ...part.text, type: "plain_text" }),
+  );
+  node.addEventListener("click", () =>
+    confirmThen(part, async () => {
+      const href = part.url && safeUrl(part.url);
+      if (href) open(href, "_blank", "noopener");
+      node.disabled = true;
+      node.setAttribute("aria-busy", "true");
+      try {
+        await doing.act(blockId, part, part.value);
+      } finally {
+        node.disabled = false;
+        node.removeAttribute("aria-busy");
+      }
+    }),
+  );
   return node;
 }
 
 function overflow(part, blockId, doing) {
-  const node = el("button", {
-    type: "button", class: "block-button icon-button", "aria-label": words.moreChoices, "aria-haspopup": "menu",
-    testid: "block-overflow", data: { actionId: part.action_id ?? "", blockId: blockId ?? "" },
-  }, icon("more"));
-  node.addEventListener("click", () => openMenu(node, (part.options ?? []).map((option) => ({
-    label: plainString(option.text),
-    run: () => confirmThen(part, () => doing.act(blockId, part, option.value)),
-  }))));
+  const node = el(
+    "button",
+    {
+      type: "button",
+      class: "block-button icon-button",
+      "aria-label": words.moreChoices,
+      "aria-haspopup": "menu",
+      testid: "block-overflow",
+      data: { actionId: part.action_id ?? "", blockId: blockId ?? "" },
+    },
+    icon("more"),
+  );
+  node.addEventListener("click", () =>
+    openMenu(
+      node,
+      (part.options ?? []).map((option) => ({
+        label: plainString(option.text),
+        run: () => confirmThen(part, () => doing.act(blockId, part, option.value)),
+      })),
+    ),
+  );
   return node;
 }
 
@@ -72,9 +101,16 @@ function picture(part) {
 }
 
 async function confirmThen(part, run) {
-  if (part.confirm && !(await ask({
-    title: plainString(part.confirm.title), body: textObject(part.confirm.text),
-    yes: plainString(part.confirm.confirm), no: plainString(part.confirm.deny), danger: part.confirm.style === "danger",
-  }))) return;
+  if (
+    part.confirm &&
+    !(await ask({
+      title: plainString(part.confirm.title),
+      body: textObject(part.confirm.text),
+      yes: plainString(part.confirm.confirm),
+      no: plainString(part.confirm.deny),
+      danger: part.confirm.style === "danger",
+    }))
+  )
+    return;
   await run();
 }

@@ -16,8 +16,7 @@ export function textObject(object) {
   return object.type === "mrkdwn" ? mrkdwn(object.text) : inlineNodes(parsePlain(object.text, object.emoji !== false));
 }
 
-/** Inline nodes of mrkdwn's tree, also used for rich text. */
-export function inlineNodes(nodes) {
+function inlineNodes(nodes) {
   return nodes.map((node) => (INLINE[node.type] ?? asText)(node));
 }
 
@@ -30,14 +29,21 @@ export function link(url, label) {
 
 /** A mention that notifies: it must catch the eye, above all where it should not be. */
 export function mention(text, kind, own = false) {
-  return el("span", { class: `mention mention-${kind}${own ? " mention-own" : ""}`, testid: "live-mention", data: { kind } }, text);
+  return el(
+    "span",
+    { class: `mention mention-${kind}${own ? " mention-own" : ""}`, testid: "live-mention", data: { kind } },
+    text,
+  );
 }
 
 export function channelLink(id, label) {
   const channel = state.channels.find((known) => known.id === id);
   const open = () => dispatchEvent(new CustomEvent("open-channel", { detail: id }));
-  return el("button", { type: "button", class: "channel-link", testid: "channel-link", on: { click: open } },
-    `#${channel ? titleOf(channel) : label || id}`);
+  return el(
+    "button",
+    { type: "button", class: "channel-link", testid: "channel-link", on: { click: open } },
+    `#${channel ? titleOf(channel) : label || id}`,
+  );
 }
 
 const INLINE = {
@@ -46,10 +52,15 @@ const INLINE = {
   italic: (node) => el("em", {}, inlineNodes(node.children)),
   strike: (node) => el("s", {}, inlineNodes(node.children)),
   code: (node) => el("code", {}, inlineNodes(node.children)),
-  emoji: (node) => el("span", { class: "emoji", role: "img", "aria-label": node.name, title: `:${node.name}:` }, node.character),
+  emoji: (node) =>
+    el("span", { class: "emoji", role: "img", "aria-label": node.name, title: `:${node.name}:` }, node.character),
   link: (node) => link(node.url, node.label),
-  user: (node) => mention(`@${state.people.has(node.id) ? nameOf(node.id) : node.label || nameOf(node.id)}`, "user",
-    node.id === state.actingAs),
+  user: (node) =>
+    mention(
+      `@${state.people.has(node.id) ? nameOf(node.id) : node.label || nameOf(node.id)}`,
+      "user",
+      node.id === state.actingAs,
+    ),
   channel: (node) => channelLink(node.id, node.label),
   broadcast: (node) => mention(`@${node.range}`, "broadcast"),
   usergroup: (node) => mention(node.label || `@${node.id}`, "usergroup"),
@@ -68,8 +79,12 @@ function blockNode(block) {
   if (block.type === "quote") return el("blockquote", {}, children);
   if (block.type === "pre") return el("pre", {}, children);
   if (block.type === "item") {
-    return el("div", { class: "list-line", data: { depth: block.depth } },
-      el("span", { class: "list-marker" }, block.marker), el("span", {}, children));
+    return el(
+      "div",
+      { class: "list-line", data: { depth: block.depth } },
+      el("span", { class: "list-marker" }, block.marker),
+      el("span", {}, children),
+    );
   }
   return el("p", {}, children);
 }

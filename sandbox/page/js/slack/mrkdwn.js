@@ -5,7 +5,7 @@
 
 import { emojiFor } from "./emoji.js";
 
-const MARKS = { "*": "bold", "_": "italic", "~": "strike" };
+const MARKS = { "*": "bold", _: "italic", "~": "strike" };
 const FENCE = /\n?```\n?([\s\S]*?[^\n`][\s\S]*?)\n?```\n?/g; // an unclosed fence stays text
 const QUOTE = /^(?:>|&gt;) ?/;
 const LONG_QUOTE = /^(?:>>>|&gt;&gt;&gt;) ?/;
@@ -30,7 +30,14 @@ export function parse(text) {
 
 /** The tree of a text posted with `mrkdwn: false`: marks mean nothing, but mentions, links and emoji still do. */
 export function parseUnmarked(text) {
-  return text ? [{ type: "paragraph", children: withBreaks(String(text), (line) => scan(line, [readEntity, readEmoji, readUrl])) }] : [];
+  return text
+    ? [
+        {
+          type: "paragraph",
+          children: withBreaks(String(text), (line) => scan(line, [readEntity, readEmoji, readUrl])),
+        },
+      ]
+    : [];
 }
 
 /** A plain_text object: nothing but text, and emoji unless it says `emoji: false`. */
@@ -40,11 +47,13 @@ export function parsePlain(text, emoji = true) {
 
 /** A plain_text object as a string, for titles and menus. */
 export function plainString(object) {
-  return parsePlain(object?.text, object?.emoji !== false).map((node) => node.character ?? (node.type === "br" ? "\n" : node.text)).join("");
+  return parsePlain(object?.text, object?.emoji !== false)
+    .map((node) => node.character ?? (node.type === "br" ? "\n" : node.text))
+    .join("");
 }
 
 /** &amp; &lt; &gt; and nothing else, once. */
-export function unescape(text) {
+function unescape(text) {
   return text.replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name]);
 }
 
@@ -79,7 +88,12 @@ function addLine(line, blocks) {
   if (QUOTE.test(line)) addTo(blocks, "quote", parseInline(line.replace(QUOTE, "")));
   else if (item) {
     const [, indent, marker, rest] = item;
-    blocks.push({ type: "item", marker, depth: Math.min(4, Math.floor(indent.length / 2)), children: parseInline(rest) });
+    blocks.push({
+      type: "item",
+      marker,
+      depth: Math.min(4, Math.floor(indent.length / 2)),
+      children: parseInline(rest),
+    });
   } else addTo(blocks, "paragraph", parseInline(line));
 }
 
@@ -153,7 +167,8 @@ function closing(line, at) {
   for (let end = at + 1; end < line.length; end += 1) {
     const skip = readCode(line, end) ?? readEntity(line, end);
     if (skip) end += skip[1] - 1;
-    else if (line[end] === mark && !/\s/.test(line[end - 1]) && !isWord(line[end + 1]) && line[end + 1] !== mark) return end;
+    else if (line[end] === mark && !/\s/.test(line[end - 1]) && !isWord(line[end + 1]) && line[end + 1] !== mark)
+      return end;
   }
   return -1;
 }

@@ -8,32 +8,59 @@ import { clockWithSeconds } from "../time.js";
 import { words } from "../wording.js";
 import { ask } from "../workspace/dialog.js";
 import { report, toast } from "../workspace/toast.js";
+import { list, smallButton } from "./parts.js";
 
 const RECENT = 8;
 
 export function connection(root) {
-  const list = el("ul", { class: "tool-list", testid: "socket-connections" });
-  const envelopes = el("ul", { class: "tool-list", testid: "socket-envelopes" });
-  const limits = el("input", { type: "checkbox", id: "limits", role: "switch", testid: "limits-switch",
-    on: { change: () => report(sandbox.setLimits(limits.checked)) } });
-  limits.checked = true;
-  const operations = el("div", { class: "tool-buttons" }, Object.entries(words.socketOps).map(([op, [label, hint]]) =>
-    el("button", { type: "button", class: "button small", title: hint, testid: `socket-${op}`, on: { click: () => act(op) } }, label)));
-  root.append(el("div", { class: "tool-columns" },
-    el("div", {}, list, operations,
-      el("div", { class: "tool-row" }, limits, el("label", { for: "limits" }, words.limits, el("small", {}, words.limitsHint)),
-        el("button", { type: "button", class: "button small danger-quiet", testid: "reset-workspace", on: { click: startAfresh } }, words.resetWorkspace))),
-    el("div", {}, el("h3", {}, words.recentEnvelopes), envelopes)));
-
-  watch(["limits"], () => { limits.checked = state.limits; });
+  const connections = list("socket-connections");
+  const envelopes = list("socket-envelopes");
+  const left = el("div", {}, connections, operations(), el("div", { class: "tool-row" }, limitsSwitch(), freshStart()));
+  const right = el("div", {}, el("h3", {}, words.recentEnvelopes), envelopes);
+  root.append(el("div", { class: "tool-columns" }, left, right));
   watch(["socket"], () => {
-    const { connections = [], envelopes: sent = [] } = state.socket ?? {};
-    replace(list, el("li", { class: connections.length ? "" : "quiet" }, connections.length ? words.connections(connections.length) : words.noConnection),
-      connections.map((one) => el("li", {}, el("code", {}, one.id), ` ${words.connectionSince(clockWithSeconds(one.since))}`,
-        one.unacknowledged > 0 && ` · ${words.unacknowledged(one.unacknowledged)}`)));
-    replace(envelopes, sent.slice(-RECENT).reverse().map((one) => el("li", {}, words.envelope(one))));
+    replace(connections, connectionLines(state.socket?.connections ?? []));
+    const latest = (state.socket?.envelopes ?? []).slice(-RECENT).reverse();
+    replace(
+      envelopes,
+      latest.map((one) => el("li", {}, words.envelope(one))),
+    );
   });
   return () => Promise.all([load.socket(), load.workspace()]);
+}
+
+function connectionLines(connections) {
+  if (!connections.length) return el("li", { class: "quiet" }, words.noConnection);
+  const each = connections.map((one) =>
+    el(
+      "li",
+      {},
+      el("code", {}, one.id),
+      ` ${words.connectionSince(clockWithSeconds(one.since))}`,
+      one.unacknowledged > 0 && ` · ${words.unacknowledged(one.unacknowledged)}`,
+    ),
+  );
+  return [el("li", {}, words.connections(connections.length)), each];
+}
+
+function operations() {
+  const buttons = Object.entries(words.socketOps).map(([op, [label, title]]) =>
+    smallButton(label, `socket-${op}`, () => act(op), { title }),
+  );
+  return el("div", { class: "tool-buttons" }, buttons);
+}
+
+function limitsSwitch() {
+  const box = el("input", { type: "checkbox", id: "limits", role: "switch", testid: "limits-switch" });
+  box.addEventListener("change", () => report(sandbox.setLimits(box.checked)));
+  watch(["limits"], () => {
+    box.checked = state.limits;
+  });
+  return [box, el("label", { for: "limits" }, words.limits, el("small", {}, words.limitsHint))];
+}
+
+function freshStart() {
+  return smallButton(words.resetWorkspace, "reset-workspace", startAfresh, { style: "danger-quiet" });
 }
 
 async function act(op) {
@@ -42,5 +69,6 @@ async function act(op) {
 }
 
 async function startAfresh() {
-  if (await ask({ title: words.resetWorkspace, body: words.resetSure, yes: words.resetWorkspace, danger: true })) await report(sandbox.reset());
+  const yes = words.resetWorkspace;
+  if (await ask({ title: yes, body: words.resetSure, yes, danger: true })) await report(sandbox.reset());
 }

@@ -13,9 +13,26 @@ const TABS = { connection, faults, calls: callLog, people: peopleAndToken };
 export function toolsPanel(root) {
   const panes = {};
   const tabs = Object.keys(TABS).map((name) => {
-    panes[name] = el("div", { class: "tools-pane", role: "tabpanel", id: `tools-${name}`, "aria-labelledby": `tab-${name}`, hidden: true });
-    return el("button", { type: "button", role: "tab", class: "tab", id: `tab-${name}`, "aria-controls": `tools-${name}`,
-      testid: `tools-tab-${name}`, on: { click: () => choose(name), focus: () => choose(name) } }, words.tabs[name]);
+    panes[name] = el("div", {
+      class: "tools-pane",
+      role: "tabpanel",
+      id: `tools-${name}`,
+      "aria-labelledby": `tab-${name}`,
+      hidden: true,
+    });
+    return el(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        class: "tab",
+        id: `tab-${name}`,
+        "aria-controls": `tools-${name}`,
+        testid: `tools-tab-${name}`,
+        on: { click: () => choose(name), focus: () => choose(name) },
+      },
+      words.tabs[name],
+    );
   });
   const refresh = Object.fromEntries(Object.entries(TABS).map(([name, fill]) => [name, fill(panes[name])]));
   const strip = el("div", { class: "tabs", role: "tablist", "aria-label": words.tools }, tabs);
@@ -35,7 +52,9 @@ export function toolsPanel(root) {
     if (!root.hidden) refresh[name]();
   }
 
-  addEventListener("sandbox-update", () => { if (!root.hidden) refresh[current](); });
+  addEventListener("sandbox-update", () => {
+    if (!root.hidden) refresh[current]();
+  });
   choose(current);
   return {
     toggle() {

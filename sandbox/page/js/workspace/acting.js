@@ -10,9 +10,15 @@ import { report, toast } from "./toast.js";
 
 /** `where`: {channel, ts, ephemeral?} or {view_id}. `value`: a button's value, or what was chosen in a field. */
 export async function actOnElement(where, blockId, part, value) {
-  const answer = await report(sandbox.useElement({
-    user: state.actingAs, ...where, action_id: part.action_id, block_id: blockId, value,
-  }));
+  const answer = await report(
+    sandbox.useElement({
+      user: state.actingAs,
+      ...where,
+      action_id: part.action_id,
+      block_id: blockId,
+      value,
+    }),
+  );
   if (answer) showOutcome(answer.outcome, plainString(part.text) || part.action_id);
   return answer;
 }

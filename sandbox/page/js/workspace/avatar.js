@@ -27,7 +27,10 @@ function pictureAt(url) {
 }
 
 function initials(name) {
-  const parts = String(name ?? "").trim().split(/\s+/).filter(Boolean);
+  const parts = String(name ?? "")
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);
   const letters = [parts[0], parts.length > 1 ? parts.at(-1) : ""].map((part) => [...(part ?? "")][0] ?? "");
   return letters.join("").toUpperCase() || "?";
 }

@@ -12,35 +12,64 @@ import { report } from "./toast.js";
 export function channelHead(root) {
   watch(["channels", "place", "people", "actingAs", "bot"], () => {
     const channel = currentChannel();
-    if (state.place.kind === "home") return replace(root, el("h2", { class: "channel-title" }, words.homeOf(state.bot?.name ?? words.theApp)));
+    if (state.place.kind === "home")
+      return replace(root, el("h2", { class: "channel-title" }, words.homeOf(state.bot?.name ?? words.theApp)));
     return replace(root, channel ? heading(channel) : el("h2", { class: "channel-title" }, " "));
   });
 }
 
 function heading(channel) {
-  const actions = el("button", { type: "button", class: "icon-button", "aria-haspopup": "menu", "aria-label": words.channelActions,
-    testid: "channel-actions", on: { click: () => openMenu(actions, choices(channel)) } }, icon("more"));
+  const actions = el(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-haspopup": "menu",
+      "aria-label": words.channelActions,
+      testid: "channel-actions",
+      on: { click: () => openMenu(actions, choices(channel)) },
+    },
+    icon("more"),
+  );
   const members = (channel.members ?? []).map(nameOf);
   return [
-    el("div", { class: "channel-title-line" },
-      el("h2", { class: "channel-title", testid: "channel-title" },
-        icon(channel.is_im ? "bubble" : channel.is_archived ? "archive" : channel.is_private ? "lock" : "hash", 18), titleOf(channel)),
+    el(
+      "div",
+      { class: "channel-title-line" },
+      el(
+        "h2",
+        { class: "channel-title", testid: "channel-title" },
+        icon(channel.is_im ? "bubble" : channel.is_archived ? "archive" : channel.is_private ? "lock" : "hash", 18),
+        titleOf(channel),
+      ),
       channel.is_archived && el("span", { class: "tag" }, words.archived),
-      topicOf(channel) && el("p", { class: "channel-topic", title: topicOf(channel) }, topicOf(channel))),
-    el("span", { class: "member-count", title: members.join(", "), testid: "member-count",
-      "aria-label": `${words.members(members.length)}: ${members.join(", ")}` }, icon("person"), members.length),
+      topicOf(channel) && el("p", { class: "channel-topic", title: topicOf(channel) }, topicOf(channel)),
+    ),
+    el(
+      "span",
+      {
+        class: "member-count",
+        title: members.join(", "),
+        testid: "member-count",
+        "aria-label": `${words.members(members.length)}: ${members.join(", ")}`,
+      },
+      icon("person"),
+      members.length,
+    ),
     !channel.is_im && actions,
   ];
 }
 
 function topicOf(channel) {
-  const value = (field) => (typeof field === "string" ? field : field?.value ?? "");
+  const value = (field) => (typeof field === "string" ? field : (field?.value ?? ""));
   return value(channel.topic) || value(channel.purpose);
 }
 
 function choices(channel) {
-  const act = (op, more = {}) => report(sandbox.changeChannel({ user: state.actingAs, channel: channel.id, op, ...more }));
-  if (channel.is_archived) return [{ label: words.unarchive, run: () => act("unarchive"), testid: "channel-unarchive" }];
+  const act = (op, more = {}) =>
+    report(sandbox.changeChannel({ user: state.actingAs, channel: channel.id, op, ...more }));
+  if (channel.is_archived)
+    return [{ label: words.unarchive, run: () => act("unarchive"), testid: "channel-unarchive" }];
   const member = isMember(channel);
   return [
     member ? { label: words.leave, run: () => act("leave") } : { label: words.join, run: () => act("join") },
@@ -64,7 +93,8 @@ async function removeSomeone(channel, act) {
 }
 
 function choosePerson(title, suits) {
-  const options = [...state.people.values()].filter((person) => suits(person.id) && person.id !== "USLACKBOT")
+  const options = [...state.people.values()]
+    .filter((person) => suits(person.id) && person.id !== "USLACKBOT")
     .map((person) => ({ value: person.id, label: nameOf(person.id) }));
   return askChoice({ title, label: words.person, options, yes: title });
 }
@@ -75,6 +105,11 @@ async function rename(channel, act) {
 }
 
 async function remove(channel, act) {
-  const sure = await ask({ title: words.deleteChannel, body: words.deleteChannelSure(channel.name), yes: words.deleteChannel, danger: true });
+  const sure = await ask({
+    title: words.deleteChannel,
+    body: words.deleteChannelSure(channel.name),
+    yes: words.deleteChannel,
+    danger: true,
+  });
   if (sure && (await act("delete"))) change({ place: { kind: "channel", id: null } });
 }

@@ -21,9 +21,19 @@ export function home(root) {
   watch(["place", "views"], () => {
     if (state.place.kind !== "home") return;
     const view = state.views.find((one) => one.type === "home");
-    replace(pane, view ? renderBlocks(view.blocks ?? [], {
-      fields: new Map(),
-      act: (blockId, part, value) => actOnElement({ view_id: view.id }, blockId, part, value),
-    }) : el("div", { class: "empty", testid: "empty-home" }, el("h3", {}, words.emptyHomeTitle), el("p", {}, words.emptyHome)));
+    replace(
+      pane,
+      view
+        ? renderBlocks(view.blocks ?? [], {
+            fields: new Map(),
+            act: (blockId, part, value) => actOnElement({ view_id: view.id }, blockId, part, value),
+          })
+        : el(
+            "div",
+            { class: "empty", testid: "empty-home" },
+            el("h3", {}, words.emptyHomeTitle),
+            el("p", {}, words.emptyHome),
+          ),
+    );
   });
 }

@@ -7,11 +7,28 @@ let close = null;
 /** Opens a menu of [{label, run, danger?, icon?}] at `anchor`. */
 export function openMenu(anchor, items) {
   close?.();
-  const menu = el("div", { class: "menu", role: "menu", testid: "menu" }, items.map((item) => el("button", {
-    type: "button", role: "menuitem", class: item.danger ? "menu-item danger" : "menu-item",
-    testid: item.testid ?? "menu-item",
-    on: { click: () => { close?.(); item.run(); } },
-  }, item.label)));
+  const menu = el(
+    "div",
+    { class: "menu", role: "menu", testid: "menu" },
+    items.map((item) =>
+      el(
+        "button",
+        {
+          type: "button",
+          role: "menuitem",
+          class: item.danger ? "menu-item danger" : "menu-item",
+          testid: item.testid ?? "menu-item",
+          on: {
+            click: () => {
+              close?.();
+              item.run();
+            },
+          },
+        },
+        item.label,
+      ),
+    ),
+  );
   moveWithArrows(menu, ".menu-item");
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" && event.key !== "Tab") return;
@@ -19,7 +36,9 @@ export function openMenu(anchor, items) {
     event.stopPropagation();
     close?.();
   });
-  const outside = (event) => { if (!menu.contains(event.target) && event.target !== anchor) close?.(); };
+  const outside = (event) => {
+    if (!menu.contains(event.target) && event.target !== anchor) close?.();
+  };
   close = () => {
     close = null;
     const hadFocus = menu.contains(document.activeElement);

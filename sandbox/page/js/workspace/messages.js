@@ -5,26 +5,39 @@ import { currentChannel, state, watch } from "../state.js";
 import { at, dayName } from "../time.js";
 import { words } from "../wording.js";
 import { markRead } from "./channels.js";
-import { editMessage, messageNode, openMessageMenu } from "./message.js";
+import { openMessageMenu } from "./message-actions.js";
+import { editMessage } from "./message-edit.js";
+import { isSystem, messageNode } from "./message.js";
 
 const GROUP_SECONDS = 300;
 const PAGE = 200;
 const NEAR_END_PX = 80;
 
 export function messageList(root) {
-  const list = el("div", { class: "message-list", role: "log", "aria-live": "polite", "aria-relevant": "additions",
-    "aria-label": words.messages, testid: "message-list" });
+  const list = el("div", {
+    class: "message-list",
+    role: "log",
+    "aria-live": "polite",
+    "aria-relevant": "additions",
+    "aria-label": words.messages,
+    testid: "message-list",
+  });
   const empty = el("div", { class: "empty", testid: "empty-channel" });
   const earlier = el("button", { type: "button", class: "button quiet earlier", hidden: true }, words.showEarlier);
   const scroller = el("div", { class: "message-scroller" }, empty, earlier, list);
-  const newer = el("button", { type: "button", class: "newer", hidden: true, testid: "newer",
-    on: { click: () => toEnd() } }, words.newMessages);
+  const newer = el(
+    "button",
+    { type: "button", class: "newer", hidden: true, testid: "newer", on: { click: () => toEnd() } },
+    words.newMessages,
+  );
   root.append(el("div", { class: "message-pane", id: "message-pane" }, scroller, newer));
 
   let pages = 1;
   let place = null;
   let atEnd = true;
-  const toEnd = () => { scroller.scrollTop = scroller.scrollHeight; };
+  const toEnd = () => {
+    scroller.scrollTop = scroller.scrollHeight;
+  };
   const show = () => {
     const moved = place !== state.place.id;
     if (moved) pages = 1;
@@ -37,17 +50,24 @@ export function messageList(root) {
     else if (list.lastElementChild?.dataset.key !== before) newer.hidden = false;
     markRead();
   };
-  earlier.addEventListener("click", () => { pages += 1; show(); });
+  earlier.addEventListener("click", () => {
+    pages += 1;
+    show();
+  });
   scroller.addEventListener("scroll", () => {
     atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
     if (atEnd) newer.hidden = true;
   });
-  new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(scroller);
+  new ResizeObserver(() => {
+    if (atEnd) toEnd();
+  }).observe(scroller);
   document.addEventListener("visibilitychange", markRead);
   addEventListener("edit-last", () => editLast(list));
   keyboard(list);
   watch(["messages", "ephemerals", "people", "channels", "actingAs", "place"], show);
-  watch(["place"], () => { root.querySelector("#message-pane").hidden = state.place.kind !== "channel"; });
+  watch(["place"], () => {
+    root.querySelector("#message-pane").hidden = state.place.kind !== "channel";
+  });
 }
 
 function showEntries(list, pages, earlier) {
@@ -57,7 +77,9 @@ function showEntries(list, pages, earlier) {
   earlier.hidden = all.length <= pages * PAGE;
   reconcile(list, all.slice(-pages * PAGE));
   const tabStops = [...list.querySelectorAll(".message")];
-  tabStops.forEach((node, at) => { node.tabIndex = at === tabStops.length - 1 ? 0 : -1; });
+  tabStops.forEach((node, index) => {
+    node.tabIndex = index === tabStops.length - 1 ? 0 : -1;
+  });
   if (focus?.key && !list.contains(document.activeElement)) restoreFocus(list, focus);
 }
 
@@ -78,8 +100,13 @@ function entries(messages) {
     if (isReply(message)) continue;
     const day = at(message.ts)?.toDateString();
     if (day !== last?.day) made.push(dayEntry(day, message));
-    const grouped = Boolean(last && last.day === day && last.author === authorKey(message) && !replies.has(message.ts)
-      && Number(message.ts) - last.ts < GROUP_SECONDS);
+    const grouped = Boolean(
+      last &&
+      last.day === day &&
+      last.author === authorKey(message) &&
+      !replies.has(message.ts) &&
+      Number(message.ts) - last.ts < GROUP_SECONDS,
+    );
     made.push(messageEntry(message, replies.get(message.ts) ?? [], grouped));
     last = { day, author: replies.has(message.ts) ? "" : authorKey(message), ts: Number(message.ts) };
   }
@@ -87,14 +114,17 @@ function entries(messages) {
 }
 
 function authorKey(message) {
-  const system = message.subtype && message.subtype !== "bot_message" && message.subtype !== "me_message";
-  return system ? `system ${message.ts}` : `${message.user ?? message.bot_id}${message.username ?? ""}${message.ephemeral ? " only you" : ""}`;
+  if (isSystem(message)) return `system ${message.ts}`;
+  return `${message.user ?? message.bot_id} ${message.username ?? ""} ${message.ephemeral ? "only you" : ""}`;
 }
 
 function dayEntry(day, message) {
   const text = day === new Date().toDateString() ? words.today : dayName(message.ts);
-  return { key: `day ${day}`, print: text, build: () => el("div", { class: "day", role: "separator", "aria-label": text },
-    el("span", {}, text)) };
+  return {
+    key: `day ${day}`,
+    print: text,
+    build: () => el("div", { class: "day", role: "separator", "aria-label": text }, el("span", {}, text)),
+  };
 }
 
 function messageEntry(message, replies, grouped) {
@@ -112,8 +142,11 @@ function showEmpty(empty) {
   empty.hidden = !bare || !channel;
   if (empty.hidden) return;
   const general = channel.id === "CGENERAL01" || channel.is_general;
-  replace(empty, el("h3", {}, general ? words.emptyGeneralTitle : words.emptyTitle(channel.name)),
-    (general ? words.emptyGeneral : words.empty).map((text) => el("p", {}, text)));
+  replace(
+    empty,
+    el("h3", {}, general ? words.emptyGeneralTitle : words.emptyTitle(channel.name)),
+    (general ? words.emptyGeneral : words.empty).map((text) => el("p", {}, text)),
+  );
 }
 
 function keyboard(list) {
@@ -125,7 +158,9 @@ function keyboard(list) {
     const next = step ? all[all.indexOf(message) + step] : { Home: all[0], End: all.at(-1) }[event.key];
     if (next) {
       event.preventDefault();
-      all.forEach((node) => { node.tabIndex = -1; });
+      all.forEach((node) => {
+        node.tabIndex = -1;
+      });
       next.tabIndex = 0;
       next.focus();
     } else if (event.key === "Enter" || event.key === " ") {
@@ -136,7 +171,9 @@ function keyboard(list) {
 }
 
 function editLast(list) {
-  const own = state.messages.filter((message) => message.user === state.actingAs && !message.bot_id && !message.subtype).at(-1);
+  const own = state.messages
+    .filter((message) => message.user === state.actingAs && !message.bot_id && !message.subtype)
+    .at(-1);
   const node = own && list.querySelector(`.message[data-ts="${CSS.escape(own.ts)}"]`);
   if (node) editMessage(own, node);
 }

@@ -3,6 +3,7 @@
 import { sandbox } from "../api.js";
 import { el, replace } from "../dom.js";
 import { renderBlocks } from "../slack/blocks.js";
+import { chosenIn } from "../slack/controls.js";
 import { plainString } from "../slack/mrkdwn.js";
 import { load } from "../sync.js";
 import { state, watch } from "../state.js";
@@ -27,14 +28,26 @@ export function modals() {
 function openView(view, print) {
   const form = el("form", { id: "view-form", testid: "view-form", novalidate: true });
   const error = el("p", { class: "field-error", role: "alert", testid: "view-error", hidden: true });
-  form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
   const dialog = openDialog({
     title: plainString(view.title) || words.theApp,
     testid: "view-modal",
     body: [form, error],
     footer: [
-      el("button", { type: "button", class: "button", testid: "view-close", on: { click: () => dialog.close("") } }, plainString(view.close) || words.cancel),
-      view.submit && el("button", { type: "submit", form: "view-form", class: "button primary", testid: "view-submit" }, plainString(view.submit)),
+      el(
+        "button",
+        { type: "button", class: "button", testid: "view-close", on: { click: () => dialog.close("") } },
+        plainString(view.close) || words.cancel,
+      ),
+      view.submit &&
+        el(
+          "button",
+          { type: "submit", form: "view-form", class: "button primary", testid: "view-submit" },
+          plainString(view.submit),
+        ),
     ],
     onClose: () => userClosed(view.id),
   });
@@ -55,7 +68,8 @@ function showView(view, print) {
     act: (blockId, part, value) => actOnElement({ view_id: view.id }, blockId, part, value),
   };
   replace(open.form, renderBlocks(view.blocks ?? [], doing));
-  for (const [key, value] of typed) if (value !== undefined && open.fields.has(key)) open.fields.get(key).control.value = value;
+  for (const [key, value] of typed)
+    if (value !== undefined && open.fields.has(key)) open.fields.get(key).control.value = value;
   open.form.querySelector("input, textarea, select")?.focus();
 }
 
@@ -86,14 +100,15 @@ function complete(fields) {
   return !missing.length;
 }
 
-function isEmpty(value) {
-  const { type, ...rest } = value;
-  return Object.values(rest).every((one) => one === null || one === "" || (Array.isArray(one) && !one.length));
+function isEmpty(entry) {
+  const chosen = chosenIn(entry);
+  return chosen === null || chosen === undefined || chosen === "" || (Array.isArray(chosen) && !chosen.length);
 }
 
 function valuesOf(fields) {
   const values = {};
-  for (const { blockId, actionId, read } of fields.values()) values[blockId] = { ...values[blockId], [actionId]: read() };
+  for (const { blockId, actionId, read } of fields.values())
+    values[blockId] = { ...values[blockId], [actionId]: read() };
   return values;
 }
 

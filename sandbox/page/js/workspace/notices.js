@@ -25,8 +25,17 @@ export function noticeList() {
 }
 
 function line({ id, kind, text }) {
-  const dismiss = () => change({ notices: { ...state.notices, [placeKey()]: state.notices[placeKey()].filter((one) => one.id !== id) } });
-  return el("div", { class: "notice", testid: "slack-notice", data: { kind } }, icon("alert"),
+  const dismiss = () =>
+    change({ notices: { ...state.notices, [placeKey()]: state.notices[placeKey()].filter((one) => one.id !== id) } });
+  return el(
+    "div",
+    { class: "notice", testid: "slack-notice", data: { kind } },
+    icon("alert"),
     el("span", {}, el("strong", {}, words.slackbot), " ", text),
-    el("button", { type: "button", class: "icon-button", "aria-label": words.dismiss, on: { click: dismiss } }, icon("close", 12)));
+    el(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": words.dismiss, on: { click: dismiss } },
+      icon("close", 12),
+    ),
+  );
 }

@@ -5,7 +5,11 @@ import { el } from "../dom.js";
 const SHOWN_MS = 6000;
 
 export function toast(text, kind = "info") {
-  const node = el("div", { class: `toast toast-${kind}`, role: kind === "error" ? "alert" : "status", testid: "toast" }, text);
+  const node = el(
+    "div",
+    { class: `toast toast-${kind}`, role: kind === "error" ? "alert" : "status", testid: "toast", data: { kind } },
+    text,
+  );
   const toasts = shelf();
   toasts.append(node);
   toasts.hidePopover();

@@ -9,18 +9,37 @@ export function topBar(root, { toggleTools }) {
   const select = el("select", { id: "acting-as", testid: "acting-as", on: { change: () => actAs(select.value) } });
   const live = el("span", { class: "status", role: "status", testid: "live-status" });
   const app = el("span", { class: "status", testid: "app-status" });
-  const tools = el("button", { type: "button", class: "top-button", "aria-expanded": "false", "aria-controls": "tools",
-    testid: "tools-toggle", on: { click: () => tools.setAttribute("aria-expanded", String(toggleTools())) } },
-    icon("tools"), words.tools);
-  replace(root,
-    el("div", { class: "brand" }, el("img", { src: "/page/icon.svg", alt: "", width: 22, height: 22 }),
-      el("h1", {}, words.pageTitle), el("span", { class: "brand-note" }, words.pageNote)),
+  const tools = el(
+    "button",
+    {
+      type: "button",
+      class: "top-button",
+      "aria-expanded": "false",
+      "aria-controls": "tools",
+      testid: "tools-toggle",
+      on: { click: () => tools.setAttribute("aria-expanded", String(toggleTools())) },
+    },
+    icon("tools"),
+    words.tools,
+  );
+  replace(
+    root,
+    el(
+      "div",
+      { class: "brand" },
+      el("img", { src: "/page/icon.svg", alt: "", width: 22, height: 22 }),
+      el("h1", {}, words.pageTitle),
+      el("span", { class: "brand-note" }, words.pageNote),
+    ),
     el("div", { class: "acting" }, el("label", { for: "acting-as" }, words.actAs), select),
-    el("div", { class: "statuses" }, app, live, tools));
+    el("div", { class: "statuses" }, app, live, tools),
+  );
 
   watch(["people", "actingAs"], () => showPeople(select));
   watch(["live"], () => showStatus(live, state.live, words.live));
-  watch(["socket", "live"], () => showStatus(app, state.live && state.socket ? connected() : null, words.appConnection));
+  watch(["socket", "live"], () =>
+    showStatus(app, state.live && state.socket ? connected() : null, words.appConnection),
+  );
 }
 
 export function actAs(userId) {
@@ -32,8 +51,12 @@ function connected() {
 }
 
 function showPeople(select) {
-  replace(select, [...state.people.values()].filter((person) => !person.is_bot && person.id !== "USLACKBOT")
-    .map((person) => el("option", { value: person.id }, `${nameOf(person.id)}${roleOf(person)}`)));
+  replace(
+    select,
+    [...state.people.values()]
+      .filter((person) => !person.is_bot && person.id !== "USLACKBOT")
+      .map((person) => el("option", { value: person.id }, `${nameOf(person.id)}${roleOf(person)}`)),
+  );
   select.value = state.actingAs;
 }
 
