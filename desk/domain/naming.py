@@ -24,8 +24,9 @@ def title(message_name: str | None, profile_name: str | None, app_user_id: str) 
 
 def clean(name: str) -> str:
     """A name as one line of visible characters, at most NAME_LIMIT long; empty if nothing is left."""
-    spaced = re.sub(r"\s+", " ", name)
+    spaced = re.sub(r"\s", " ", name)
     visible = "".join(letter for letter in spaced if letter in _KEPT_JOINERS or not _hidden(letter))
+    visible = re.sub(" +", " ", visible)
     if not any(unicodedata.category(character)[0] in "LNSP" for character in visible):
         return ""
     return visible.strip()[:NAME_LIMIT].strip()
