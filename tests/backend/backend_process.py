@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -91,8 +90,12 @@ class Workspace(Process):
 
     def start(self):
         self.launch([sys.executable, "-m", "sandbox", "--port", str(self.port), "--no-limits"], environment())
-        wait_for(lambda: re.search("sandbox listening on", self.log()), "the local workspace", START_SECONDS)
+        wait_for(self._listens, "the local workspace", START_SECONDS)
         return self
+
+    def _listens(self):
+        assert self.popen.poll() is None, self.log()
+        return "sandbox listening on" in self.log()
 
     def get(self, path, **query):
         answer = requests.get(f"{self.url}/{path}", params=query, timeout=10)

@@ -9,9 +9,9 @@ import pytest
 from backend_process import Bot, Workspace
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def workspace(tmp_path_factory):
-    """The local workspace."""
+    """The local workspace that most tests share: each has channels of its own, and leaves everything working."""
     workspace = Workspace(tmp_path_factory.mktemp("workspace"))
     try:
         yield workspace.start()
@@ -19,7 +19,7 @@ def workspace(tmp_path_factory):
         workspace.end()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def bot(tmp_path_factory, workspace):
     """The bot, with the fake desk."""
     bot = Bot(tmp_path_factory.mktemp("bot"), workspace)

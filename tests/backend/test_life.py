@@ -33,12 +33,21 @@ def reasons(bot):
     return " ".join(requests.get(bot.url + "/readyz", timeout=5).json().get("reasons", []))
 
 
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_bot_cleanly_after_it_has_finished_what_was_begun(bot, workspace, by):
+@pytest.mark.parametrize(
+    "signals",
+    [
+        pytest.param([signal.SIGTERM], id="SIGTERM"),
+        pytest.param([signal.SIGINT, signal.SIGINT], id="Ctrl-C, from the terminal and from the launcher"),
+    ],
+)
+def test_a_signal_ends_the_bot_cleanly_after_it_has_finished_what_was_begun(bot, workspace, signals):
     workspace.start()
     bot.start()
-    answers = {}
+    answers, outcomes = {}, []
     channel, other = workspace.channel("begun"), workspace.channel("other")
+    door = DoorClient(bot.url, SECRET)
+    order = threading.Thread(target=lambda: outcomes.append(door.call(RECEIVE, incoming("wait 1.2"), OUTCOME)))
+    order.start()
     commands = [
         threading.Thread(target=lambda: answers.update(begun=workspace.command("wait 0.9", channel=channel))),
         threading.Thread(target=lambda: answers.update(behind=workspace.command("behind it", channel=channel))),
@@ -47,16 +56,23 @@ def test_a_signal_ends_the_bot_cleanly_after_it_has_finished_what_was_begun(bot,
     for number, command in enumerate(commands):
         command.start()
         wait_for(lambda n=number: workspace.commands_sent() > n, "the command on its way")
-    wait_for(lambda: len(bot.typed()) == 2, "the commands at the desk")
-    assert bot.stop(by) < 5
+    wait_for(lambda: len(bot.typed()) == 2 and bot.deeds("receive"), "commands and order at the desk")
+    for number in signals[:-1]:
+        bot.popen.send_signal(number)
+    assert bot.stop(signals[-1]) < 5
     assert bot.popen.returncode == 0, bot.log()
-    for command in commands:
-        command.join()
-    assert answers["begun"] == ("ok", "you typed: 8 wait 0.9")
-    assert answers["other"] == ("ok", "you typed: 8 wait 0.6")
-    assert answers["behind"] == ("ok", "you typed: 9 behind it")
+    for thread in [order, *commands]:
+        thread.join()
+    assert answers == {
+        "begun": ("ok", "you typed: 8 wait 0.9"),
+        "other": ("ok", "you typed: 8 wait 0.6"),
+        "behind": ("ok", "you typed: 9 behind it"),
+    }
+    assert [type(outcome) for outcome in outcomes] == [Done]
     assert bot.deeds("closed")
     assert "Traceback" not in bot.log()
+    with pytest.raises(PeerAwayError):
+        door.call(RECEIVE, incoming(), OUTCOME)
 
 
 def test_what_hangs_does_not_keep_the_bot_from_ending_in_time(bot, workspace):
@@ -77,24 +93,6 @@ def test_what_hangs_does_not_keep_the_bot_from_ending_in_time(bot, workspace):
     wait_for(lambda: wording.stopping() in workspace.seen_by(channel=channel), "the truth about the command behind it")
 
 
-def test_a_second_signal_changes_nothing(bot, workspace):
-    workspace.start()
-    bot.start()
-    bot.popen.send_signal(signal.SIGINT)
-    bot.popen.send_signal(signal.SIGINT)
-    assert bot.stop() < 5
-    assert bot.popen.returncode == 0
-    assert "Traceback" not in bot.log()
-
-
-def test_a_bot_that_was_killed_starts_again(bot, workspace):
-    workspace.start()
-    bot.start()
-    bot.kill()
-    bot.start()
-    assert workspace.command("hi") == ("ok", "you typed: 2 hi")
-
-
 def test_an_admin_restarts_the_bot_once_and_shuts_it_down(bot, workspace):
     workspace.start()
     bot.start()
@@ -112,61 +110,32 @@ def test_an_admin_restarts_the_bot_once_and_shuts_it_down(bot, workspace):
     assert "Roger that. I am shutting down." in workspace.seen_by(ADA, channel)
 
 
-def test_an_order_under_way_is_finished_before_the_end_and_new_ones_are_refused(bot, workspace):
-    workspace.start()
-    bot.start()
-    door, outcomes = DoorClient(bot.url, SECRET), []
-    order = threading.Thread(target=lambda: outcomes.append(door.call(RECEIVE, incoming("wait 1.5"), OUTCOME)))
-    order.start()
-    wait_for(lambda: bot.deeds("receive"), "the order at the desk")
-    assert bot.stop() < 5
-    order.join()
-    assert [type(outcome) for outcome in outcomes] == [Done]
-    with pytest.raises(PeerAwayError):
-        door.call(RECEIVE, incoming(), OUTCOME)
-
-
-def test_without_slack_the_bot_is_up_says_why_it_is_not_ready_and_gets_ready_when_slack_is_there(bot, workspace):
-    bot.start(wait=False)
-    wait_for(lambda: bot.status("/healthz") == 200, "the bot being up", 30)
-    wait_for(lambda: "cannot be reached" in reasons(bot), "the reason")
-    workspace.start()
-    bot.wait_ready()
-    assert workspace.command("hi") == ("ok", "you typed: 2 hi")
-
-
-def test_a_token_that_does_not_work_is_named_and_tried_until_it_does(bot, workspace):
+def test_what_slack_refuses_is_named_until_it_works(bot, workspace):
     workspace.start()
     workspace.do("act/token", op="deactivate")
-    bot.start(wait=False)
-    wait_for(lambda: bot.status("/healthz") == 200, "the bot being up", 30)
-    wait_for(lambda: "SLACK_BOT_TOKEN (account_inactive)" in reasons(bot), "the reason")
-    workspace.do("act/token", op="restore")
-    bot.wait_ready()
-    assert workspace.command("hi") == ("ok", "you typed: 2 hi")
-
-
-def test_when_slack_refuses_lines_the_bot_says_so_and_connects_later(bot, workspace):
-    workspace.start()
     workspace.do("socket", op="refuse")
     bot.start(wait=False)
     wait_for(lambda: bot.status("/healthz") == 200, "the bot being up", 30)
-    wait_for(lambda: "Socket Mode cannot connect" in reasons(bot), "the reason")
+    wait_for(lambda: "SLACK_BOT_TOKEN (account_inactive)" in reasons(bot), "the reason: the token")
+    workspace.do("act/token", op="restore")
+    wait_for(lambda: "Socket Mode cannot connect" in reasons(bot), "the reason: no line")
     workspace.do("socket", op="accept")
     bot.wait_ready()
     assert workspace.command("hi") == ("ok", "you typed: 2 hi")
 
 
-@pytest.mark.parametrize("how", ["stop", "kill"])
-def test_a_restart_of_slack_is_survived(bot, workspace, how):
-    workspace.start()
-    bot.start()
-    getattr(workspace, how)()
-    wait_for(lambda: bot.status("/readyz") == 503, "the loss being noticed", 5)
-    workspace.log_path.unlink()
-    workspace.start()
-    bot.wait_ready()
-    assert workspace.command("hi") == ("ok", "you typed: 2 hi")
+def test_slack_may_come_later_go_and_come_back(bot, workspace):
+    bot.start(wait=False)
+    wait_for(lambda: bot.status("/healthz") == 200, "the bot being up", 30)
+    wait_for(lambda: "cannot be reached" in reasons(bot), "the reason")
+    for end in (workspace.stop, workspace.kill):
+        workspace.start()
+        bot.wait_ready()
+        assert workspace.command("hi") == ("ok", "you typed: 2 hi")
+        end()
+        wait_for(lambda: bot.status("/readyz") == 503, "the loss being noticed", 5)
+        workspace.log_path.unlink()
+    assert bot.status("/healthz") == 200
 
 
 def test_a_request_that_comes_before_everything_is_ready_costs_no_route(bot, workspace):
@@ -197,8 +166,12 @@ def test_wrong_settings_end_the_start_with_one_message(bot):
     assert "Traceback" not in bot.log()
 
 
-def test_a_successor_waits_for_a_predecessor_that_is_just_stopping(bot, workspace, tmp_path):
+def test_after_a_kill_the_bot_starts_again_and_a_successor_waits_for_a_predecessor_that_is_just_stopping(
+    bot, workspace, tmp_path
+):
     workspace.start()
+    bot.start()
+    bot.kill()
     bot.start()
     successor = Bot(tmp_path, workspace)
     successor.port, successor.url = bot.port, bot.url
