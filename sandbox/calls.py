@@ -54,7 +54,7 @@ class CallLog:
         for call in self._calls:
             if method and not _same_method(method, call.method):
                 continue
-            if channel and channel not in {call.args.get("channel"), call.args.get("channel_id")}:
+            if channel and channel not in (call.args.get("channel"), call.args.get("channel_id")):
                 continue
             if since is None or call.at >= since:
                 yield call

@@ -105,7 +105,8 @@ def add_member(world: World, channel: Channel, user_id: UserId, inviter: UserId 
     invited = {"inviter": inviter} if inviter else {}
     posting.post_notice(world, channel, user_id, "channel_join", wording.joined(user_id), **invited)
     if cast.BOT_USER_ID in channel.members:
-        events.tell(world, {**_membership_event("member_joined_channel", channel, user_id, person.team_id), **invited})
+        event = {"type": "member_joined_channel", "user": user_id, "team": person.team_id, **invited}
+        events.tell_membership(world, channel, event)
     _show(world, channel)
 
 
@@ -116,7 +117,8 @@ def remove_member(world: World, channel: Channel, user_id: UserId) -> None:
     posting.post_notice(world, channel, user_id, "channel_leave", wording.left(user_id))
     if bot_was_member:
         team_id = world.workspace.people[user_id].team_id
-        events.tell(world, _membership_event("member_left_channel", channel, user_id, team_id))
+        event = {"type": "member_left_channel", "user": user_id, "team": team_id}
+        events.tell_membership(world, channel, event)
     _show(world, channel)
 
 
@@ -160,11 +162,6 @@ def _new_channel(world: World, prefix: str, name: str, kind: Kind, creator: User
     world.workspace.channels[channel.id] = channel
     world.workspace.messages[channel.id] = {}
     return channel
-
-
-def _membership_event(kind: str, channel: Channel, user_id: UserId, team_id: str) -> JsonObject:
-    letter = "C" if channel.kind is Kind.PUBLIC else "G"
-    return {"type": kind, "user": user_id, "channel": channel.id, "channel_type": letter, "team": team_id}
 
 
 def _show(world: World, channel: Channel) -> None:

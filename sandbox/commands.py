@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from sandbox import cast, markup, posting, responses, wording
+from sandbox import cast, ephemerals, markup, responses, wording
 from sandbox.channels import Channel
 from sandbox.errors import SlackError
 from sandbox.identifiers import JsonObject, TriggerId
@@ -85,4 +85,4 @@ def _refused(world: World, person: Person, channel: Channel, outcome: str, sente
 
 def _notice(world: World, person: Person, channel: Channel, sentence: str) -> None:
     content = {"text": markup.escape(sentence)}
-    posting.show_ephemeral(world, channel, person.id, content, from_slack=True)
+    ephemerals.show(world, channel, person.id, content, from_slack=True)

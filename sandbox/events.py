@@ -20,8 +20,8 @@ EVENT_SCOPES = {
     "group_unarchive": "groups:read",
     "group_rename": "groups:read",
     "group_deleted": "groups:read",
-    "member_joined_channel": "channels:read",
-    "member_left_channel": "channels:read",
+    "member_joined_channel": "",
+    "member_left_channel": "",
     "app_home_opened": "",
     "tokens_revoked": "",
     "user_change": "users:read",
@@ -48,6 +48,12 @@ def tell_channel(
         return
     told["event_ts"] = world.workspace.next_ts(world.clock.now())
     _deliver(world, told["type"], told)
+
+
+def tell_membership(world: World, channel: Channel, event: JsonObject) -> None:
+    """A `member_…` event about a channel that the bot is in, or has just left."""
+    if f"{channel.kind.value}:read" in world.workspace.credentials.bot_scopes:
+        tell(world, {**event, "channel": channel.id, "channel_type": "C" if channel.kind is Kind.PUBLIC else "G"})
 
 
 def tell(world: World, event: JsonObject) -> None:

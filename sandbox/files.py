@@ -1,6 +1,7 @@
 """Uploaded files and how Slack describes them."""
 
 import mimetypes
+import re
 from dataclasses import dataclass, field
 
 from pydantic import Base64Bytes
@@ -53,7 +54,8 @@ class UploadTickets:
 def file_object(file: StoredFile, base_url: str, private: frozenset[ChannelId] = frozenset()) -> JsonObject:
     """Slack's `file` object; `private` names the channels that are not public among those it was shared in."""
     filetype = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
-    url = f"{base_url}/files/{cast.TEAM_ID}-{file.id}/{file.name}"
+    name_in_url = re.sub(r"[^a-z0-9._-]", "_", file.name.lower())
+    url = f"{base_url}/files/{cast.TEAM_ID}-{file.id}/{name_in_url}"
     described: JsonObject = {
         "id": file.id,
         "created": file.created,
@@ -76,7 +78,7 @@ def file_object(file: StoredFile, base_url: str, private: frozenset[ChannelId] =
         "username": "",
         "url_private": url,
         "url_private_download": url + "?download=1",
-        "permalink": f"{cast.WORKSPACE_URL}files/{file.owner}/{file.id}/{file.name}",
+        "permalink": f"{cast.WORKSPACE_URL}files/{file.owner}/{file.id}/{name_in_url}",
         "comments_count": 0,
         "is_starred": False,
         "channels": [channel_id for channel_id in file.channels if channel_id not in private],

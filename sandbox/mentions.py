@@ -42,7 +42,7 @@ def _mentions_in_blocks(part: object) -> Iterator[str]:
 
 
 def _mentions_in_part(part: JsonObject) -> Iterator[str]:
-    kind = part.get("type")
+    kind = str(part.get("type"))
     if kind in {"mrkdwn", "markdown"}:
         yield from _mentions_in_text(part.get("text"))
     elif kind == "broadcast":

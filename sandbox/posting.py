@@ -2,26 +2,13 @@
 
 from dataclasses import dataclass
 
-from sandbox import cast, events, unfurling
+from sandbox import events, unfurling
+from sandbox.authorship import OWN_LOOK, Look, bot_authorship
 from sandbox.channels import Channel
 from sandbox.identifiers import CallId, JsonObject, Ts, UserId
-from sandbox.messages import Ephemeral, Message, for_people
+from sandbox.messages import Message, for_people
 from sandbox.rich_text import rich_text_block
 from sandbox.world import World
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The name and picture that a post carries instead of the bot's own."""
-
-    username: str | None = None
-    icon_url: str | None = None
-    icon_emoji: str | None = None
-
-    @property
-    def is_custom(self) -> bool:
-        """Whether anything differs from the bot's own look."""
-        return bool(self.username or self.icon_url or self.icon_emoji)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +24,13 @@ def post_as_bot(
     channel: Channel,
     content: JsonObject,
     *,
-    look: Look | None = None,
+    look: Look = OWN_LOOK,
     thread_ts: Ts | None = None,
     broadcast: bool = False,
     call_id: CallId | None = None,
 ) -> Message:
     """Store what the app posts; `content` holds text, blocks, attachments, metadata and files as Slack stores them."""
-    body = {**bot_authorship(look or Look()), **content}
+    body = {**bot_authorship(look), **content}
     return _store(world, channel, body, thread_ts=thread_ts, broadcast=broadcast, call_id=call_id)
 
 
@@ -107,70 +94,6 @@ def delete(world: World, channel: Channel, message: Message) -> None:
         _recount_thread(world, channel, Ts(parent_ts))
     _tell_change(world, channel, "message_deleted", {"deleted_ts": message.ts, "previous_message": message.body})
     world.updates.publish("message_deleted", channel=channel.id, ts=message.ts)
-
-
-def show_ephemeral(
-    world: World,
-    channel: Channel,
-    user_id: UserId,
-    content: JsonObject,
-    *,
-    look: Look | None = None,
-    thread_ts: Ts | None = None,
-    from_slack: bool = False,
-    call_id: CallId | None = None,
-) -> Ephemeral:
-    """Show something to one person alone."""
-    author = {"user": cast.SLACKBOT} if from_slack else bot_authorship(look or Look())
-    ts = world.workspace.next_ts(world.clock.now())
-    body: JsonObject = {"type": "message", **author, **content, "ts": ts}
-    if thread_ts:
-        body["thread_ts"] = thread_ts
-    ephemeral = Ephemeral(channel.id, user_id, body, from_slack, call_id)
-    world.workspace.ephemerals.append(ephemeral)
-    world.updates.publish("ephemeral", channel=channel.id, user=user_id, message=for_people(ephemeral))
-    return ephemeral
-
-
-def replace_ephemeral(world: World, ephemeral: Ephemeral, new_body: JsonObject) -> None:
-    """Show something else in its place."""
-    ephemeral.body = new_body
-    shown = for_people(ephemeral)
-    world.updates.publish("ephemeral", channel=ephemeral.channel_id, user=ephemeral.user_id, message=shown)
-
-
-def withdraw_ephemeral(world: World, ephemeral: Ephemeral) -> None:
-    """Take it away again."""
-    world.workspace.ephemerals.remove(ephemeral)
-    where = {"channel": ephemeral.channel_id, "user": ephemeral.user_id}
-    world.updates.publish("ephemeral", **where, ts=ephemeral.ts, message=None)
-
-
-def bot_authorship(look: Look) -> JsonObject:
-    """Who wrote it, as Slack marks an app's post: with a look of its own it is a `bot_message` without a user."""
-    author: JsonObject = {"bot_id": cast.BOT_ID, "app_id": cast.APP_ID}
-    if look.is_custom:
-        author |= {"subtype": "bot_message", "username": look.username or cast.APP_NAME}
-        if look.icon_emoji:
-            author["icons"] = {"emoji": look.icon_emoji}
-        elif look.icon_url:
-            author["icons"] = {f"image_{size}": look.icon_url for size in (36, 48, 72)}
-        return author
-    return {**author, "user": cast.BOT_USER_ID, "team": cast.TEAM_ID, "bot_profile": bot_profile()}
-
-
-def bot_profile() -> JsonObject:
-    """The bot as messages and `bots.info` describe it."""
-    icons = {f"image_{size}": f"https://avatars.sandbox.example/{cast.BOT_ID}_{size}.png" for size in (36, 48, 72)}
-    return {
-        "id": cast.BOT_ID,
-        "app_id": cast.APP_ID,
-        "name": cast.APP_NAME,
-        "icons": icons,
-        "deleted": False,
-        "updated": 1_700_000_000,
-        "team_id": cast.TEAM_ID,
-    }
 
 
 def _store(

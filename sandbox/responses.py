@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sandbox import posting
+from sandbox import ephemerals, posting
+from sandbox.authorship import OWN_LOOK, bot_authorship
 from sandbox.channels import Channel
 from sandbox.documented.responses import RESPONSE_URL
 from sandbox.errors import SlackError
 from sandbox.identifiers import CallId, JsonObject, Ts
 from sandbox.messages import TEXT_LIMIT, Ephemeral, Message
-from sandbox.posting import Look, bot_authorship
 from sandbox.response_urls import ResponseUrl
 from sandbox.web_api.call import Args, Call
 from sandbox.web_api.content import read_content, with_fallback_text
@@ -40,7 +40,7 @@ def give(world: World, url: ResponseUrl, payload: Any, call_id: CallId | None = 
         thread_ts = Ts(args.text("thread_ts")) if args.has("thread_ts") else None
         posting.post_as_bot(world, channel, content, thread_ts=thread_ts, call_id=call_id)
     else:
-        posting.show_ephemeral(world, channel, url.user_id, content, call_id=call_id)
+        ephemerals.show(world, channel, url.user_id, content, call_id=call_id)
 
 
 def _content(world: World, args: Args, call_id: CallId | None) -> JsonObject:
@@ -61,7 +61,7 @@ def _delete(world: World, channel: Channel, original: Message | Ephemeral) -> No
     if isinstance(original, Message):
         posting.delete(world, channel, original)
     else:
-        posting.withdraw_ephemeral(world, original)
+        ephemerals.withdraw(world, original)
 
 
 def _replace(world: World, channel: Channel, original: Message | Ephemeral, content: JsonObject) -> None:
@@ -69,4 +69,4 @@ def _replace(world: World, channel: Channel, original: Message | Ephemeral, cont
     if isinstance(original, Message):
         posting.change(world, channel, original, {**kept, **content})
     else:
-        posting.replace_ephemeral(world, original, {**kept, **bot_authorship(Look()), **content})
+        ephemerals.replace(world, original, {**kept, **bot_authorship(OWN_LOOK), **content})

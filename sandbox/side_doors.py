@@ -16,6 +16,7 @@ from sandbox.world import World
 from sandbox.world_key import WORLD
 
 PING_SECONDS = 10.0
+CLOSE_SECONDS = 0.5
 UPLOAD_LIMIT = 64 * 1024**2
 NOT_FOUND, BAD_REQUEST = 404, 400
 
@@ -23,19 +24,19 @@ NOT_FOUND, BAD_REQUEST = 404, 400
 async def link(request: web.Request) -> web.StreamResponse:
     """Socket Mode: a WebSocket for whoever holds a ticket."""
     world = request.app[WORLD]
-    if not world.socket.redeem(request.query.get("ticket", "")):
+    if not world.socket.lines.redeem(request.query.get("ticket", "")):
         return web.json_response({"ok": False, "error": "invalid_ticket"}, status=NOT_FOUND)
-    websocket = web.WebSocketResponse(heartbeat=PING_SECONDS, max_msg_size=UPLOAD_LIMIT)
+    websocket = web.WebSocketResponse(heartbeat=PING_SECONDS, timeout=CLOSE_SECONDS, max_msg_size=UPLOAD_LIMIT)
     await websocket.prepare(request)
     connection = Connection(world.ids.uuid(), world.clock.now(), request, websocket)
     world.spawn(connection.write())
-    world.socket.connect(connection, cast.APP_ID)
+    world.socket.lines.connect(connection, cast.APP_ID)
     try:
         async for frame in websocket:
             if frame.type is WSMsgType.TEXT and isinstance(values := _json(frame.data), dict):
                 world.socket.received(connection, values)
     finally:
-        world.socket.disconnected(connection)
+        world.socket.lines.disconnected(connection)
         connection.finish()
     return websocket
 

@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 import structlog
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
+from sandbox.credentials import Credentials
 from sandbox.workspace import Workspace
 from sandbox.world import World
 
@@ -26,10 +27,22 @@ class Keeper:
         self._changed = asyncio.Event()
 
     def load(self) -> None:
-        """Take the workspace from the file, if there is one."""
-        if self._path.exists():
-            self._world.workspace = FORMAT.validate_json(self._path.read_bytes())
-            log.info("workspace loaded", path=str(self._path), channels=len(self._world.workspace.channels))
+        """Take the workspace from the file, if there is one; the app is installed anew, as its manifest says now.
+
+        A file that cannot be read is set aside, and the workspace begins afresh.
+        """
+        if not self._path.exists():
+            return
+        try:
+            workspace = FORMAT.validate_json(self._path.read_bytes())
+        except ValidationError:
+            aside = self._path.with_suffix(".unreadable")
+            self._path.replace(aside)
+            log.warning("the kept workspace cannot be read: beginning afresh", set_aside=str(aside))
+            return
+        workspace.credentials = Credentials()
+        self._world.workspace = workspace
+        log.info("workspace loaded", path=str(self._path), channels=len(workspace.channels))
 
     def keep(self) -> None:
         """Save after each change from now on."""

@@ -79,7 +79,7 @@ class World:
     async def stop(self) -> None:
         """End everything that still goes on."""
         self.updates.close()
-        self.socket.close()
+        await self.socket.lines.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

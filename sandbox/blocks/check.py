@@ -1,10 +1,12 @@
 """Whether Slack would accept blocks and views, and its complaints in its own manner if not."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from typing import Any
 
-from sandbox.blocks.elements import IMAGE, INPUTS, INTERACTIVE, URL, plain, text_object
+from sandbox.blocks.elements import IMAGE, INPUTS, INTERACTIVE, SLACK_FILE, URL, plain, text_object
+from sandbox.blocks.rich import RICH_TEXT, TABLE
 from sandbox.blocks.shapes import Checker, anything, boolean, list_of, one_of, shape, string, tagged
 from sandbox.identifiers import JsonObject
 
@@ -23,10 +25,6 @@ class Surface(StrEnum):
 MOST_BLOCKS: Mapping[Surface, int] = {Surface.MESSAGE: 50, Surface.MODAL: 100, Surface.HOME: 100}
 
 _COMMON: Mapping[str, Checker] = {"type": anything, "block_id": string(255)}
-_RICH_PART = tagged(
-    dict.fromkeys(("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"), anything),
-    "rich text",
-)
 _CONTEXT_PART = tagged(
     {"image": IMAGE, "plain_text": text_object(2000), "mrkdwn": text_object(2000)}, "context element"
 )
@@ -43,7 +41,7 @@ def _section(value: object, path: str) -> Iterator[str]:
 
 def _image(value: object, path: str) -> Iterator[str]:
     yield from shape(
-        {"alt_text": string(2000)}, {**_COMMON, "image_url": URL, "slack_file": anything, "title": plain(2000)}
+        {"alt_text": string(2000)}, {**_COMMON, "image_url": URL, "slack_file": SLACK_FILE, "title": plain(2000)}
     )(value, path)
     if isinstance(value, dict) and ("image_url" in value) == ("slack_file" in value):
         yield f"must have either image_url or slack_file {path}"
@@ -56,7 +54,7 @@ _EVERYWHERE: Mapping[str, Checker] = {
     "image": _image,
     "context": shape({"elements": list_of(_CONTEXT_PART, 10)}, _COMMON),
     "actions": shape({"elements": list_of(tagged(INTERACTIVE, "action element"), 25)}, _COMMON),
-    "rich_text": shape({"elements": list_of(_RICH_PART, 1000)}, _COMMON),
+    "rich_text": RICH_TEXT,
     "input": shape(
         {"label": plain(2000), "element": tagged(INPUTS, "input element")},
         {**_COMMON, "hint": plain(2000), "optional": boolean, "dispatch_action": boolean},
@@ -76,7 +74,7 @@ _EVERYWHERE: Mapping[str, Checker] = {
 _IN_MESSAGES: Mapping[str, Checker] = {
     "file": shape({"external_id": string(255), "source": one_of("remote")}, _COMMON),
     "markdown": shape({"text": string(12_000)}, _COMMON),
-    "table": shape({"rows": list_of(list_of(anything, 20), 100)}, {**_COMMON, "column_settings": anything}),
+    "table": TABLE,
 }
 _BLOCK: Mapping[Surface, Checker] = {
     Surface.MESSAGE: tagged({**_EVERYWHERE, **_IN_MESSAGES}, "block"),
@@ -138,12 +136,16 @@ def text_length(part: object) -> int:
 
 
 def _repeated_ids(blocks: list[JsonObject]) -> Iterator[str]:
-    for block_id, times in Counter(block.get("block_id") for block in blocks).items():
-        if block_id and times > 1:
+    for block_id, times in _counted(blocks, "block_id"):
+        if times > 1:
             yield f"`block_id` {block_id} already exists [json-pointer:/blocks"
     for block in blocks:
         if block.get("type") == "actions" and isinstance(block.get("elements"), list):
-            action_ids = [part.get("action_id") for part in block["elements"] if isinstance(part, dict)]
-            for action_id, times in Counter(action_ids).items():
-                if action_id and times > 1:
+            for action_id, times in _counted(block["elements"], "action_id"):
+                if times > 1:
                     yield f"`action_id` {action_id} already exists [json-pointer:/blocks"
+
+
+def _counted(parts: list[Any], key: str) -> Iterable[tuple[str, int]]:
+    named = [part[key] for part in parts if isinstance(part, dict) and isinstance(part.get(key), str)]
+    return Counter(named).items()

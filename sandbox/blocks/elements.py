@@ -48,7 +48,7 @@ FILTER = shape(
 )
 DISPATCH = shape({}, {"trigger_actions_on": list_of(one_of("on_enter_pressed", "on_character_entered"), 2)})
 
-_SLACK_FILE = shape({}, {"id": string(255), "url": URL})
+SLACK_FILE = shape({}, {"id": string(255), "url": URL})
 _COMMON: Mapping[str, Checker] = {
     "type": anything,
     "action_id": ACTION_ID,
@@ -78,7 +78,7 @@ def _static(checker: Checker) -> Checker:
 
 
 def _image(value: object, path: str) -> Iterator[str]:
-    yield from shape({"type": anything, "alt_text": string(2000)}, {"image_url": URL, "slack_file": _SLACK_FILE})(
+    yield from shape({"type": anything, "alt_text": string(2000)}, {"image_url": URL, "slack_file": SLACK_FILE})(
         value, path
     )
     if isinstance(value, dict) and ("image_url" in value) == ("slack_file" in value):

@@ -17,7 +17,7 @@ def stored_blocks(blocks: list[JsonObject], ids: IdFactory) -> list[JsonObject]:
 def _stored(part: Any, ids: IdFactory) -> Any:
     if isinstance(part, list):
         return [_stored(item, ids) for item in part]
-    if not isinstance(part, dict) or part.get("type") == "rich_text":
+    if not isinstance(part, dict) or part.get("type") in {"rich_text", "table"}:
         return part
     kept = {key: _stored(value, ids) for key, value in part.items() if value is not None}
     return _with_defaults(kept, ids)

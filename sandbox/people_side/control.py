@@ -102,11 +102,11 @@ async def reset(asked: Asked) -> JsonObject:
 
 
 SOCKET_OPS: dict[str, Callable[[SocketMode], None]] = {
-    "drop": SocketMode.drop,
-    "refresh": lambda mode: mode.announce_disconnect("refresh_requested"),
-    "warning": lambda mode: mode.announce_disconnect("warning"),
-    "refuse": lambda mode: mode.refuse(refuses=True),
-    "accept": lambda mode: mode.refuse(refuses=False),
+    "drop": lambda mode: mode.lines.drop(),
+    "refresh": lambda mode: mode.lines.announce_disconnect("refresh_requested"),
+    "warning": lambda mode: mode.lines.announce_disconnect("warning"),
+    "refuse": lambda mode: _refuse(mode, refuses=True),
+    "accept": lambda mode: _refuse(mode, refuses=False),
     "duplicate_next": SocketMode.duplicate_next,
     "new_event_id_next": SocketMode.new_event_id_next,
     "hold": SocketMode.hold,
@@ -124,6 +124,10 @@ ROUTES = (
     web.post("/_sandbox/socket", act(disturb_socket)),
     web.post("/_sandbox/reset", act(reset)),
 )
+
+
+def _refuse(mode: SocketMode, *, refuses: bool) -> None:
+    mode.lines.refuses = refuses
 
 
 def _kind(asked: Asked) -> FaultKind:

@@ -6,13 +6,13 @@ import json
 from aiohttp import web
 
 from sandbox import cast
+from sandbox.authorship import bot_profile
 from sandbox.channel_deeds import channel_summary
 from sandbox.errors import NotPossible
 from sandbox.identifiers import ChannelId, FileId, JsonObject
 from sandbox.messages import for_people
 from sandbox.people import user_object
 from sandbox.people_side.asking import NOT_FOUND
-from sandbox.posting import bot_profile
 from sandbox.wording import NO_SUCH_CHANNEL, NO_SUCH_FILE
 from sandbox.world_key import WORLD
 

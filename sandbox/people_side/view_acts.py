@@ -22,6 +22,10 @@ async def use_view(asked: Asked) -> JsonObject:
         answer = await interactions.dismiss(asked.world, person, view)
         return {"outcome": answer.outcome.value, "response_action": None, "response": None, "seconds": answer.seconds}
     state = asked.typed("state", dict, {})
+    if not all(
+        isinstance(block, dict) and all(isinstance(entry, dict) for entry in block.values()) for block in state.values()
+    ):
+        raise NotPossible(wording.wrong_value("state", "{block_id: {action_id: {…}}}"))
     _require_inputs(view, state)
     answer, action = await interactions.submit(asked.world, person, view, state)
     return {

@@ -1,4 +1,4 @@
-"""The app's Socket Mode: deliveries over up to ten connections, acknowledged or sent again."""
+"""Deliveries to the app: events until they are acknowledged, commands and interactions once."""
 
 import asyncio
 from collections import deque
@@ -11,10 +11,8 @@ from sandbox.clock import Clock
 from sandbox.identifiers import EnvelopeId, IdFactory, JsonObject
 from sandbox.socket_mode.connection import Connection
 from sandbox.socket_mode.envelopes import ACKNOWLEDGE_SECONDS, RETRY_DELAYS, Answer, Delivery, EnvelopeType, Outcome
+from sandbox.socket_mode.lines import Lines
 
-MOST_CONNECTIONS = 10
-TICKET_SECONDS = 30.0
-GRACE_SECONDS = 10.0
 KEPT_DELIVERIES = 10_000
 
 log = structlog.get_logger(__name__)
@@ -28,62 +26,17 @@ class SocketMode:
         clock: Clock,
         ids: IdFactory,
         spawn: Callable[[Coroutine[Any, Any, None]], None],
-        on_change: Callable[[], None] = lambda: None,
+        on_change: Callable[[], None],
     ) -> None:
         self._clock = clock
         self._ids = ids
         self._spawn = spawn
-        self._on_change = on_change
-        self._tickets: dict[str, float] = {}
-        self._connections: list[Connection] = []
-        self._turn = 0
+        self.lines = Lines(clock, ids, spawn, on_change)
         self._waiting: dict[EnvelopeId, Delivery] = {}
         self._deliveries: deque[Delivery] = deque(maxlen=KEPT_DELIVERIES)
         self._held: list[tuple[Delivery, str]] | None = None
         self._twice_next = 0
         self._new_event_id_next = 0
-        self._refuses = False
-
-    @property
-    def refuses(self) -> bool:
-        """Whether new connections are refused for now."""
-        return self._refuses
-
-    def ticket(self) -> str:
-        """A ticket that opens one connection soon."""
-        ticket = self._ids.uuid()
-        self._tickets[ticket] = self._clock.now() + TICKET_SECONDS
-        return ticket
-
-    def redeem(self, ticket: str) -> bool:
-        """Whether the ticket was good; it is used up now."""
-        return self._tickets.pop(ticket, 0.0) >= self._clock.now() and not self._refuses
-
-    def connect(self, connection: Connection, app_id: str) -> bool:
-        """Greet a new connection and use it from now on; False (and told so) when there are ten already."""
-        if len(self._connections) >= MOST_CONNECTIONS:
-            connection.send({"type": "disconnect", "reason": "too_many_websockets", "debug_info": _debug_info()})
-            connection.finish()
-            return False
-        self._connections.append(connection)
-        connection.send(
-            {
-                "type": "hello",
-                "num_connections": len(self._connections),
-                "debug_info": {**_debug_info(), "build_number": 1, "approximate_connection_time": 18060},
-                "connection_info": {"app_id": app_id},
-            }
-        )
-        self._on_change()
-        log.info("socket connected", connection=connection.id, connections=len(self._connections))
-        return True
-
-    def disconnected(self, connection: Connection) -> None:
-        """Stop using a connection that ended."""
-        if connection in self._connections:
-            self._connections.remove(connection)
-            self._on_change()
-            log.info("socket disconnected", connection=connection.id, connections=len(self._connections))
 
     def received(self, connection: Connection, frame: JsonObject) -> None:
         """Take the app's acknowledgement."""
@@ -119,28 +72,6 @@ class SocketMode:
         outcome = Outcome.OK if in_time else Outcome.OPERATION_TIMEOUT
         return Answer(outcome, delivery.response if in_time else None, self._clock.now() - begun)
 
-    def drop(self) -> None:
-        """Cut all connections."""
-        for connection in self._connections:
-            connection.drop()
-
-    def close(self) -> None:
-        """Close all connections properly."""
-        for connection in self._connections:
-            connection.finish()
-
-    def announce_disconnect(self, reason: str) -> None:
-        """Tell the app to reconnect; with `refresh_requested` the old connections end soon after."""
-        for connection in self._connections:
-            connection.send({"type": "disconnect", "reason": reason, "debug_info": _debug_info()})
-            connection.is_retiring = True
-            if reason == "refresh_requested":
-                self._spawn(self._finish_later(connection))
-
-    def refuse(self, *, refuses: bool) -> None:
-        """Refuse new connections, or accept them again."""
-        self._refuses = refuses
-
     def duplicate_next(self, times: int = 1) -> None:
         """Deliver the next events twice."""
         self._twice_next += times
@@ -169,13 +100,12 @@ class SocketMode:
         self._deliveries.clear()
         self._held = None
         self._twice_next = self._new_event_id_next = 0
-        for connection in self._connections:
-            connection.unacknowledged.clear()
+        self.lines.forget_unacknowledged()
 
     def described(self) -> Mapping[str, object]:
         """As `GET /_sandbox/socket` shows it."""
         return {
-            "connections": [connection.described() for connection in self._connections],
+            "connections": self.lines.described(),
             "envelopes": [delivery.described() for delivery in self._deliveries],
         }
 
@@ -207,7 +137,7 @@ class SocketMode:
             delivery.sent.clear()
             self._held.append((delivery, retry_reason))
             return True
-        connection = self._next_connection()
+        connection = self.lines.next()
         if connection is None:
             return False
         envelope_id = EnvelopeId(self._ids.uuid())
@@ -218,14 +148,6 @@ class SocketMode:
         connection.unacknowledged.add(envelope_id)
         connection.send(delivery.envelope(envelope_id, retry_reason))
         return True
-
-    def _next_connection(self) -> Connection | None:
-        """The connections take turns; those about to end only where there is no other."""
-        lasting = [connection for connection in self._connections if not connection.is_retiring] or self._connections
-        if not lasting:
-            return None
-        self._turn += 1
-        return lasting[self._turn % len(lasting)]
 
     async def _event_acknowledged(self, delivery: Delivery) -> bool:
         """Whether it was acknowledged within three seconds of being sent, which `hold` may put off."""
@@ -241,11 +163,3 @@ class SocketMode:
         finally:
             expiry.cancel()
             acknowledgement.cancel()
-
-    async def _finish_later(self, connection: Connection) -> None:
-        await self._clock.sleep(GRACE_SECONDS)
-        connection.finish()
-
-
-def _debug_info() -> JsonObject:
-    return {"host": "applink-sandbox"}

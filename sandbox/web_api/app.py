@@ -1,10 +1,10 @@
 """Who is calling, and where it may connect: api.test, apps.*, auth.*, bots.info, team.info."""
 
 from sandbox import cast, events
+from sandbox.authorship import bot_profile
 from sandbox.credentials import Standing
 from sandbox.errors import SlackError
 from sandbox.identifiers import JsonObject
-from sandbox.posting import bot_profile
 from sandbox.web_api.call import Call
 from sandbox.web_api.registry import web_method
 
@@ -20,10 +20,10 @@ def api_test(call: Call) -> JsonObject:
 @web_method("apps.connections.open")
 def apps_connections_open(call: Call) -> JsonObject:
     """A WebSocket address that works once."""
-    if call.world.socket.refuses:
+    if call.world.socket.lines.refuses:
         raise SlackError("internal_error")
     base = call.world.base_url.replace("http", "ws", 1)
-    return {"url": f"{base}/link/?ticket={call.world.socket.ticket()}&app_id={cast.APP_ID}"}
+    return {"url": f"{base}/link/?ticket={call.world.socket.lines.ticket()}&app_id={cast.APP_ID}"}
 
 
 @web_method("auth.test")

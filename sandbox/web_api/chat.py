@@ -1,6 +1,6 @@
 """Messages that the app writes: chat.*."""
 
-from sandbox import cast, posting
+from sandbox import cast, ephemerals, posting
 from sandbox.channels import Channel, Kind
 from sandbox.errors import SlackError
 from sandbox.identifiers import JsonObject, Ts, UserId
@@ -57,9 +57,7 @@ def post_ephemeral(call: Call) -> JsonObject:
         raise SlackError("msg_too_long")
     content = with_fallback_text(read_content(call))
     thread_ts = _thread(call, channel)
-    shown = posting.show_ephemeral(
-        call.world, channel, user_id, content, look=look, thread_ts=thread_ts, call_id=call.id
-    )
+    shown = ephemerals.show(call.world, channel, user_id, content, look=look, thread_ts=thread_ts, call_id=call.id)
     return {"message_ts": shown.ts}
 
 

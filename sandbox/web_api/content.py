@@ -4,10 +4,10 @@ from typing import Any
 
 from sandbox import blocks as block_kit
 from sandbox import markup, wording
+from sandbox.authorship import Look
 from sandbox.documented.check import documents_error
 from sandbox.errors import SlackError
 from sandbox.identifiers import JsonObject
-from sandbox.posting import Look
 from sandbox.web_api.call import Call, missing_scope
 
 CUSTOMIZE_SCOPE = "chat:write.customize"
@@ -108,9 +108,14 @@ def _read_attachments(call: Call) -> list[JsonObject]:
 
 def _stored_attachment(call: Call, attachment: JsonObject, number: int) -> JsonObject:
     kept = dict(attachment)
-    for key in ("pretext", "text", "title"):
-        if isinstance(kept.get(key), str):
-            kept[key] = markup.stored_text(kept[key])
+    for key in ("pretext", "text", "title", "fallback"):
+        if key in kept:
+            kept[key] = markup.stored_text(str(kept[key]))
+    fields = kept.pop("fields", [])
+    if not isinstance(fields, list) or not all(isinstance(field, dict) for field in fields):
+        raise SlackError(_documented(call, "invalid_attachments", "invalid_arguments"))
+    if fields:
+        kept["fields"] = [{**field, "value": markup.stored_text(str(field.get("value", "")))} for field in fields]
     if "blocks" in kept:
         kept["blocks"] = read_blocks(call, kept["blocks"])
     return {"id": number, "fallback": kept.get("text", "[no preview available]"), **kept}

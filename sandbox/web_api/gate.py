@@ -168,4 +168,5 @@ def _finish(logged: LoggedCall, world: World, response: web.Response) -> None:
 
 
 def _channel(args: JsonObject) -> str | None:
-    return args.get("channel") or args.get("channel_id")
+    named = args.get("channel") or args.get("channel_id")
+    return named if isinstance(named, str) else None

@@ -42,12 +42,32 @@ ACCEPTED = {
     "select": actions({"type": "static_select", "action_id": "pick", "options": [option()] * 100}),
     "image": [{"type": "image", "image_url": "https://x.example/a.png", "alt_text": "a picture"}],
     "rich text": [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]}],
+    "rich text with all kinds of parts": [
+        {
+            "type": "rich_text",
+            "elements": [
+                {"type": "rich_text_section", "elements": [{"type": "user", "user_id": "U1"}]},
+                {"type": "rich_text_quote", "elements": [{"type": "text", "text": "x", "style": {"bold": True}}]},
+                {"type": "rich_text_preformatted", "elements": [{"type": "link", "url": "https://x.example"}]},
+                {
+                    "type": "rich_text_list",
+                    "style": "bullet",
+                    "elements": [{"type": "rich_text_section", "elements": [{"type": "emoji", "name": "eyes"}]}],
+                },
+            ],
+        }
+    ],
+    "table": [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}],
     "markdown": [{"type": "markdown", "text": "**bold**"}],
     "input": [{"type": "input", "label": plain(), "element": {"type": "plain_text_input", "action_id": "a"}}],
 }
 
 REFUSED = {
     "51 blocks": [{"type": "divider"}] * 51,
+    "broken rich text": [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": ["x"]}]}],
+    "unknown mention": [
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "mob"}]}]}
+    ],
     "unknown block": [{"type": "carousel"}],
     "no object": ["text"],
     "long section": [{"type": "section", "text": mrkdwn("a" * 3001)}],

@@ -85,10 +85,26 @@ def test_a_workspace_comes_back_from_disk(town, tmp_path):
     town.ok("chat.postEphemeral", channel=channel_id, user=ALICE, text="psst")
     town.do("act/message", user=ALICE, channel=channel_id, text="", files=[{"name": "a", "content_base64": "/wA="}])
     town.ok("views.publish", user_id=ALICE, view={"type": "home", "blocks": []})
-    town.do("act/token", op="drop_scope", scope="users:read")
     path = tmp_path / "kept" / "sandbox.json"
     Keeper(town.world, path).save()
     other = World()
     Keeper(other, path).load()
     assert other.workspace == town.world.workspace
     assert [entry.name for entry in path.parent.iterdir()] == ["sandbox.json"]
+
+
+def test_a_workspace_that_cannot_be_read_is_set_aside(tmp_path):
+    path = tmp_path / "sandbox.json"
+    path.write_text("{")
+    world = World()
+    Keeper(world, path).load()
+    assert "CGENERAL01" in world.workspace.channels
+    assert (tmp_path / "sandbox.unreadable").read_text() == "{"
+
+
+def test_the_app_is_installed_anew_with_a_kept_workspace(town, tmp_path):
+    town.do("act/token", op="drop_scope", scope="users:read")
+    path = tmp_path / "sandbox.json"
+    Keeper(town.world, path).save()
+    Keeper(town.world, path).load()
+    assert "users:read" in town.world.workspace.credentials.bot_scopes

@@ -1,11 +1,13 @@
 """`python -m sandbox` as a process: its line, its file, its end."""
 
+import asyncio
 import os
 import re
 import signal
 import subprocess
 import sys
 
+import aiohttp
 import pytest
 import requests
 
@@ -40,6 +42,22 @@ def test_it_ends_at_once_and_well_with_listeners_connected(start, number):
         next(feed.iter_lines(chunk_size=1))
         process.send_signal(number)
         assert process.wait(5) == 0
+
+
+def test_it_ends_in_time_while_a_call_is_kept_waiting_and_a_socket_is_open(start):
+    process, url = start()
+    requests.post(f"{url}/_sandbox/faults", json={"method": "auth.test", "kind": "timeout_before"}, timeout=10)
+    with pytest.raises(requests.Timeout):
+        requests.get(f"{url}/api/auth.test", timeout=0.2)
+    ticket = requests.post(f"{url}/api/apps.connections.open", data={"token": "xapp-sandbox"}, timeout=10).json()["url"]
+
+    async def listen():
+        async with aiohttp.ClientSession() as session, session.ws_connect(ticket) as websocket:
+            process.terminate()
+            return [frame.json()["type"] async for frame in websocket]
+
+    assert asyncio.run(listen()) == ["hello"]
+    assert process.wait(5) == 0
 
 
 def test_it_goes_on_where_it_stopped(start, tmp_path):
