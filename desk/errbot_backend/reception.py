@@ -1,5 +1,6 @@
 """Where everything from Slack arrives: once each, in the channel's order, acknowledged in time."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -28,6 +29,9 @@ from wire.ids import AgentId, ChannelId
 
 ACKNOWLEDGE_SECONDS = 2.4
 """Slack waits 3 s. What is not done by now is acknowledged, and goes on: on the way in 2.5 s at the latest."""
+
+TELLING_SECONDS = 0.6
+"""How long it may take, at the end, to tell people that nothing was done: Slack may be away."""
 
 log = structlog.get_logger(__name__)
 
@@ -103,9 +107,10 @@ class Reception:
     def close(self, seconds: float) -> None:
         """Take nothing new, finish for up to `seconds` what was begun, and tell the others that nothing was done."""
         self._closing = True
-        for job in self._lanes.close(seconds):
-            if isinstance(job, _Task):
-                job.reply.drop(wording.stopping())
+        dropped = [job.reply for job in self._lanes.close(seconds) if isinstance(job, _Task)]
+        telling = threading.Thread(target=_drop_all, args=(dropped,), daemon=True)
+        telling.start()
+        telling.join(TELLING_SECONDS)
 
     def _queue(self, arrival: SlashCommand | TypedMessage | ButtonPress | ChannelChanged, envelope: Envelope) -> None:
         if isinstance(arrival, TypedMessage) and not self._performer.understands(arrival.text):
@@ -197,6 +202,11 @@ class _Task:
             self.reply.say(wording.went_wrong())
         finally:
             self.reply.finish()
+
+
+def _drop_all(replies: list[Reply]) -> None:
+    for reply in replies:
+        reply.drop(wording.stopping())
 
 
 def _nothing() -> None:

@@ -47,7 +47,7 @@ class Reply(Protocol):
         """All was said."""
 
     def drop(self, sentence: str) -> None:
-        """Nothing was or will be done; `sentence` says so."""
+        """Nothing was or will be done; `sentence` says so. Must not block unless the time was up already."""
 
 
 class SlashReply:
@@ -158,8 +158,9 @@ class PressReply:
             self.say(wording.unknown_button())
 
     def drop(self, sentence: str) -> None:
-        """Say so at once."""
-        self.say(sentence)
+        """Leave it to Slack to mark the button as failed; only where it will not, say so."""
+        if self._envelope.acknowledged:
+            self.say(sentence)
 
 
 class NoReply:

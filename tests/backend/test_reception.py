@@ -219,13 +219,14 @@ def test_stopping_finishes_what_was_begun_and_admits_what_was_not(desk):
     desk.reception.close(0.05)
     desk.slash("too late", trigger="5")
     desk.typed("!sk too late", ts="6.0")
+    desk.press()
     desk.performer.gate.set()
     desk.reception.close(5)
     assert desk.performer.done == [("sk", "begun")]
     assert sorted(desk.acks) == [
         ("envelope-1", "done"),
         ("envelope-2", wording.stopping()),
-        # 3 and 6 are left unacknowledged: Slack sends them again, to the next process.
+        # 3 and 6 are left unacknowledged: Slack sends them again, to the next process. 7 it marks as failed.
         ("envelope-4", None),
         ("envelope-5", wording.stopping()),
     ]
