@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from settings import Settings, SettingsError, load
 from webhook_server import log, wording
 from webhook_server.api.auth import app_jwt
+from webhook_server.app import create_app
 from webhook_server.ledger import LedgerError
+from webhook_server.process import serve
 
 WRONG_SETTING = 2
 
@@ -23,9 +25,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _serve(settings: Settings) -> int:
-    from webhook_server.app import create_app  # noqa: PLC0415 - `credentials` need not wait for it
-    from webhook_server.process import serve  # noqa: PLC0415 - likewise
-
     log.configure()
     try:
         app = create_app(settings)

@@ -88,6 +88,9 @@ class Outbound:
                 if limit.expired:
                     raise TooSlowError from error
                 raise
+            if limit.expired:  # cut off within its head, which then looks complete
+                response.close()
+                raise TooSlowError
             _finish(response)
             return response.status_code
 

@@ -68,11 +68,11 @@ class ToWebhook:
                 return Trip(oldest) if delay is None else Trip(delay=delay)
 
     def _early(self, parcel: Parcel) -> float:
-        """Seconds until the next try is due. A clock that jumped back makes it no longer than it was."""
+        """Seconds until the next try is due; none where the clock must have jumped back since it was set."""
         if parcel.next_try_at is None:
             return 0.0
-        longest = webhook_delay(parcel.attempts, 1.0) or 0.0
-        return min(parcel.next_try_at - self._clock.now(), longest)
+        left = parcel.next_try_at - self._clock.now()
+        return left if left <= (webhook_delay(parcel.attempts, 1.0) or 0.0) else 0.0
 
     def _arrived(self, parcel: Parcel) -> None:
         def job(books: Books) -> Unshown | None:

@@ -1,0 +1,117 @@
+"""What the bot calls."""
+
+import json
+
+import pytest
+
+from wire import messages as wire
+
+
+@pytest.fixture
+def ann(office):
+    """The `_id` of an app user who has written."""
+    office.say("ann", "help")
+    return office.user("ann")["_id"]
+
+
+def error(response):
+    wire.RefusalBody.model_validate(response.json)
+    return response.status_code, response.json["error"]["code"]
+
+
+def test_a_reply_is_in_the_conversation(office, ann):
+    response = office.reply(ann, "Sure\n  & <b>", message_id="a" * 24)
+    assert response.status_code == 200
+    assert response.json == {"message_id": "a" * 24, "state": "waiting", "repeated": False}
+    page = office.as_app("GET", "/v1/appusers/ann/messages").json
+    message = page["messages"][1]
+    assert message == {
+        "_id": "a" * 24,
+        "authorId": message["authorId"],
+        "role": "appMaker",
+        "type": "text",
+        "name": "Alice",
+        "text": "Sure\n  & <b>",
+        "avatarUrl": "https://example.org/alice.png",
+        "received": message["received"],
+    }
+    assert page["conversation"]["appMakers"] == [message["authorId"]]
+    assert page["conversation"]["unreadCount"] == 1
+
+
+def test_with_a_webhook_that_asks_for_it_a_reply_is_being_sent(office, ann):
+    office.register("https://example.org/hook", "message:appUser")
+    assert office.reply(ann, "1").json["state"] == "waiting"
+    office.register("https://example.org/hook", "message:appMaker")
+    assert office.reply(ann, "2").json["state"] == "sending"
+
+
+def test_the_same_reply_twice_is_one(office, ann):
+    office.reply(ann, "once", message_id="a" * 24)
+    again = office.reply(ann, "once", message_id="a" * 24)
+    assert again.json == {"message_id": "a" * 24, "state": "waiting", "repeated": True}
+    assert office.texts("ann") == ["help", "once"]
+
+
+def test_another_reply_under_a_known_id_is_refused(office, ann):
+    office.say("bob", "hello")
+    office.reply(ann, "once", message_id="a" * 24)
+    assert error(office.reply(ann, "other", message_id="a" * 24)) == (409, "message_id_taken")
+    assert error(office.reply(office.user("bob")["_id"], "once", message_id="a" * 24)) == (409, "message_id_taken")
+    assert office.texts("ann") == ["help", "once"]
+
+
+def test_an_app_users_message_id_is_no_reply(office, ann):
+    message_id = office.as_app("GET", "/v1/appusers/ann/messages").json["messages"][0]["_id"]
+    assert error(office.reply(ann, "help", message_id=message_id)) == (409, "message_id_taken")
+    assert error(office.through_the_door(wire.RETRY, wire.RetryRequest(message_id=message_id))) == (
+        404,
+        "message_not_found",
+    )
+
+
+def test_replies_to_nobody_are_refused(office):
+    assert error(office.reply("b" * 24, "hello")) == (404, "user_not_found")
+
+
+def test_empty_replies_are_refused(office, ann):
+    assert error(office.reply(ann, " \n")) == (400, "bad_request")
+
+
+def test_the_profile_is_as_it_is_now(office):
+    office.as_app("POST", "/v1/appusers", {"userId": "ann", "givenName": "Ann", "properties": {"plan": "free"}})
+    ann = office.user("ann")["_id"]
+    office.as_app("PUT", "/v1/appusers/ann", {"properties": {"plan": "pro"}, "signedUpAt": "2026-01-02"})
+    asked = office.through_the_door(wire.PROFILE, wire.ProfileRequest(app_user_id=ann))
+    assert wire.Profile.model_validate(asked.json) == wire.Profile(
+        app_user_id=ann,
+        user_id="ann",
+        given_name="Ann",
+        signed_up_at="2026-01-02T00:00:00.000Z",
+        properties={"plan": "pro"},
+    )
+
+
+def test_nobodys_profile_is_not_found(office):
+    asked = office.through_the_door(wire.PROFILE, wire.ProfileRequest(app_user_id="b" * 24))
+    assert error(asked) == (404, "user_not_found")
+
+
+@pytest.mark.parametrize("path", [wire.REPLIES, wire.PROFILE, wire.RETRY])
+def test_only_what_is_signed_is_heard(office, path):
+    asked = wire.ProfileRequest(app_user_id="b" * 24)
+    assert error(office.client.post(path, data=b"{}")) == (401, "bad_signature")
+    assert error(office.through_the_door(path, asked, secret="another")) == (401, "bad_signature")
+    assert error(office.through_the_door(path, asked, now=office.clock.now() - 301)) == (401, "bad_signature")
+    assert error(office.as_app("POST", path, {})) == (401, "bad_signature")
+
+
+def test_what_makes_no_sense_is_refused(office):
+    assert error(office.through_the_door(wire.REPLIES, b"[]")) == (400, "bad_request")
+    assert error(office.through_the_door(wire.REPLIES, json.dumps({"text": "x"}).encode())) == (400, "bad_request")
+
+
+def test_retrying_what_did_not_fail_changes_nothing(office, ann):
+    office.reply(ann, "once", message_id="a" * 24)
+    asked = office.through_the_door(wire.RETRY, wire.RetryRequest(message_id="a" * 24))
+    assert asked.json == {"message_id": "a" * 24, "state": "waiting", "repeated": True}

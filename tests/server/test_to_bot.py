@@ -1,0 +1,249 @@
+"""App users' messages on their way to the bot."""
+
+import pytest
+from fakes import FakeBot, eventually
+
+from wire.messages import Later, Never, Unknown
+
+
+def later(seconds):
+    return Later(seconds=seconds, reason="Slack asks to wait")
+
+
+def bot_handovers(office):
+    with office.ledger._readers.connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT state, doubt_since, last_error, place_channel_id FROM handovers"
+            " WHERE webhook_id IS NULL ORDER BY id"
+        )
+        return [tuple(row) for row in found]
+
+
+def settled(office):
+    return eventually(lambda: all(row[0] != "waiting" for row in bot_handovers(office)), "all handed over")
+
+
+def test_a_message_arrives_with_all_that_shows_it(busy_office, bot):
+    busy_office.as_app("POST", "/v1/appusers", {"userId": "ann", "givenName": "Ann", "surname": "Lee"})
+    said = busy_office.say("ann", "hello", name="Annie", avatarUrl="https://example.org/a.png")["message"]
+    settled(busy_office)
+    (incoming,) = bot.incoming
+    assert incoming.model_dump(exclude_none=True) == {
+        "app_user_id": busy_office.user("ann")["_id"],
+        "user_id": "ann",
+        "profile_name": "Ann Lee",
+        "messages": (
+            {
+                "message_id": said["_id"],
+                "text": "hello",
+                "received": said["received"],
+                "name": "Annie",
+                "avatar_url": "https://example.org/a.png",
+            },
+        ),
+    }
+    assert bot_handovers(busy_office) == [("done", None, None, "C1")]
+
+
+def test_what_the_backend_writes_as_app_maker_is_marked(busy_office, bot):
+    busy_office.as_app("POST", "/v1/appusers/ann/messages", {"role": "appMaker", "text": "1", "name": "Ann"})
+    busy_office.as_app("POST", "/v1/appusers/ann/messages", {"role": "appMaker", "text": "2"})
+    settled(busy_office)
+    assert [incoming.messages[0].name for incoming in bot.incoming] == ["Ann (sent by the app)", "Sent by the app"]
+
+
+def test_order_holds_one_call_a_message(busy_office, bot):
+    for number in range(10):
+        busy_office.say("ann", str(number))
+    settled(busy_office)
+    assert bot.texts == [str(number) for number in range(10)]
+    assert len(bot.incoming) == 10
+
+
+def test_one_conversation_is_handed_over_by_one_thread_and_others_go_beside_it(busy_office, bot):
+    bot.gate.clear()
+    for user in ("ann", "bob", "cy"):
+        for number in range(3):
+            busy_office.say(user, f"{user}{number}")
+    eventually(lambda: bot.at_once == 3, "three conversations at once")
+    bot.gate.set()
+    settled(busy_office)
+    assert bot.most_at_once == 3
+    assert not bot.overtaken
+    for user in ("ann", "bob", "cy"):
+        assert bot.texts_of(busy_office.user(user)["_id"]) == [f"{user}{number}" for number in range(3)]
+
+
+def test_the_bot_away_and_back(busy_office, bot, clock):
+    bot.leave()
+    for number in range(3):
+        busy_office.say("ann", str(number))
+    assert [row[0] for row in bot_handovers(busy_office)] == ["waiting"] * 3
+    bot.arrive()
+
+    def arrived():
+        clock.turn(0.1)
+        return bot.texts == ["0", "1", "2"]
+
+    eventually(arrived, "all three")
+    assert all(incoming.doubt_since is None for incoming in bot.incoming)
+
+
+def test_a_bot_that_is_not_ready_is_asked_again(busy_office, bot, clock):
+    bot.next_outcomes.extend([503, 503])
+    busy_office.say("ann", "hello")
+    eventually(lambda: (clock.turn(0.5), len(bot.incoming) == 3)[1])
+    settled(busy_office)
+    assert bot.incoming[-1].doubt_since is None
+
+
+def test_a_bot_that_calls_is_there(busy_office, bot):
+    bot.leave()
+    busy_office.say("ann", "hello")
+    ann = busy_office.user("ann")["_id"]
+    crew = busy_office.server.courier._bot
+    eventually(lambda: crew._paused_until, "a pause")
+    bot.arrive()
+    assert bot.texts == []
+    busy_office.reply(ann, "hi")
+    settled(busy_office)
+
+
+def test_later_means_not_before_and_then_together(busy_office, bot, clock):
+    bot.next_outcomes.append(later(30))
+    busy_office.say("ann", "0")
+    eventually(lambda: len(bot.incoming) == 1)
+    for number in range(1, 25):
+        busy_office.say("ann", str(number))
+    busy_office.say("bob", "unhindered")
+    eventually(lambda: "unhindered" in bot.texts)
+    eventually(busy_office.resting)
+    clock.turn(29)
+    assert len(bot.incoming) == 2
+    clock.turn(2)
+    settled(busy_office)
+    ann = [incoming for incoming in bot.incoming if incoming.user_id == "ann"]
+    assert [len(incoming.messages) for incoming in ann] == [1, 20, 1, 1, 1, 1, 1]
+    assert [m.text for incoming in ann[1:] for m in incoming.messages] == [str(number) for number in range(25)]
+    assert all(incoming.doubt_since is None for incoming in ann)
+
+
+def test_messages_that_are_too_much_together_go_in_parts(busy_office, bot, clock):
+    bot.next_outcomes.append(later(1))
+    for number in range(4):
+        busy_office.say("ann", str(number) + "x" * 40_000)
+    eventually(busy_office.resting)
+    clock.turn(2)
+    settled(busy_office)
+    assert [len(incoming.messages) for incoming in bot.incoming] == [1, 2, 1, 1]
+
+
+@pytest.mark.parametrize("answer", [Unknown(reason="Slack said nothing"), FakeBot.NO_ANSWER, 500])
+def test_doubt_is_told_with_the_time_of_the_first_try(busy_office, bot, clock, answer):
+    began = clock.now()
+    bot.next_outcomes.extend([answer, answer])
+    busy_office.say("ann", "hello")
+    eventually(lambda: len(bot.incoming) == 1)
+    eventually(lambda: (clock.turn(1), len(bot.incoming) == 3)[1])
+    settled(busy_office)
+    assert [incoming.doubt_since for incoming in bot.incoming] == [None, began, began]
+    assert bot_handovers(busy_office)[0][:2] == ("done", None)
+
+
+def test_doubt_lasts_while_slack_asks_to_wait(busy_office, bot, clock):
+    began = clock.now()
+    bot.next_outcomes.extend([Unknown(reason="?"), later(5)])
+    busy_office.say("ann", "0")
+    busy_office.say("ann", "1")
+    eventually(lambda: len(bot.incoming) == 1)
+    eventually(lambda: (clock.turn(1), len(bot.incoming) == 3)[1])
+    settled(busy_office)
+    assert [incoming.doubt_since for incoming in bot.incoming] == [None, began, began]
+    assert [m.text for m in bot.incoming[2].messages] == ["0", "1"]
+
+
+def test_never_ends_it_with_the_reason_and_the_next_goes_on(busy_office, bot):
+    bot.next_outcomes.append(Never(reason="the channel cannot be made"))
+    busy_office.say("ann", "0")
+    busy_office.say("ann", "1")
+    settled(busy_office)
+    assert [row[0::2] for row in bot_handovers(busy_office)] == [("dead", "the channel cannot be made"), ("done", None)]
+
+
+def test_one_bad_message_spoils_not_those_that_went_with_it(busy_office, bot, clock):
+    bot.next_outcomes.extend([later(1), Never(reason="one of them"), Never(reason="this one")])
+    for number in range(3):
+        busy_office.say("ann", str(number))
+    eventually(busy_office.resting)
+    clock.turn(2)
+    settled(busy_office)
+    assert [row[0] for row in bot_handovers(busy_office)] == ["dead", "done", "done"]
+
+
+@pytest.mark.parametrize(("status", "state"), [(400, "dead"), (413, "dead"), (401, "done"), (404, "done")])
+def test_refusals_at_the_door(busy_office, bot, clock, status, state):
+    bot.next_outcomes.append(status)
+    busy_office.say("ann", "hello")
+    eventually(lambda: (clock.turn(1), bot_handovers(busy_office)[0][0] != "waiting")[1])
+    assert bot_handovers(busy_office)[0][0] == state
+
+
+def test_a_restart_goes_on_in_order_and_doubts_the_first_of_each_lane(office, clock):
+    began = clock.now()
+    for number in range(3):
+        office.say("ann", f"ann{number}")
+    office.say("bob", "bob0")
+    clock.turn(100)
+    office.close()
+    bot = FakeBot("the door's")
+    try:
+        office.settings = office.settings.model_copy(update={"sk_bot_url": bot.url})
+        office.open()
+        office.start()
+        settled(office)
+        assert bot.texts_of(office.user("ann")["_id"]) == ["ann0", "ann1", "ann2"]
+        doubts = {m.text: incoming.doubt_since for incoming in bot.incoming for m in incoming.messages}
+        assert doubts == {"ann0": began, "ann1": None, "ann2": None, "bob0": began}
+    finally:
+        bot.leave()
+
+
+def test_a_restart_doubts_all_that_went_together(busy_office, bot, clock):
+    bot.next_outcomes.extend([later(10), Unknown(reason="?")])
+    for number in range(3):
+        busy_office.say("ann", str(number))
+    eventually(busy_office.resting)
+    clock.turn(11)
+    eventually(lambda: [row[1] is not None for row in bot_handovers(busy_office)] == [True] * 3, "doubt on disk")
+    tried = clock.now()
+    busy_office.close()
+    clock.turn(50)
+    busy_office.open()
+    busy_office.start()
+    settled(busy_office)
+    assert [incoming.doubt_since for incoming in bot.incoming[2:]] == [tried] * 3
+
+
+def test_a_broken_trip_is_made_again(busy_office, bot, clock, monkeypatch):
+    broken = iter([True])
+    read = busy_office.ledger.read
+
+    def sometimes(job):
+        if next(broken, False):
+            raise RuntimeError("a bug")
+        return read(job)
+
+    monkeypatch.setattr(busy_office.ledger, "read", sometimes)
+    busy_office.as_app("POST", "/v1/appusers/ann/messages", {"role": "appUser", "text": "hello"})
+    eventually(lambda: (clock.turn(1), bot.texts == ["hello"])[1])
+
+
+def test_many_conversations_wait_without_a_thread_each(busy_office, bot):
+    bot.gate.clear()
+    for number in range(40):
+        busy_office.say(f"user{number}", "hello")
+    eventually(lambda: bot.at_once == 16, "a full crew")
+    assert len(busy_office.server.courier._bot._threads) == 16
+    bot.gate.set()
+    settled(busy_office)
+    assert bot.most_at_once == 16
