@@ -9,6 +9,7 @@ from pathlib import Path
 
 import structlog
 
+from sandbox import wording
 from sandbox.server import Server
 from sandbox.snapshot import Keeper
 from sandbox.world import AppAccess, World
@@ -35,7 +36,10 @@ async def _serve(port: int, state: Path | None, *, limits_enabled: bool) -> None
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     server = Server(world)
-    address = await server.start(port)
+    try:
+        address = await server.start(port)
+    except OSError as problem:
+        sys.exit(wording.cannot_listen(port, problem.strerror or str(problem)))
     sys.stdout.write(f"sandbox listening on {address}/\n")
     sys.stdout.flush()
     if keeper:
@@ -48,7 +52,7 @@ async def _serve(port: int, state: Path | None, *, limits_enabled: bool) -> None
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="A local Slack workspace with a web page.")
-    default_port = int(os.environ.get("SK_SANDBOX_PORT") or DEFAULT_PORT)
+    default_port = os.environ.get("SK_SANDBOX_PORT") or str(DEFAULT_PORT)
     parser.add_argument("--port", type=int, default=default_port, help="0 picks a free one (default: %(default)s)")
     parser.add_argument("--state", type=Path, metavar="FILE", help="load the workspace from FILE, and keep it there")
     parser.add_argument("--no-limits", action="store_true", help="answer as fast as asked, without rate limits")

@@ -104,3 +104,8 @@ def name_refused(error: str) -> str:
 def undocumented_error(method: str, error: str) -> str:
     """An ordered fault that slack.com would never show."""
     return f"slack.com does not answer {method} with {error}: order an error that it documents."
+
+
+def cannot_listen(port: int, reason: str) -> str:
+    """The sandbox cannot start."""
+    return f"sandbox: cannot listen on port {port} ({reason}). Choose another one with --port or SK_SANDBOX_PORT."

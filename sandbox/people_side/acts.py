@@ -36,7 +36,7 @@ async def write(asked: Asked) -> JsonObject:
     files = [_upload(asked, person, channel, item) for item in asked.typed("files", list, [])]
     if not (text or files):
         raise NotPossible(wording.NOTHING_TO_SEND)
-    thread_ts = Ts(asked.text("thread_ts")) if asked.fields.get("thread_ts") else None
+    thread_ts = _thread(asked, channel)
     message = posting.post_as_person(asked.world, channel, person.id, text, thread_ts=thread_ts, files=files)
     return {"ts": message.ts}
 
@@ -98,6 +98,13 @@ ROUTES = (
 
 def _told(answer: Answer) -> JsonObject:
     return {"outcome": answer.outcome.value, "response": answer.response, "seconds": answer.seconds}
+
+
+def _thread(asked: Asked, channel: Channel) -> Ts | None:
+    if not asked.fields.get("thread_ts"):
+        return None
+    parent = asked.message(channel, "thread_ts")
+    return Ts(parent.body.get("thread_ts", parent.ts))
 
 
 def _message_text(asked: Asked) -> str:

@@ -100,13 +100,13 @@ class Asked:
             raise NotPossible(wording.NOT_A_MEMBER, status=FORBIDDEN)
         return channel
 
-    def message(self, channel: Channel) -> Message:
-        """The message named by `ts`.
+    def message(self, channel: Channel, name: str = "ts") -> Message:
+        """The message named by `ts`, or by another field.
 
         Raises:
             NotPossible: where there is none.
         """
-        message = self.world.workspace.message(channel.id, self.text("ts"))
+        message = self.world.workspace.message(channel.id, self.text(name))
         if message is None:
             raise NotPossible(wording.NO_SUCH_MESSAGE, status=NOT_FOUND)
         return message

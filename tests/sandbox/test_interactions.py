@@ -289,6 +289,7 @@ def test_a_home_tab_has_buttons_that_work(town, act):
         pytest.param("act/command", {}, 400, id="no command"),
         pytest.param("act/message", {"text": ""}, 400, id="nothing to send"),
         pytest.param("act/message", {"text": "a" * 40_001}, 400, id="too long"),
+        pytest.param("act/message", {"text": "x", "thread_ts": "1.1"}, 404, id="no such thread"),
         pytest.param("act/message", {"text": 7}, 400, id="no text but a number"),
         pytest.param("act/action", {"ts": "1.1", "action_id": "go"}, 404, id="no such message"),
         pytest.param("act/shortcut", {"ts": "1.1", "callback_id": "x"}, 404, id="no message for a shortcut"),

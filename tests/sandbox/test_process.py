@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 
@@ -58,6 +59,20 @@ def test_it_ends_in_time_while_a_call_is_kept_waiting_and_a_socket_is_open(start
 
     assert asyncio.run(listen()) == ["hello"]
     assert process.wait(5) == 0
+
+
+def test_it_says_why_it_cannot_start():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        for wanted, complaint in ((port, f"cannot listen on port {port}"), ("many", "invalid int value: 'many'")):
+            command = [sys.executable, "-m", "sandbox"]
+            environment = os.environ | {"SK_SANDBOX_PORT": wanted}
+            ended = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=20)
+            assert ended.returncode != 0
+            assert complaint in ended.stderr
+            assert "Traceback" not in ended.stderr
 
 
 def test_it_goes_on_where_it_stopped(start, tmp_path):
