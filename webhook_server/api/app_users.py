@@ -54,7 +54,8 @@ class ProfileBody(Body):
         return Profile(self.given_name, self.surname, self.email, self.signed_up_at, self.properties or {})
 
 
-def _user_id(given: str) -> str:
+def checked_user_id(given: str) -> str:
+    """`given`, if it may be a `userId`; for models."""
     if not is_user_id(given):
         raise ValueError(wording.user_id_size(USER_ID_BYTES))
     return given
@@ -63,7 +64,7 @@ def _user_id(given: str) -> str:
 class CreateBody(ProfileBody):
     """A request to create an app user."""
 
-    user_id: Annotated[str, AfterValidator(_user_id)]
+    user_id: Annotated[str, AfterValidator(checked_user_id)]
     credential_required: bool | None = None
 
 
@@ -93,7 +94,8 @@ class AppUsersApi:
     def get(self, ref: str) -> Response:
         """GET /appusers/{id}."""
         user = self._house.read_user(self._house.caller(), ref)
-        return answer({"appUser": shapes.app_user(user)})
+        devices = self._house.ledger.read(lambda books: books.devices.of(user.id))
+        return answer({"appUser": shapes.app_user(user, devices)})
 
     def update(self, ref: str) -> Response:
         """PUT /appusers/{id}."""
@@ -105,14 +107,14 @@ class AppUsersApi:
             known = profile.add(user.profile, body.profile())
             books.app_users.save_profile(user.id, known)
             updated = replace(user, profile=known)
-            return Effect(Answer(200, dump({"appUser": shapes.app_user(updated)})))
+            return Effect(Answer(200, dump({"appUser": shapes.app_user(updated, books.devices.of(user.id))})))
 
         return self._house.change(caller, effect)
 
 
-def new_app_user(house: House, user_id: UserId, told: Profile | None = None, *, locked: bool = False) -> AppUser:
-    """An app user whom the ledger does not have yet."""
-    if not is_user_id(user_id):
+def new_app_user(house: House, user_id: UserId | None, told: Profile | None = None, *, locked: bool = False) -> AppUser:
+    """An app user whom the ledger does not have yet; one without a `userId` is known by their device alone."""
+    if user_id is not None and not is_user_id(user_id):
         raise InvalidRequestError(wording.user_id_size(USER_ID_BYTES))
     return AppUser(
         id=AppUserId(house.new_id()),

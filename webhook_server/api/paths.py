@@ -5,13 +5,10 @@ All prefixes become `/v1`, fixed words lower case, and every ID exactly one segm
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, unquote_to_bytes
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.routing import BaseConverter
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 APP_ID = "sk.app_id"
 """Where the environ says which app the path names; absent where it names none."""
@@ -62,10 +59,10 @@ def _word(segments: list[str], place: int) -> str:
 class RawPaths:
     """WSGI middleware: routes by the path as it came over the wire, not as the server decoded it."""
 
-    def __init__(self, app: "WSGIApplication") -> None:
+    def __init__(self, app: WSGIApplication) -> None:
         self._app = app
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, with its path in the one form."""
         try:
             route = normalize(raw_path(environ))
@@ -78,7 +75,7 @@ class RawPaths:
         return self._app(environ, start_response)
 
 
-def raw_path(environ: "WSGIEnvironment") -> str:
+def raw_path(environ: WSGIEnvironment) -> str:
     """The path as it came over the wire, without the query. WSGI servers hand it over in one of two variables."""
     uri: str = environ.get("REQUEST_URI") or environ.get("RAW_URI") or quote(environ["PATH_INFO"], encoding="latin-1")
     path = uri.partition("?")[0]

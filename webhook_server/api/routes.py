@@ -7,6 +7,7 @@ from webhook_server.api import answers
 from webhook_server.api.app_users import AppUsersApi
 from webhook_server.api.health import HealthApi
 from webhook_server.api.house import House
+from webhook_server.api.init import InitApi
 from webhook_server.api.messages import MessagesApi
 from webhook_server.api.paths import APP_ID, BAD_PATH, IdConverter, RawPaths
 from webhook_server.api.webhooks import WebhooksApi
@@ -25,6 +26,7 @@ def install(app: Flask, house: House) -> None:
     for method, path, view in (
         ("GET", "/healthz", health.up),
         ("GET", "/readyz", health.ready),
+        ("POST", "/v1/init", InitApi(house).init),
         ("POST", "/v1/appusers", users.create),
         ("GET", "/v1/appusers/<id:ref>", users.get),
         ("PUT", "/v1/appusers/<id:ref>", users.update),

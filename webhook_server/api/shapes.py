@@ -1,14 +1,16 @@
 """Values as clients see them. Fields without a value are left out, never null."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from webhook_server.domain.paging import seconds
-from webhook_server.domain.values import AppUser, Message, Webhook
+from webhook_server.domain.profile import utc_time
+from webhook_server.domain.values import AppUser, Device, Message, Webhook
 
 
-def app_user(user: AppUser) -> dict[str, Any]:
-    """An app user."""
+def app_user(user: AppUser, devices: Iterable[Device] = ()) -> dict[str, Any]:
+    """An app user, with the devices on which they were seen."""
     profile = user.profile
     return _told(
         _id=user.id,
@@ -20,8 +22,20 @@ def app_user(user: AppUser) -> dict[str, Any]:
         properties=dict(profile.properties),
         conversationStarted=user.conversation.started,
         credentialRequired=user.credential_required,
-        devices=[],
+        devices=[device(one) for one in devices],
         clients=[],
+    )
+
+
+def device(seen: Device) -> dict[str, Any]:
+    """A device."""
+    return _told(
+        id=seen.id,
+        platform=seen.platform,
+        appVersion=seen.app_version,
+        info=None if seen.info is None else dict(seen.info),
+        lastSeen=utc_time(datetime.fromtimestamp(seen.last_seen, UTC).isoformat()),
+        active=True,
     )
 
 

@@ -14,6 +14,9 @@ ConversationId = NewType("ConversationId", str)
 WebhookId = NewType("WebhookId", str)
 """A webhook's `_id`: 24 hexadecimal digits."""
 
+DeviceId = NewType("DeviceId", str)
+"""A device's ID as the app's client chose it."""
+
 UserId = NewType("UserId", str)
 """An app user's ID in the app itself: up to `USER_ID_BYTES` bytes of any Unicode."""
 
@@ -72,6 +75,17 @@ class AppUser:
     def locked(self) -> bool:
         """Whether only a JWT opens this app user."""
         return self.credential_required or self.seen_with_jwt
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Where an app user runs the app. `last_seen` is in seconds since the epoch."""
+
+    id: DeviceId
+    platform: str
+    last_seen: float
+    app_version: str | None = None
+    info: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

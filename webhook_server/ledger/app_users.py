@@ -56,6 +56,10 @@ class AppUsers:
         columns = rows.conversation_columns(conversation)
         self._connection.execute(_SAVE_CONVERSATION, {"whose": app_user_id, **columns})
 
+    def name(self, app_user_id: AppUserId, user_id: UserId) -> None:
+        """Give an anonymous app user their `userId`."""
+        self._change(app_user_id, user_id=user_id)
+
     def note_jwt(self, app_user_id: AppUserId) -> None:
         """Remember that this app user proved who they are."""
         self._change(app_user_id, seen_with_jwt=True)

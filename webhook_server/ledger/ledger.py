@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from webhook_server.ledger import engine
 from webhook_server.ledger.answers import Answers
 from webhook_server.ledger.app_users import AppUsers
+from webhook_server.ledger.devices import Devices
 from webhook_server.ledger.handovers import Handovers
 from webhook_server.ledger.messages import Messages
 from webhook_server.ledger.receipts import Receipts
@@ -24,11 +25,12 @@ Result = TypeVar("Result")
 class Books:
     """Everything in the ledger, seen through one connection."""
 
-    __slots__ = ("answers", "app_users", "connection", "handovers", "messages", "receipts", "webhooks")
+    __slots__ = ("answers", "app_users", "connection", "devices", "handovers", "messages", "receipts", "webhooks")
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.app_users = AppUsers(connection)
+        self.devices = Devices(connection)
         self.messages = Messages(connection)
         self.webhooks = Webhooks(connection)
         self.handovers = Handovers(connection)

@@ -13,6 +13,8 @@ from webhook_server.domain.values import (
     AuthorId,
     Conversation,
     ConversationId,
+    Device,
+    DeviceId,
     Draft,
     Message,
     Profile,
@@ -81,6 +83,28 @@ def conversation_columns(conversation: Conversation) -> dict[str, Any]:
         "app_makers": dump(conversation.app_makers),
         "unread": conversation.unread,
         "last_received": conversation.last_received,
+    }
+
+
+def device(row: Columns) -> Device:
+    """A device from a row of `devices`."""
+    return Device(
+        id=DeviceId(row["id"]),
+        platform=row["platform"],
+        last_seen=row["last_seen"],
+        app_version=row["app_version"],
+        info=None if row["info"] is None else json.loads(row["info"]),
+    )
+
+
+def device_columns(seen: Device) -> dict[str, Any]:
+    """The columns of `devices` that hold a device."""
+    return {
+        "id": seen.id,
+        "platform": seen.platform,
+        "last_seen": seen.last_seen,
+        "app_version": seen.app_version,
+        "info": None if seen.info is None else dump(dict(seen.info)),
     }
 
 

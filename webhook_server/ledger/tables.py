@@ -39,6 +39,19 @@ app_users = Table(
     Column("last_received", BigInteger, nullable=False),
 )
 
+devices = Table(
+    "devices",
+    metadata,
+    # A device is one app user's at a time: whoever began last there.
+    Column("id", Text, primary_key=True),
+    Column("app_user_id", _Id, ForeignKey("app_users.id"), nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("app_version", Text),
+    Column("info", Text),
+    Column("last_seen", Float(53), nullable=False),
+    Index("ix_devices_app_user", "app_user_id"),
+)
+
 messages = Table(
     "messages",
     metadata,

@@ -1,0 +1,103 @@
+"""POST /init: how an app's client introduces its user and the device it runs on."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from flask import Response
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from webhook_server import wording
+from webhook_server.api import shapes
+from webhook_server.api.answers import dump
+from webhook_server.api.app_users import ProfileBody, checked_user_id, new_app_user
+from webhook_server.api.auth import Caller
+from webhook_server.api.bodies import Body, read
+from webhook_server.api.house import Effect, House
+from webhook_server.domain import profile
+from webhook_server.domain.values import AppUser, Device, DeviceId, Profile, UserId
+from webhook_server.errors import ForbiddenError
+from webhook_server.ledger import Answer, Books
+
+
+class DeviceBody(Body):
+    """The device that a client runs on."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
+
+    id: Annotated[str, Field(min_length=1, max_length=256)]
+    platform: Annotated[str, Field(min_length=1, max_length=64)]
+    app_version: Annotated[str, Field(max_length=256)] | None = None
+    info: dict[str, Any] | None = None
+
+    def device(self, now: float) -> Device:
+        """The device, seen `now` (seconds since the epoch)."""
+        return Device(DeviceId(self.id), self.platform, now, self.app_version, self.info)
+
+
+class InitBody(ProfileBody):
+    """A client's introduction. Without a `userId` the app user is known by the device."""
+
+    device: DeviceBody
+    user_id: Annotated[str, AfterValidator(checked_user_id)] | None = None
+
+
+class InitApi:
+    """Introductions over HTTP."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def init(self) -> Response:
+        """POST /init."""
+        caller = self._house.caller()
+        body = read(InitBody)
+        device, now = body.device.device(self._house.clock.now()), self._house.clock.now()
+
+        def effect(books: Books) -> Effect:
+            user = self._introduced(books, caller, body, device.id, now)
+            known = profile.add(user.profile, body.profile())
+            if known != user.profile:
+                books.app_users.save_profile(user.id, known)
+            books.devices.keep(user.id, device)
+            shape = shapes.app_user(replace(user, profile=known), books.devices.of(user.id))
+            return Effect(Answer(200, dump({"app": {"_id": self._house.settings.sk_app_id}, "appUser": shape})))
+
+        return self._house.change(caller, effect, allow=lambda books: self._allow(books, caller, body, device.id))
+
+    def _introduced(self, books: Books, caller: Caller, body: InitBody, device_id: DeviceId, now: float) -> AppUser:
+        """The app user whom the client means: known by `userId`, else by the device, else new."""
+        _check_scope(caller, body)
+        found = _meant(books, body, device_id)
+        if found is None:
+            user = new_app_user(self._house, UserId(body.user_id) if body.user_id else None, Profile())
+            books.app_users.add(user, now)
+        elif body.user_id and found.user_id is None:
+            books.app_users.name(found.id, UserId(body.user_id))
+            user = replace(found, user_id=UserId(body.user_id))
+        else:
+            user = found
+        return self._house.admit(books, caller, user.user_id or user.id, user)
+
+    def _allow(self, books: Books, caller: Caller, body: InitBody, device_id: DeviceId) -> None:
+        _check_scope(caller, body)
+        found = _meant(books, body, device_id)
+        if found is not None:
+            self._house.admit(books, caller, found.user_id or found.id, found)
+
+
+def _check_scope(caller: Caller, body: InitBody) -> None:
+    """An app user's JWT introduces that app user alone."""
+    if caller.kind == "app_user" and caller.user_id != body.user_id:
+        raise ForbiddenError(wording.not_that_user())
+
+
+def _meant(books: Books, body: InitBody, device_id: DeviceId) -> AppUser | None:
+    """Whom the ledger knows: by `userId`; else whoever the device belongs to, unless they are somebody else by name."""
+    if body.user_id and (named := books.app_users.by_user_id(UserId(body.user_id))):
+        return named
+    owner_id = books.devices.owner(device_id)
+    owner = books.app_users.by_id(owner_id) if owner_id else None
+    if owner and body.user_id and owner.user_id is not None:
+        return None
+    return owner
