@@ -80,6 +80,12 @@ class Slack:
             f"a channel #{name}",
         )
 
+    def conversation(self, name: str) -> str:
+        """The ID of the channel #NAME, once the app user's first words stand there and the agents were invited."""
+        channel = self.channel_named(name)
+        wait_for(lambda: self.relayed(channel["id"]), "the first words in Slack")
+        return str(channel["id"])
+
     def messages(self, channel_id: str) -> list[dict]:
         return self._get("messages", channel=channel_id)["messages"]
 

@@ -11,7 +11,7 @@ from processes import Stack, wait_for
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory):
     """A stack of this module's own, because its processes are killed."""
-    stack = Stack(tmp_path_factory.mktemp("outages"))
+    stack = Stack(tmp_path_factory.mktemp("outages"), SK_INVITE=ALICE)
     try:
         yield stack.start()
     finally:
@@ -32,9 +32,9 @@ def test_with_the_bot_down_messages_are_accepted_and_appear_in_order_when_it_is_
             app.write(user_id, text, name="Amy Away")
     finally:
         stack.bot.start()
-    channel = slack.channel_named("sk-amy-away")
-    wait_for(lambda: len(first_seen(texts, shown_all(slack.relayed(channel["id"])))) == 10, "all 10 in Slack")
-    assert first_seen(texts, shown_all(slack.relayed(channel["id"]))) == texts
+    channel_id = slack.conversation("sk-amy-away")
+    wait_for(lambda: len(first_seen(texts, shown_all(slack.relayed(channel_id)))) == 10, "all 10 in Slack")
+    assert first_seen(texts, shown_all(slack.relayed(channel_id))) == texts
 
 
 def test_what_waits_in_the_ledger_survives_a_restart_of_the_webhook_server(stack, app, slack):
@@ -48,9 +48,9 @@ def test_what_waits_in_the_ledger_survives_a_restart_of_the_webhook_server(stack
         stack.server.start()
     finally:
         stack.bot.start()
-    channel = slack.channel_named("sk-rosa-restart")
-    wait_for(lambda: len(first_seen(texts, shown_all(slack.relayed(channel["id"])))) == 10, "all 10 in Slack")
-    assert first_seen(texts, shown_all(slack.relayed(channel["id"]))) == texts
+    channel_id = slack.conversation("sk-rosa-restart")
+    wait_for(lambda: len(first_seen(texts, shown_all(slack.relayed(channel_id)))) == 10, "all 10 in Slack")
+    assert first_seen(texts, shown_all(slack.relayed(channel_id))) == texts
 
 
 @pytest.mark.parametrize("victim", ["bot", "server"])
@@ -75,9 +75,9 @@ def test_a_process_killed_in_the_middle_of_a_hundred_messages_loses_none(stack, 
     process.kill()
     process.start()
     writer.join()
-    channel = slack.channel_named(f"sk-kim-{victim}")
-    wait_for(lambda: len(first_seen(texts, shown_all(slack.relayed(channel["id"])))) == 100, "all 100 in Slack", 60)
-    assert first_seen(texts, shown_all(slack.relayed(channel["id"]))) == texts
+    channel_id = slack.conversation(f"sk-kim-{victim}")
+    wait_for(lambda: len(first_seen(texts, shown_all(slack.relayed(channel_id)))) == 100, "all 100 in Slack", 60)
+    assert first_seen(texts, shown_all(slack.relayed(channel_id))) == texts
 
 
 def accepted(app: App, user_id: str, text: str, name: str) -> bool:
@@ -100,13 +100,13 @@ def test_a_reply_survives_the_death_of_the_webhook_server_and_its_notice_stays_t
         receiver.answers = [503]
         user_id = unique("dies")
         app.write(user_id, "Question", name="Dora Dies")
-        channel = slack.channel_named("sk-dora-dies")
-        slack.command(ALICE, channel["id"], "this must arrive")
+        channel_id = slack.conversation("sk-dora-dies")
+        slack.command(ALICE, channel_id, "this must arrive")
         wait_for(lambda: receiver.tries, "the first try")
         stack.server.kill()
         stack.server.start()
         wait_for(lambda: receiver.texts() == ["this must arrive"], "the delivery", 30)
-        wait_for(lambda: "delivered" in shown_all(slack.notices(channel["id"])), "the notice", 30)
+        wait_for(lambda: "delivered" in shown_all(slack.notices(channel_id)), "the notice", 30)
         app.call("DELETE", f"/webhooks/{webhook['_id']}")
 
 

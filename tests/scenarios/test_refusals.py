@@ -13,9 +13,8 @@ def conversation(app, slack):
     user_id = unique("refuse")
     name = f"Rex {user_id[-8:]}"
     app.write(user_id, "Question", name=name)
-    channel = slack.channel_named(f"sk-rex-{user_id[-8:]}")
-    wait_for(lambda: slack.relayed(channel["id"]), "the question in Slack")
-    return user_id, channel["id"]
+    channel_id = slack.conversation(f"sk-rex-{user_id[-8:]}")
+    return user_id, channel_id
 
 
 def answer_text(answer: dict) -> str:
@@ -68,14 +67,15 @@ def test_text_of_app_users_runs_nothing_and_notifies_nobody(app, slack, conversa
         "<!channel> <!here> <@UALICE0001> <#CGENERAL01|general>",
         "*bold* _it_ `code` <https://evil.example|bank>",
         "@channel @here @alice #general",
-        "&lt;!channel&gt;",
+        "<!channel>",
     ]
     for text in texts:
         app.write(user_id, text, name="<!channel> *Rex*")
     wait_for(lambda: len(slack.relayed(channel_id)) == 1 + len(texts), "all in Slack")
     relayed = slack.relayed(channel_id)[1:]
     assert [message["x_live_mentions"] for message in relayed] == [[]] * len(texts)
-    assert [m for m in slack.messages(channel_id) if m["x_live_mentions"]] == []
+    ours = [message for message in slack.messages(channel_id) if message.get("bot_id")]
+    assert [message for message in ours if message["x_live_mentions"]] == []
     slack.command(ALICE, channel_id, "all done")
     wait_for(lambda: app.replies(user_id), "the reply that was typed last")
     assert app.replies(user_id) == ["all done"]
@@ -96,9 +96,9 @@ def test_a_profile_shows_what_is_true_now_and_all_of_it_as_text(app, slack):
         user_id, givenName="Petra", surname="Profile", email="petra@example.com", properties={"plan": "free", **strange}
     )
     app.write(user_id, "Question")
-    channel = slack.channel_named("sk-petra-profile")
+    channel_id = slack.conversation("sk-petra-profile")
     app.call("PUT", f"/appusers/{user_id}", {"properties": {"plan": "gold"}, "signedUpAt": "2024-02-29T12:00:00Z"})
-    answer = slack.command(ALICE, channel["id"], "!profile")
+    answer = slack.command(ALICE, channel_id, "!profile")
     assert answer["outcome"] == "ok"
     profile = answer_text(answer)
     for expected in (
@@ -115,7 +115,7 @@ def test_a_profile_shows_what_is_true_now_and_all_of_it_as_text(app, slack):
     ):
         assert expected in profile
     assert "free" not in profile
-    for message in slack.seen_by(ALICE, channel["id"]):
+    for message in slack.seen_by(ALICE, channel_id):
         assert message["x_live_mentions"] == []
     assert app.replies(user_id) == []
 

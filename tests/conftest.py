@@ -1,0 +1,56 @@
+"""What tests of several rooms share: a real browser."""
+
+import os
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+# Nothing but loopback is asked for anything: without these the browser calls home at every start.
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _chromium():
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium; where none is installed the test is skipped, unless SK_REQUIRE_BROWSER asks for it."""
+    path = _chromium()
+    if path is None:
+        message = "NO CHROMIUM INSTALLED: the page is not tested. Install it (Debian: apt-get install chromium)."
+        if os.environ.get("SK_REQUIRE_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _fresh_page(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def browser_page(browser):
+    """A page in a browser profile of its own."""
+    with _fresh_page(browser) as page:
+        yield page

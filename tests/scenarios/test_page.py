@@ -1,0 +1,40 @@
+"""The local workspace's page in a real browser: an app user writes, an agent answers, both see it."""
+
+import pytest
+from people import unique
+from playwright.sync_api import expect
+
+SECONDS = 1000
+
+
+@pytest.fixture
+def page(stack, browser_page):
+    """The page of the running stack, wide enough for both sides."""
+    browser_page.set_viewport_size({"width": 1440, "height": 900})
+    browser_page.goto(stack.sandbox_url)
+    return browser_page
+
+
+def test_an_app_user_writes_an_agent_answers_and_both_see_it(page):
+    name = unique("Wanda")[-12:].replace("-", "")
+    page.get_by_test_id("app-user-userId").fill(name)
+    page.get_by_test_id("app-user-givenName").fill(name)
+    page.get_by_test_id("app-user-surname").fill("")
+    page.get_by_test_id("app-user-save").click()
+    page.get_by_test_id("app-composer-input").fill("Hello from the app")
+    page.get_by_test_id("app-composer-send").click()
+
+    page.get_by_test_id("channel-item").filter(has_text="general").click()
+    notice = page.get_by_test_id("message").filter(has_text=f"{name} started a conversation")
+    expect(notice).to_be_visible(timeout=20 * SECONDS)
+    notice.get_by_test_id("channel-link").first.click()
+    expect(page.get_by_test_id("channel-title")).to_contain_text(f"sk-{name.lower()}")
+    expect(page.get_by_test_id("message").filter(has_text="Hello from the app")).to_be_visible(timeout=10 * SECONDS)
+
+    page.get_by_test_id("composer-input").fill("/sk Hello from Slack")
+    page.get_by_test_id("composer-input").press("Enter")
+    reply = page.get_by_test_id("message").filter(has_text="replied").filter(has_text="Hello from Slack")
+    expect(reply).to_contain_text("waiting for the app to fetch it", timeout=10 * SECONDS)
+    received = page.get_by_test_id("app-message").filter(has_text="Hello from Slack")
+    expect(received).to_be_visible(timeout=10 * SECONDS)
+    expect(page.get_by_test_id("app-messages")).to_contain_text("Alice Adams")
