@@ -62,7 +62,7 @@ class FakeDesk:
         return problems.read_text().splitlines() if problems.exists() else []
 
     def channels(self) -> list:
-        return []
+        return [desk.ChannelEntry(f"{n:024x}", f"User <{n}>", channel_id=f"C{n}", state="open") for n in range(45)]
 
     def close(self) -> None:
         self.note("closed")

@@ -199,7 +199,15 @@ def test_admins_get_errbots_commands_and_the_answers_are_for_them_alone(bot, wor
     workspace.say("!uptime", user=ADA, channel=channel)
     wait_for(lambda: any("been up for" in text for text in workspace.seen_by(ADA, channel)), "the uptime")
     workspace.say("!channels", user=ADA, channel=channel)
-    wait_for(lambda: any("0 app users" in text for text in workspace.seen_by(ADA, channel)), "the channels")
+    wait_for(lambda: workspace.seen_by(ADA, channel)[1:], "the first page of channels")
+    workspace.say("!channels 2", user=ADA, channel=channel)
+    wait_for(lambda: workspace.seen_by(ADA, channel)[2:], "the second page")
+    _, first, second = workspace.seen_by(ADA, channel)
+    assert "45 app users have a channel" in first
+    assert "page 1 of 2" in first
+    assert "<#C0> User &lt;0&gt;" in first
+    assert (first.count("<#C"), second.count("<#C")) == (40, 5)
+    assert "<#C44>" in second
     assert workspace.seen_by(ALICE, channel) == []
     posts = [m["text"] for m in workspace.get("messages", channel=channel)["messages"] if m.get("bot_id")]
     assert posts == []
