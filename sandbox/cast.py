@@ -6,7 +6,6 @@ TEAM_ID = TeamId("T0SANDBOX1")
 TEAM_NAME = "Sandbox"
 TEAM_DOMAIN = "sandbox"
 OTHER_TEAM_ID = TeamId("T0OTHERORG")
-ENTERPRISE: None = None
 WORKSPACE_URL = f"https://{TEAM_DOMAIN}.slack.com/"
 
 APP_ID = AppId("A0SANDBOX1")

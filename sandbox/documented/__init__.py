@@ -1,6 +1,6 @@
 """What Slack documents: each method's arguments, scopes, limits, errors and output, and the check that holds us to it.
 
-Tables derived by hand from Slack's public reference (docs.slack.dev/reference/methods, August 2026).
+The tables follow Slack's public reference (docs.slack.dev/reference/methods, August 2026).
 """
 
 from sandbox.documented import app, chat, conversations_change, conversations_read, extras, files, users, views
