@@ -21,7 +21,7 @@ from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import WORTH_TRYING, Replies
 from desk.values import RETRY_ACTION, Answer, ChannelChange, Press, Typed
-from wire.ids import AppUserId, MessageId
+from wire.ids import AgentId, AppUserId, MessageId
 from wire.messages import Done, Incoming, Later, Never, Receipt, Unknown
 
 ANSWER_WITHIN = 2.2
@@ -124,6 +124,10 @@ class Desk:
                 log.error("channel change not kept", error=str(error))  # noqa: TRY400 - the text says it all
                 return
         log.info("channel changed")
+
+    def person_changed(self, agent_id: AgentId) -> None:
+        """Somebody may have become a guest, or left: ask Slack anew before they speak again."""
+        self._people.forget(agent_id)
 
     def problems(self) -> list[str]:
         """Why the desk cannot work, a sentence each; empty = ready. Asks Slack at most once in a few seconds."""

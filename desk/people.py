@@ -56,6 +56,10 @@ class People:
             _log.info("name not found out", agent_id=agent_id, error=str(error))
             return None
 
+    def forget(self, agent_id: AgentId) -> None:
+        """Ask Slack anew about this person."""
+        self._known.forget(agent_id)
+
     def _find(self, agent_id: AgentId) -> Person:
         asked, known = self._known.get(agent_id) or (0.0, None)
         age = self._clock.now() - asked

@@ -8,6 +8,9 @@ from honcho.manager import Manager
 
 from settings import Settings, SettingsError, load
 
+SANDBOX_AGENTS = ("UALICE0001", "UBRUNO0001")
+"""Where nobody is named, the local workspace's agents are invited: a newcomer finds every channel joined."""
+
 
 def main() -> int:
     """Run everything until Ctrl-C, or until one process ends. Returns the exit status."""
@@ -38,7 +41,9 @@ def _processes(settings: Settings) -> list[tuple[str, str, dict[str, str]]]:
     """Name, shell command and additional environment of each process."""
     python = sys.executable
     processes: list[tuple[str, str, dict[str, str]]] = []
+    invite = ",".join(settings.sk_invite)
     if settings.sandboxed:
+        invite = invite or ",".join(SANDBOX_AGENTS)
         state = settings.sk_data_dir / "sandbox.json"
         chat = {
             "SK_SANDBOX_PORT": str(settings.sk_sandbox_port),
@@ -50,7 +55,7 @@ def _processes(settings: Settings) -> list[tuple[str, str, dict[str, str]]]:
     return [
         *processes,
         ("server", f"{python} -m webhook_server", {}),
-        ("bot", f"{python} -m errbot.cli -c config.py", {}),
+        ("bot", f"{python} -m errbot.cli -c config.py", {"SK_INVITE": invite}),
         ("ready", f"{python} -m launch.announce", {}),
     ]
 

@@ -180,8 +180,9 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         self._tell("callback_channel_changed", change)
 
     def person_changed(self, change: PersonChanged) -> None:
-        """Forget the name."""
+        """Forget the name, and tell the plugins that know people."""
         self.directory.forget_person(change.agent_id)
+        self._tell("callback_person_changed", change)
 
     def tokens_revoked(self) -> None:
         """Check the token until it works."""

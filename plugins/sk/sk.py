@@ -40,6 +40,10 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
         )
         self._answer(reply, lambda desk_: desk_.pressed(pressed))
 
+    def callback_person_changed(self, change: Any) -> None:
+        """Slack reported a change of somebody's account."""
+        desk.build(self.bot_config.SETTINGS).person_changed(change.agent_id)
+
     def _typed(self, msg: Any) -> None:
         asked = msg.extras["asked"]
         typed = desk.Typed(

@@ -1,12 +1,6 @@
 """One running stack a module: a scenario uses app users of its own, so that scenarios do not disturb each other."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from people import App, Receiver, Slack
 from processes import Stack
 

@@ -19,7 +19,7 @@ def test_the_first_message_makes_a_channel_and_a_notice_and_the_second_costs_one
     assert {ALICE, "UBRUNO0001"} <= set(slack.channel_named("sk-nora-first")["members"])
     notices = [m for m in slack.messages(GENERAL) if "Nora First started a conversation" in shown(m)]
     assert len(notices) == 1
-    assert f"<#{channel['id']}" in shown(notices[0])
+    assert f"<#{channel_id}" in shown(notices[0])
 
     slack.forget_calls()
     app.write(user_id, "And a second one", name="Nora First")
