@@ -9,7 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from desk_fakes import FakeAppSide, FakeBook, FakeWorkspace, TurnableClock
-from office import Office
+from desk_office import Office
 from sandbox_people import Sandbox
 
 

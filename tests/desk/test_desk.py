@@ -2,7 +2,7 @@
 
 import pytest
 from desk_fakes import DISPATCH
-from office import USER
+from desk_office import USER
 
 from desk.errors import BlockedError, ChannelBookError, UnreachableError
 from desk.values import ChannelChange

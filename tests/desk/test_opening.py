@@ -2,7 +2,7 @@
 
 import pytest
 from desk_fakes import ALICE, BRUNO, DISPATCH, LOST
-from office import USER
+from desk_office import USER
 
 from desk.errors import (
     BlockedError,

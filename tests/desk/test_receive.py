@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from desk_fakes import DISPATCH, LOST
-from office import USER, message_id
+from desk_office import USER, message_id
 
 from desk.errors import (
     BlockedError,

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from desk_fakes import ALICE, BRUNO, DISPATCH, GONE, GUEST, ROBOT, SILENT, STRANGER
-from office import USER
+from desk_office import USER
 
 from desk.errors import LimitedError, UnreachableError
 from wire.client import PeerAwayError, RefusedError

@@ -7,8 +7,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from fakes import CountingIds, FakeApp, FakeBot, TurnableClock
-from office import Office
+from server_fakes import CountingIds, FakeApp, FakeBot, TurnableClock
+from server_office import Office
 
 
 @pytest.fixture

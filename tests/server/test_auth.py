@@ -7,7 +7,7 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 import pytest
-from office import SECRET
+from server_office import SECRET
 
 MESSAGES = "/v1/appusers/ann/messages"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import jwt
 import pytest
-from fakes import FakeBot, eventually, free_port
+from server_fakes import FakeBot, eventually, free_port
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,7 +1,7 @@
 """App users' messages on their way to the bot."""
 
 import pytest
-from fakes import FakeBot, eventually
+from server_fakes import FakeBot, eventually
 
 from wire.messages import Later, Never, Unknown
 

@@ -10,7 +10,7 @@ import pytest
 import requests
 import requests_mock as requests_mocks
 import standardwebhooks
-from fakes import FakeBot, HttpPeer, eventually
+from server_fakes import FakeBot, HttpPeer, eventually
 
 from webhook_server import webhooks, wording
 from webhook_server.courier import courier as courier_module
