@@ -18,6 +18,7 @@ def show(
     thread_ts: Ts | None = None,
     from_slack: bool = False,
     call_id: CallId | None = None,
+    marked: bool = True,
 ) -> Ephemeral:
     """Show something to one person alone; `from_slack` marks Slack's own notices."""
     author = {"user": cast.SLACKBOT} if from_slack else bot_authorship(look)
@@ -25,7 +26,7 @@ def show(
     body: JsonObject = {"type": "message", **author, **content, "ts": ts}
     if thread_ts:
         body["thread_ts"] = thread_ts
-    ephemeral = Ephemeral(channel.id, user_id, body, from_slack, call_id)
+    ephemeral = Ephemeral(channel.id, user_id, body, from_slack, call_id, marked)
     world.workspace.ephemerals.append(ephemeral)
     _publish(world, ephemeral, for_people(ephemeral))
     return ephemeral

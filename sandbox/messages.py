@@ -11,11 +11,12 @@ UPDATE_LIMIT = 4_000
 
 @dataclass(slots=True)
 class Message:
-    """A stored message: Slack's own object, and by which Web API call it came."""
+    """A stored message: Slack's own object, by which Web API call it came, and whether `*` and the like mark it up."""
 
     channel_id: ChannelId
     body: JsonObject
     call_id: CallId | None = None
+    marked: bool = True
 
     @property
     def ts(self) -> Ts:
@@ -38,6 +39,7 @@ class Ephemeral:
     body: JsonObject
     from_slack: bool = False
     call_id: CallId | None = None
+    marked: bool = True
 
     @property
     def ts(self) -> Ts:
@@ -54,13 +56,18 @@ def for_app(message: Message, *, with_metadata: bool = False) -> JsonObject:
 
 
 def for_people(message: Message | Ephemeral) -> JsonObject:
-    """The message as the people's side shows it: with its live mentions and the call it came by."""
+    """The message as the people's side shows it: with its live mentions, the call it came by, and `mrkdwn: false`.
+
+    Slack's reference knows `mrkdwn` as an argument, not as a key of what the app reads: only people see it here.
+    """
     shown = {
         **message.body,
         "channel": message.channel_id,
         "x_live_mentions": live_mentions(message.body),
         "x_call_id": message.call_id,
     }
+    if not message.marked:
+        shown["mrkdwn"] = False
     if isinstance(message, Ephemeral):
         shown |= {"x_from_slack": message.from_slack, "x_user": message.user_id, "is_ephemeral": True}
     return shown

@@ -28,10 +28,11 @@ def post_as_bot(
     thread_ts: Ts | None = None,
     broadcast: bool = False,
     call_id: CallId | None = None,
+    marked: bool = True,
 ) -> Message:
     """Store what the app posts; `content` holds text, blocks, attachments, metadata and files as Slack stores them."""
     body = {**bot_authorship(look), **content}
-    return _store(world, channel, body, thread_ts=thread_ts, broadcast=broadcast, call_id=call_id)
+    return _store(world, channel, body, thread_ts=thread_ts, broadcast=broadcast, call_id=call_id, marked=marked)
 
 
 def post_as_person(
@@ -104,6 +105,7 @@ def _store(
     thread_ts: Ts | None = None,
     broadcast: bool = False,
     call_id: CallId | None = None,
+    marked: bool = True,
 ) -> Message:
     ts = world.workspace.next_ts(world.clock.now())
     stored: JsonObject = {"type": "message", **body, "ts": ts}
@@ -114,7 +116,7 @@ def _store(
             stored["parent_user_id"] = parent.body["user"]
         if broadcast:
             stored["subtype"] = "thread_broadcast"
-    message = Message(channel.id, stored, call_id)
+    message = Message(channel.id, stored, call_id, marked)
     world.workspace.messages[channel.id][ts] = message
     if thread_ts:
         _recount_thread(world, channel, thread_ts)

@@ -11,7 +11,7 @@ from sandbox.identifiers import CallId, JsonObject, Ts
 from sandbox.messages import TEXT_LIMIT, Ephemeral, Message
 from sandbox.response_urls import ResponseUrl
 from sandbox.web_api.call import Args, Call
-from sandbox.web_api.content import read_content, with_fallback_text
+from sandbox.web_api.content import read_content, read_marked, with_fallback_text
 from sandbox.world import World
 
 
@@ -32,15 +32,17 @@ def give(world: World, url: ResponseUrl, payload: Any, call_id: CallId | None = 
         _delete(world, channel, original)
         return
     content = _content(world, args, call_id)
+    marked = read_marked(args)
     if original and args.flag("replace_original"):
+        original.marked = marked
         _replace(world, channel, original, content)
     elif args.text("response_type") == "in_channel":
         if channel.is_archived:
             raise SlackError("is_archived")
         thread_ts = Ts(args.text("thread_ts")) if args.has("thread_ts") else None
-        posting.post_as_bot(world, channel, content, thread_ts=thread_ts, call_id=call_id)
+        posting.post_as_bot(world, channel, content, thread_ts=thread_ts, call_id=call_id, marked=marked)
     else:
-        ephemerals.show(world, channel, url.user_id, content, call_id=call_id)
+        ephemerals.show(world, channel, url.user_id, content, call_id=call_id, marked=marked)
 
 
 def _content(world: World, args: Args, call_id: CallId | None) -> JsonObject:

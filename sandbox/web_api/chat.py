@@ -7,7 +7,7 @@ from sandbox.identifiers import JsonObject, Ts, UserId
 from sandbox.messages import TEXT_LIMIT, UPDATE_LIMIT, Message
 from sandbox.posting import Unfurl
 from sandbox.web_api.call import Call
-from sandbox.web_api.content import read_content, read_look, with_fallback_text
+from sandbox.web_api.content import read_content, read_look, read_marked, with_fallback_text
 from sandbox.web_api.registry import web_method
 
 PUBLIC_SCOPE = "chat:write.public"
@@ -34,6 +34,7 @@ def post_message(call: Call) -> JsonObject:
         thread_ts=_thread(call, channel),
         broadcast=call.args.flag("reply_broadcast"),
         call_id=call.id,
+        marked=read_marked(call.args),
     )
     answer = {"channel": channel.id, "ts": message.ts, "message": message.body}
     unfurl = Unfurl(links=call.args.flag("unfurl_links"), media=call.args.flag("unfurl_media", default=True))
@@ -56,8 +57,16 @@ def post_ephemeral(call: Call) -> JsonObject:
     if len(call.args.text("text")) > TEXT_LIMIT:
         raise SlackError("msg_too_long")
     content = with_fallback_text(read_content(call))
-    thread_ts = _thread(call, channel)
-    shown = ephemerals.show(call.world, channel, user_id, content, look=look, thread_ts=thread_ts, call_id=call.id)
+    shown = ephemerals.show(
+        call.world,
+        channel,
+        user_id,
+        content,
+        look=look,
+        thread_ts=_thread(call, channel),
+        call_id=call.id,
+        marked=read_marked(call.args),
+    )
     return {"message_ts": shown.ts}
 
 
@@ -78,6 +87,7 @@ def update(call: Call) -> JsonObject:
     for emptied in ("blocks", "attachments", "metadata"):
         if not body.get(emptied):
             body.pop(emptied, None)
+    message.marked = read_marked(call.args, before=message.marked)
     posting.change(call.world, channel, message, body)
     return {"channel": channel.id, "ts": message.ts, "text": body["text"], "message": body}
 

@@ -8,7 +8,7 @@ from sandbox.authorship import Look
 from sandbox.documented.check import documents_error
 from sandbox.errors import SlackError
 from sandbox.identifiers import JsonObject
-from sandbox.web_api.call import Call, missing_scope
+from sandbox.web_api.call import Args, Call, missing_scope
 
 CUSTOMIZE_SCOPE = "chat:write.customize"
 MOST_ATTACHMENTS = 100
@@ -63,6 +63,11 @@ def read_look(call: Call) -> Look:
     if look.is_custom and CUSTOMIZE_SCOPE not in call.scopes:
         raise missing_scope((CUSTOMIZE_SCOPE,), call.scopes)
     return look
+
+
+def read_marked(args: Args, *, before: bool = True) -> bool:
+    """Whether the text's `*` and the like are markup: by the argument `mrkdwn`, else as `before`."""
+    return args.flag("mrkdwn", default=before)
 
 
 def stored_text(call: Call, text: str) -> str:

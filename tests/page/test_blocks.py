@@ -109,6 +109,14 @@ def test_an_apps_message_shows_its_blocks(page, sandbox):
     expect(message.get_by_role("button", name="Retry")).to_have_class("block-button block-button-primary")
 
 
+def test_text_that_the_app_posts_without_markup_shows_its_stars(page, sandbox):
+    sandbox.call("conversations.join", channel="CGENERAL01")
+    sandbox.call("chat.postMessage", channel="CGENERAL01", text="*bold* _no_ `code`", username="Mia", mrkdwn=False)
+    body = page.get_by_test_id("message-body").last
+    expect(body).to_have_text("*bold* _no_ `code`")
+    expect(body.locator("strong, em, code")).to_have_count(0)
+
+
 def test_a_button_asks_first_where_the_app_wants_it_and_says_when_nobody_answers(page, sandbox):
     sandbox.call("conversations.join", channel="CGENERAL01")
     confirm = {

@@ -107,6 +107,23 @@ def test_live_mentions_are_recorded_for_each_message(town, channel_id):
     assert [message["x_live_mentions"] for message in town.messages(channel_id)] == [["!channel", f"@{ALICE}"], []]
 
 
+@pytest.mark.parametrize("off", [pytest.param(False, id="JSON"), pytest.param("false", id="as a form has it")])
+def test_people_see_that_a_posts_markup_is_off_and_the_app_reads_no_more_than_slack_documents(town, channel_id, off):
+    answer = post(town, channel_id, text="*a*", mrkdwn=off)
+    [read, *_] = town.ok("conversations.history", channel=channel_id)["messages"]
+    assert "mrkdwn" not in answer["message"] | read
+    post(town, channel_id, text="*b*")
+    assert [message.get("mrkdwn") for message in town.messages(channel_id)] == [False, None]
+
+
+def test_markup_that_is_off_stays_off_until_an_update_says_otherwise(town, channel_id):
+    ts = post(town, channel_id, mrkdwn=False)["ts"]
+    town.ok("chat.update", channel=channel_id, ts=ts, text="*a*")
+    assert town.messages(channel_id)[0]["mrkdwn"] is False
+    message = town.ok("chat.update", channel=channel_id, ts=ts, text="*b*", mrkdwn=True)["message"]
+    assert "mrkdwn" not in message | town.messages(channel_id)[0]
+
+
 def test_names_become_live_only_where_asked_for(town, channel_id):
     post(town, channel_id, text="@here")
     post(town, channel_id, text="@here", link_names=True)
@@ -197,6 +214,11 @@ def test_an_ephemeral_is_for_one_person(town, channel_id):
 )
 def test_ephemerals_are_refused_as_slack_refuses_them(town, channel_id, arguments, error):
     assert town.api("chat.postEphemeral", **({"channel": channel_id, "user": ALICE} | arguments))["error"] == error
+
+
+def test_an_ephemerals_markup_can_be_off(town, channel_id):
+    town.ok("chat.postEphemeral", channel=channel_id, user=ALICE, text="*a*", mrkdwn=False)
+    assert town.get("ephemerals", user=ALICE)["messages"][0]["mrkdwn"] is False
 
 
 def test_a_permalink_leads_to_the_page(town, channel_id):

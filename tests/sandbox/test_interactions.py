@@ -106,6 +106,15 @@ def test_an_acknowledgement_with_broken_blocks_shows_nothing(town, act):
     assert town.get("ephemerals", user=ALICE)["messages"] == []
 
 
+def test_an_answer_may_come_without_markup(town, channel_id, act):
+    payload, _ = act.command(response={"text": "*a*", "mrkdwn": False})
+    requests.post(
+        payload["response_url"], json={"text": "*b*", "mrkdwn": False, "response_type": "in_channel"}, timeout=5
+    )
+    assert town.get("ephemerals", user=ALICE)["messages"][-1]["mrkdwn"] is False
+    assert town.messages(channel_id)[-1]["mrkdwn"] is False
+
+
 def test_a_response_url_works_five_times(town, act):
     payload, _ = act.command()
     answers = [requests.post(payload["response_url"], json={"text": str(number)}, timeout=5) for number in range(6)]

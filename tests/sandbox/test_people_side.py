@@ -83,6 +83,7 @@ def test_a_workspace_comes_back_from_disk(town, tmp_path):
     channel_id = town.channel("sk-maria", ALICE)
     town.ok("chat.postMessage", channel=channel_id, text="hello", username="Maria")
     town.ok("chat.postEphemeral", channel=channel_id, user=ALICE, text="psst")
+    town.ok("chat.postMessage", channel=channel_id, text="*hello*", mrkdwn=False)
     town.do("act/message", user=ALICE, channel=channel_id, text="", files=[{"name": "a", "content_base64": "/wA="}])
     town.ok("views.publish", user_id=ALICE, view={"type": "home", "blocks": []})
     path = tmp_path / "kept" / "sandbox.json"
