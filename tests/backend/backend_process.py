@@ -3,48 +3,19 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import requests
+from processes import ROOT, free_port, wait_for
 
-ROOT = Path(__file__).parents[2]
 ALICE, BRUNO, ADA, BOT = "UALICE0001", "UBRUNO0001", "UADMIN0001", "UBOT000001"
 GENERAL = "CGENERAL01"
 SECRET = "the-internal-secret-of-the-tests"
 START_SECONDS = 30
 STOP_SECONDS = 8
-
-_next_port = 28_000 + 400 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-
-
-def free_port():
-    """A free port below the range from which the kernel serves outgoing connections: nobody takes it by chance."""
-    global _next_port  # noqa: PLW0603 - one counter a test process
-    while True:
-        _next_port += 1
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", _next_port))
-            except OSError:
-                continue
-            return _next_port
-
-
-def wait_for(condition, what="the condition", seconds=15.0):
-    """Ask `condition` until its answer is true, and return the answer. Fails with the last answer after `seconds`."""
-    deadline = time.monotonic() + seconds
-    while True:
-        answer = condition()
-        if answer:
-            return answer
-        if time.monotonic() > deadline:
-            message = f"{what} did not come true within {seconds} s; last answer: {answer!r}"
-            raise AssertionError(message)
-        time.sleep(0.02)
 
 
 class Process:

@@ -1,7 +1,6 @@
 """Stand-ins for what is outside the webhook server: a clock to turn, a bot, and an app that receives webhooks."""
 
 import json
-import socket
 import threading
 import time
 from collections import deque
@@ -217,9 +216,3 @@ class FakeApp(HttpPeer):
     @property
     def texts(self):
         return [message["text"] for body in self.bodies for message in body["messages"]]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -1,8 +1,10 @@
 """What holds for every request: errors in JSON, browsers, bodies, repeats."""
 
+import sqlite3
 import threading
 
 import pytest
+from server_office import Office
 
 from webhook_server.api.bodies import JSON_BYTES
 
@@ -162,3 +164,25 @@ def test_one_user_is_created_by_many_first_messages_at_once(office):
 def test_health(office):
     assert office.call("GET", "/healthz").status_code == 200
     assert office.call("GET", "/readyz").status_code == 200
+
+
+def test_a_ledger_that_cannot_be_written_is_told_and_heals(tmp_path, clock, ids, monkeypatch):
+    monkeypatch.setattr("webhook_server.ledger.engine.BUSY_SECONDS", 0.05)
+    office = Office(tmp_path, clock, ids)
+    other = sqlite3.connect(tmp_path / "ledger.sqlite3", isolation_level=None)
+    try:
+        office.say("ann", "before")
+        other.execute("BEGIN IMMEDIATE")
+        ready, post = office.call("GET", "/readyz"), office.as_app("POST", MESSAGES, BODY)
+        for response, code in ((ready, "ledger_unavailable"), (post, "unavailable")):
+            assert (response.status_code, response.json["error"]["code"]) == (503, code)
+            assert response.headers["Retry-After"] == "1"
+        assert office.call("GET", "/healthz").status_code == 200
+        assert office.texts("ann") == ["before"]
+        other.execute("ROLLBACK")
+        assert office.call("GET", "/readyz").status_code == 200
+        office.say("ann", "after")
+        assert office.texts("ann") == ["before", "after"]
+    finally:
+        other.close()
+        office.close()

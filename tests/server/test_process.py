@@ -15,7 +15,8 @@ from pathlib import Path
 
 import jwt
 import pytest
-from server_fakes import FakeBot, eventually, free_port
+from processes import free_port
+from server_fakes import FakeBot, eventually
 
 ROOT = Path(__file__).parents[2]
 
