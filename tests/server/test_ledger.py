@@ -396,7 +396,8 @@ def test_readers_see_what_was_written_and_nothing_before(peopled):
 # ── opening ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_second_owner_is_refused_until_the_first_is_gone(url):
+def test_a_second_owner_is_refused_until_the_first_is_gone(url, monkeypatch):
+    monkeypatch.setattr("webhook_server.ledger.engine.LOCK_SECONDS", 0.2)
     first = Ledger(url)
     with pytest.raises(LedgerInUseError) as refused:
         Ledger(url)

@@ -1,5 +1,6 @@
 """Connections to the database, and the lock that makes one process its only owner."""
 
+import contextlib
 import fcntl
 import os
 from pathlib import Path
@@ -15,6 +16,8 @@ from webhook_server.ledger.errors import LedgerInUseError, LedgerUnusableError
 
 BUSY_SECONDS = 4
 READERS = 64
+LOCK_SECONDS = 3.0
+"""PostgreSQL may need a moment to see that the owner before us is gone."""
 _POSTGRES_LOCK = 0x736B6C6467
 
 
@@ -120,18 +123,21 @@ class _AdvisoryLock:
 
     def __init__(self, url: URL) -> None:
         try:
-            self._engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-            self._connection = self._engine.connect()
-            held = self._connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _POSTGRES_LOCK}).scalar()
+            engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+            self._connection = engine.connect()
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise LedgerUnusableError(wording.database_driver_missing(url.drivername)) from error
         except SQLAlchemyError as error:
             raise LedgerUnusableError(wording.database_away(url.render_as_string())) from error
-        if not held:
+        try:
+            self._connection.execute(text(f"SET lock_timeout = {LOCK_SECONDS * 1000:.0f}"))
+            self._connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _POSTGRES_LOCK})
+        except SQLAlchemyError as error:
             self._connection.close()
-            raise LedgerInUseError(wording.ledger_in_use(url.render_as_string()))
+            raise LedgerInUseError(wording.ledger_in_use(url.render_as_string())) from error
 
     def release(self) -> None:
-        """End the connection."""
+        """Give the lock back and end the connection."""
+        with contextlib.suppress(SQLAlchemyError):  # then the connection has ended, and the lock with it
+            self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _POSTGRES_LOCK})
         self._connection.close()
-        self._engine.dispose()
