@@ -17,6 +17,7 @@ def create_app(world: World) -> web.Application:
     """The application around a world; whoever serves it sets the world's `base_url`."""
     app = web.Application(middlewares=[explain], client_max_size=REQUEST_LIMIT)
     app[WORLD] = world
+    app.on_response_prepare.append(_ask_anew)
     app.add_routes([*web_api.ROUTES, *side_doors.ROUTES, *people_side.ROUTES])
     app.add_routes(
         [web.get("/", _page), web.get("/archives/{channel}", _open), web.get("/archives/{channel}/{p}", _open)]
@@ -27,12 +28,18 @@ def create_app(world: World) -> web.Application:
 
 
 async def _page(_request: web.Request) -> web.FileResponse:
-    return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+    return web.FileResponse(PAGE / "index.html")
 
 
 async def _open(request: web.Request) -> web.Response:
     """A permalink: the page with that channel open."""
     raise web.HTTPFound(f"/#{request.match_info['channel']}")
+
+
+async def _ask_anew(_request: web.Request, response: web.StreamResponse) -> None:
+    """Browsers keep the page's files, and ask each time whether they are still the same: scripts belong together."""
+    if isinstance(response, web.FileResponse):
+        response.headers["Cache-Control"] = "no-cache"
 
 
 async def _stop(app: web.Application) -> None:

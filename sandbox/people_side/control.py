@@ -78,6 +78,7 @@ async def limits(asked: Asked) -> JsonObject:
         raise NotPossible(wording.missing("enabled"))
     asked.world.limits.enabled = asked.typed("enabled", bool, default=True)
     asked.world.limits.forget()
+    asked.world.updates.publish("limits", enabled=asked.world.limits.enabled)
     return {"enabled": asked.world.limits.enabled}
 
 

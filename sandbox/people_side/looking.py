@@ -1,7 +1,9 @@
 """What people see: who and what there is, messages, views, and the feed of what changes."""
 
 import asyncio
+import contextlib
 import json
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -17,6 +19,8 @@ from sandbox.wording import NO_SUCH_CHANNEL, NO_SUCH_FILE
 from sandbox.world_key import WORLD
 
 KEEP_ALIVE_SECONDS = 15.0
+HARMLESS_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""What a browser may show by itself: no script runs in it under the page's origin."""
 
 
 async def state(request: web.Request) -> web.Response:
@@ -66,7 +70,10 @@ async def file(request: web.Request) -> web.Response:
     stored = request.app[WORLD].workspace.files.get(FileId(request.match_info["file_id"]))
     if stored is None or stored.content is None:
         raise NotPossible(NO_SUCH_FILE, status=NOT_FOUND)
-    return web.Response(body=stored.content, content_type=stored.mimetype)
+    headers = {"X-Content-Type-Options": "nosniff"}
+    if stored.mimetype not in HARMLESS_TYPES:
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(stored.name, safe='', errors='replace')}"
+    return web.Response(body=stored.content, content_type=stored.mimetype, headers=headers)
 
 
 async def app_access(request: web.Request) -> web.Response:
@@ -76,20 +83,22 @@ async def app_access(request: web.Request) -> web.Response:
 
 
 async def updates(request: web.Request) -> web.StreamResponse:
-    """Server-sent events: one for whatever changes."""
+    """Server-sent events: one for whatever changes, until the listener goes away or the sandbox stops."""
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-    await response.prepare(request)
-    with request.app[WORLD].updates.listening() as feed:
+    with request.app[WORLD].updates.listening() as feed, contextlib.suppress(ConnectionResetError):
+        await response.prepare(request)
         await response.write(b": welcome\n\n")
-        while True:
-            try:
-                update: JsonObject | None = await asyncio.wait_for(feed.get(), KEEP_ALIVE_SECONDS)
-            except TimeoutError:
-                await response.write(b": still here\n\n")
-                continue
-            if update is None:
-                return response
-            await response.write(f"data: {json.dumps(update)}\n\n".encode())
+        while line := await _next_line(feed):
+            await response.write(f"{line}\n\n".encode())
+    return response
+
+
+async def _next_line(feed: asyncio.Queue[JsonObject | None]) -> str | None:
+    try:
+        update = await asyncio.wait_for(feed.get(), KEEP_ALIVE_SECONDS)
+    except TimeoutError:
+        return ": still here"
+    return f"data: {json.dumps(update)}" if update else None
 
 
 ROUTES = (

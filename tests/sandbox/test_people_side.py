@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 import requests
 
 from sandbox.snapshot import Keeper
@@ -58,6 +59,25 @@ def test_the_feed_tells_what_changes_as_it_happens(town):
     assert own[0]["message"]["text"] == "hello"
 
 
+def test_the_feed_tells_when_limits_change(town):
+    with requests.get(f"{town.url}/_sandbox/updates", stream=True, timeout=5) as feed:
+        lines = feed.iter_lines(decode_unicode=True, chunk_size=1)
+        assert next(lines) == ": welcome"
+        town.do("limits", enabled=True)
+        assert json.loads(next(line for line in lines if line.startswith("data: "))[6:]) == {
+            "type": "limits",
+            "enabled": True,
+        }
+
+
+def test_a_listener_that_goes_away_is_no_error(town, caplog):
+    with requests.get(f"{town.url}/_sandbox/updates", stream=True, timeout=5) as feed:
+        next(feed.iter_lines(chunk_size=1))
+    town.until(lambda: town.do("limits", enabled=False) and not town.world.updates._listeners)
+    town.get("state")
+    assert caplog.records == []
+
+
 def test_a_reset_brings_a_fresh_workspace_and_keeps_the_connection(town, app_socket):
     channel_id = town.channel("sk-maria", ALICE)
     town.do("faults", method="*", kind="500")
@@ -71,8 +91,31 @@ def test_a_reset_brings_a_fresh_workspace_and_keeps_the_connection(town, app_soc
 def test_the_page_and_its_files_are_served(town):
     assert "<html" in requests.get(town.url, timeout=5).text
     assert requests.get(f"{town.url}/page/index.html", timeout=5).status_code == 200
+    script = requests.get(f"{town.url}/page/js/main.js", timeout=5)
+    assert (script.status_code, script.headers["Cache-Control"]) == (200, "no-cache")
+    known = {"If-None-Match": script.headers["ETag"]}
+    assert requests.get(script.url, headers=known, timeout=5).status_code == 304
     opened = requests.get(f"{town.url}/archives/CGENERAL01/p1", allow_redirects=False, timeout=5)
     assert opened.headers["Location"] == "/#CGENERAL01"
+
+
+@pytest.mark.parametrize(
+    ("name", "disposition"),
+    [
+        pytest.param("a.png", None, id="picture"),
+        pytest.param("a.html", "attachment; filename*=UTF-8''a.html", id="page"),
+        pytest.param("a.svg", "attachment; filename*=UTF-8''a.svg", id="picture that may hold scripts"),
+        pytest.param('"ü".txt', "attachment; filename*=UTF-8''%22%C3%BC%22.txt", id="any name"),
+    ],
+)
+def test_a_file_opens_in_the_browser_only_where_it_can_do_no_harm(town, name, disposition):
+    file = {"name": name, "content_base64": "/wA="}
+    town.do("act/message", user=ALICE, channel="CGENERAL01", text="", files=[file])
+    [file] = town.get("messages", channel="CGENERAL01")["messages"][-1]["files"]
+    served = requests.get(f"{town.url}/_sandbox/files/{file['id']}", timeout=5)
+    assert served.content == b"\xff\x00"
+    assert served.headers.get("Content-Disposition") == disposition
+    assert served.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_the_chat_learns_where_the_app_api_is(town):
