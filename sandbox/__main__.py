@@ -15,7 +15,7 @@ from sandbox.snapshot import Keeper
 from sandbox.world import AppAccess, World
 
 DEFAULT_PORT = 8090
-DEFAULT_SERVER_URL = "http://127.0.0.1:8080"
+DEFAULT_SERVER_PORT = "8080"
 DEFAULT_APP_ID = "app"
 
 
@@ -60,8 +60,9 @@ def _options() -> argparse.Namespace:
 
 
 def _app_access() -> AppAccess:
+    server_port = os.environ.get("SK_PORT") or DEFAULT_SERVER_PORT
     return AppAccess(
-        server_url=os.environ.get("SK_SERVER_URL") or DEFAULT_SERVER_URL,
+        server_url=os.environ.get("SK_SERVER_URL") or f"http://127.0.0.1:{server_port}",
         app_id=os.environ.get("SK_APP_ID") or DEFAULT_APP_ID,
         app_token=os.environ.get("SK_APP_TOKEN") or None,
     )

@@ -89,6 +89,19 @@ def test_it_goes_on_where_it_stopped(start, tmp_path):
     assert (message["ts"], message["text"]) == (ts, "hello")
 
 
+@pytest.mark.parametrize(
+    ("environment", "server_url"),
+    [
+        pytest.param({}, "http://127.0.0.1:8080", id="default"),
+        pytest.param({"SK_PORT": "1234"}, "http://127.0.0.1:1234", id="from the port"),
+        pytest.param({"SK_PORT": "1", "SK_SERVER_URL": "http://a.example"}, "http://a.example", id="told"),
+    ],
+)
+def test_the_chat_finds_the_server_by_its_port_unless_told_otherwise(start, environment, server_url):
+    _, url = start(**environment)
+    assert requests.get(f"{url}/_sandbox/app", timeout=10).json()["server_url"] == server_url
+
+
 def test_the_environment_tells_the_chat_where_to_go(start):
     _, url = start(SK_SERVER_URL="http://127.0.0.1:1234", SK_APP_ID="shop", SK_APP_TOKEN="public")
     access = requests.get(f"{url}/_sandbox/app", timeout=10).json()
