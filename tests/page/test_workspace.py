@@ -159,6 +159,21 @@ def test_the_page_recovers_when_the_updates_break_off(page, sandbox):
     expect(page.get_by_text("while you were away")).to_be_visible()
 
 
+def test_a_permalink_opens_its_channel_and_a_reload_stays_there(page, sandbox):
+    sandbox.post("act/message", user="UBRUNO0001", channel=RANDOM, text="over here")
+    sandbox.post("act/message", user="UBRUNO0001", channel=GENERAL, text=f"{sandbox.url}archives/{RANDOM}/p1")
+    with page.expect_popup() as opened:
+        last_message(page).get_by_role("link").click()
+    expect(opened.value.get_by_test_id("channel-title")).to_have_text("random")
+    opened.value.close()
+    page.goto(f"{sandbox.url}#{RANDOM}")
+    expect(page.get_by_test_id("channel-title")).to_have_text("random")
+    open_channel(page, "general")
+    open_channel(page, "random")
+    page.reload()
+    expect(last_message(page)).to_contain_text("over here")
+
+
 def test_the_keyboard_alone_is_enough(page, sandbox):
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the message box")).to_be_focused()

@@ -29,6 +29,7 @@
 //              app-agent-name, app-retry, app-composer-input, app-composer-send, empty-app
 //  anywhere    toast (data-kind info|error)
 
+import { followAddress } from "./address.js";
 import { appChat } from "./app/chat.js";
 import { startSync } from "./sync.js";
 import { toolsPanel } from "./tools/panel.js";
@@ -52,3 +53,4 @@ composer(part("composer-area"));
 modals();
 appChat(part("app-chat"));
 startSync();
+followAddress();

@@ -1,5 +1,6 @@
 // Keeps the state true to the sandbox: reads what changed, never twice at the same time, never an old answer last.
 
+import { channelInAddress } from "./address.js";
 import { sandbox, SandboxError } from "./api.js";
 import { change, currentChannel, placeKey, state, watch } from "./state.js";
 import { follow } from "./updates.js";
@@ -60,6 +61,7 @@ async function loadWorkspace() {
   change({ bot, people: known, channels, actingAs, commands, shortcuts, limits });
   if (state.place.kind === "channel" && !currentChannel()) {
     const first =
+      channelInAddress() ??
       channels.find((channel) => channel.is_general) ??
       channels.find((channel) => channel.name === "general") ??
       channels[0];
