@@ -44,7 +44,7 @@ class Delivery:
     payload: JsonObject
     accepts_response: bool
     envelope_ids: list[EnvelopeId] = field(default_factory=list)
-    sent_at: float | None = None
+    sendings: list[float] = field(default_factory=list)
     acked_after: float | None = None
     response: JsonObject | None = None
     is_given_up: bool = False
@@ -59,7 +59,7 @@ class Delivery:
     def acknowledge(self, now: float, response: JsonObject | None) -> None:
         """Note the first acknowledgement; later ones change nothing."""
         if not self.acknowledged.is_set():
-            self.acked_after = now - (self.sent_at if self.sent_at is not None else now)
+            self.acked_after = now - (self.sendings[-1] if self.sendings else now)
             self.response = response if self.accepts_response else None
             self.acknowledged.set()
 
@@ -84,5 +84,6 @@ class Delivery:
             "event_id": self.event_id,
             "event_type": self.payload.get("event", {}).get("type"),
             "attempts": len(self.envelope_ids),
+            "sent_at": list(self.sendings),
             "acked_after_seconds": self.acked_after,
         }

@@ -142,7 +142,7 @@ class SocketMode:
             return False
         envelope_id = EnvelopeId(self._ids.uuid())
         delivery.envelope_ids.append(envelope_id)
-        delivery.sent_at = self._clock.now()
+        delivery.sendings.append(self._clock.now())
         delivery.sent.set()
         self._waiting[envelope_id] = delivery
         connection.unacknowledged.add(envelope_id)
