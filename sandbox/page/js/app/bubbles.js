@@ -48,7 +48,7 @@ function received(message, previous, showSent) {
       testid: "app-message",
       data: { role: message.role, id: message._id, state: own ? "sent" : "received" },
     },
-    !own && avatar(name, name, { url: message.avatarUrl, size: "small" }),
+    !own && avatar(name, { url: message.avatarUrl, size: "small" }),
     el(
       "div",
       { class: "bubble-column" },

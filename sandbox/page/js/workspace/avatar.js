@@ -1,16 +1,16 @@
-// Square portraits: a picture where there is one, else initials on a colour that stays the same per person.
+// Square portraits: a picture where there is one, else initials on a colour of the name: the same here and in the app.
 
 import { el, safeUrl } from "../dom.js";
 import { emojiFor } from "../slack/emoji.js";
 
 const HUES = [262, 205, 152, 28, 338, 186, 92, 238, 8, 300];
 
-/** `key` chooses the colour; `url` or `emoji` (":wave:") replace the initials where given. */
-export function avatar(name, key, { url, emoji, size = "" } = {}) {
+/** `url` or `emoji` (":wave:") replace the initials where given. */
+export function avatar(name, { url, emoji, size = "" } = {}) {
   const node = el("span", { class: `avatar ${size}`, "aria-hidden": "true" });
   const character = emoji && emojiFor(emoji.replaceAll(":", ""));
   const src = pictureAt(url);
-  node.style.setProperty("--hue", String(HUES[hash(key || name) % HUES.length]));
+  node.style.setProperty("--hue", String(HUES[hash(name) % HUES.length]));
   node.append(character ?? initials(name));
   if (src) {
     const image = el("img", { src, alt: "" });

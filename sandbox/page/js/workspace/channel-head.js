@@ -40,7 +40,7 @@ function heading(channel) {
         "h2",
         { class: "channel-title", testid: "channel-title" },
         icon(channel.is_im ? "bubble" : channel.is_archived ? "archive" : channel.is_private ? "lock" : "hash", 18),
-        titleOf(channel),
+        el("span", { title: titleOf(channel) }, titleOf(channel)),
       ),
       channel.is_archived && el("span", { class: "tag" }, words.archived),
       topicOf(channel) && el("p", { class: "channel-topic", title: topicOf(channel) }, topicOf(channel)),

@@ -35,7 +35,7 @@ function textOf(message) {
 
 // Where Slack puts "(edited)": behind the last words, if the message ends in words.
 function lastLineOf(content) {
-  const lines = [...content.querySelectorAll("p, .rich-line, li, .list-line > :last-child")];
+  const lines = [...content.querySelectorAll("p, .rich-line, li, .list-line > :last-child, .context-text")];
   return lines.findLast((line) => !line.closest("pre, blockquote")) ?? null;
 }
 

@@ -49,11 +49,16 @@ function single(message, grouped) {
       { class: "message-main" },
       message.ephemeral && onlyYou(),
       !grouped && headLine(message, who, time),
-      el("div", { class: "message-body", testid: "message-body" }, bodyOf(message)),
+      el("div", { class: "message-body", testid: "message-body" }, bodyOf(isSystem(message) ? aboutItsAuthor(message) : message)),
     ),
     !isSystem(message) && toolsFor(message, () => article),
   );
   return article;
+}
+
+// The name stands above already.
+function aboutItsAuthor(message) {
+  return { ...message, text: (message.text ?? "").replace(`<@${message.user}> `, "") };
 }
 
 function classesOf(message, grouped) {
@@ -86,10 +91,9 @@ function author(message) {
   const name = message.username || (app ? (state.bot?.name ?? words.theApp) : nameOf(message.user));
   const icons = message.icons ?? {};
   const url = message.icon_url ?? icons.image_72 ?? icons.image_64 ?? icons.image_48 ?? icons.image_36;
-  const key = message.username || message.user || message.bot_id;
-  return { app, name, picture: avatar(name, key, { url, emoji: icons.emoji ?? message.icon_emoji }) };
+  return { app, name, picture: avatar(name, { url, emoji: icons.emoji ?? message.icon_emoji }) };
 }
 
 function mentionsMe(message) {
-  return JSON.stringify([message.text ?? "", message.blocks ?? []]).includes(`<@${state.actingAs}`);
+  return (message.x_live_mentions ?? []).includes(`@${state.actingAs}`);
 }

@@ -104,6 +104,7 @@ function entries(messages) {
       last &&
       last.day === day &&
       last.author === authorKey(message) &&
+      !message.ephemeral &&
       !replies.has(message.ts) &&
       Number(message.ts) - last.ts < GROUP_SECONDS,
     );
