@@ -1,4 +1,4 @@
-"""What tests of several rooms share: a real browser."""
+"""What tests of several rooms share: a real browser, and a word at the end of the run."""
 
 import os
 import shutil
@@ -54,3 +54,18 @@ def browser_page(browser):
     """A page in a browser profile of its own."""
     with _fresh_page(browser) as page:
         yield page
+
+
+@pytest.fixture
+def tell(record_property):
+    """Have a text printed at the end of the run, whether or not the test passes."""
+    return lambda text: record_property("told", text)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests told."""
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        for name, text in report.user_properties:
+            if name == "told":
+                terminalreporter.section(report.nodeid)
+                terminalreporter.write_line(text)

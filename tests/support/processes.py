@@ -56,11 +56,12 @@ class Process:
     ready_status: int = 200
     popen: subprocess.Popen | None = None
     starts: int = field(default=0)
+    directory: Path = ROOT
 
     def start(self, *, wait: bool = True) -> None:
         with self.log_path.open("ab") as log:
             self.popen = subprocess.Popen(
-                self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+                self.command, cwd=self.directory, env=self.environment, stdout=log, stderr=subprocess.STDOUT
             )
         self.starts += 1
         if wait:
