@@ -102,6 +102,10 @@ class Slack:
     def calls(self, **query: object) -> list[dict]:
         return self._get("calls", **query)["calls"]
 
+    def envelopes(self) -> list[dict]:
+        """What was sent over the app's lines, and how often and how fast it was acknowledged."""
+        return self._get("socket")["envelopes"]
+
     def forget_calls(self) -> None:
         self.http.delete(f"{self.url}/calls", timeout=10)
 

@@ -1,0 +1,6 @@
+"""Storms: each brings the processes that it needs."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
