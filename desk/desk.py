@@ -20,9 +20,10 @@ from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import WORTH_TRYING, Replies
-from desk.values import RETRY_ACTION, Answer, ChannelChange, Press, Typed
+from desk.stranded import Strandings
+from desk.values import RETRY_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
 from wire.ids import AgentId, AppUserId, MessageId
-from wire.messages import Done, Incoming, Later, Never, Receipt, Unknown
+from wire.messages import Done, Incoming, Later, Never, Receipt, Stranded, Unknown
 
 ANSWER_WITHIN = 2.2
 """Seconds in which a person gets an answer: Slack waits for three."""
@@ -55,6 +56,7 @@ class Desk:
         self._readiness = Readiness(workspace, self._dispatch, clock)
         self._people = People(workspace, clock)
         self._notices = Notices(lanes=lanes, book=book, clock=clock)
+        self._strandings = Strandings(lanes=lanes, book=book, dispatch=self._dispatch)
         self._replies = Replies(
             workspace=workspace, app_side=app_side, book=book, people=self._people, notices=self._notices, clock=clock
         )
@@ -89,7 +91,8 @@ class Desk:
     def pressed(self, press: Press) -> Answer:
         """Carry out what a button asks for. Takes up to 2.2 s and raises as little as `typed`."""
         deadline = self._clock.now() + ANSWER_WITHIN
-        if press.action_id != RETRY_ACTION or not self._book.of_channel(press.channel_id):
+        ours = press.action_id == RETRY_ACTION and self._book.of_channel(press.channel_id)
+        if not ours and press.action_id != SHOW_AGAIN_ACTION:  # which stands in the dispatch channel too
             return Answer(wording.unknown_button())
         try:
             self._people.speaker(press.agent_id)
@@ -104,6 +107,10 @@ class Desk:
     def show(self, receipt: Receipt) -> Done | Later | Never | Unknown:
         """Make a reply's notice say what `receipt` says."""
         return self._noted(self._notices.show(receipt))
+
+    def stranded(self, stranded: Stranded) -> Done | Later | Never | Unknown:
+        """Let agents see what became of a message that Slack refused."""
+        return self._noted(self._strandings.show(stranded))
 
     def channel_changed(self, change: ChannelChange) -> None:
         """Take note of what Slack reports about a channel, ours or any other."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from webhook_server.domain import triggers
-from webhook_server.domain.handovers import Lane, Order, Waiting
-from webhook_server.domain.receipts import Leg, ReplyReceipt, Speaker, Standing, Unshown, standing
+from webhook_server.domain.deliveries import PAGE, Selection
+from webhook_server.domain.handovers import Lane, Order, Parcel, Waiting
+from webhook_server.domain.receipts import Leg, ReplyReceipt, Speaker, Standing, StrandingState, Unshown, standing
 from webhook_server.domain.values import AppUser, Draft, Message, WebhookId, agent_author_id, received_after
 from webhook_server.errors import MessageNotFoundError, OtherReplyError, UserNotFoundError
 from webhook_server.ledger import Books
@@ -67,20 +68,50 @@ def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
 
 
 def retry(books: Books, message_id: MessageId) -> AcceptedReply:
-    """Let a failed reply be delivered again; any other stays as it is.
+    """Let a failed reply be delivered again, or a stranded message be shown; any other stays as it is.
 
     Raises:
-        MessageNotFoundError: no reply has this ID.
+        MessageNotFoundError: no reply and no stranded message has this ID.
     """
-    receipt = books.receipts.find(message_id)
-    if receipt is None:
-        raise MessageNotFoundError
-    if receipt.standing.state != "failed":
-        return AcceptedReply(receipt.standing, repeated=True)
-    waiting = books.handovers.revive(message_id)
+    before = _stands(books, message_id)
+    if before.state != "failed":
+        return AcceptedReply(before, repeated=True)
+    waiting = books.handovers.revive(books.handovers.dead_of(message_id))
     unshown = settle(books, message_id)
-    changed = books.receipts.find(message_id) or receipt
-    return AcceptedReply(changed.standing, repeated=False, waiting=waiting, unshown=unshown)
+    return AcceptedReply(_stands(books, message_id), repeated=False, waiting=waiting, unshown=unshown)
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """Given-up hand-overs that wait again. `more`: there are others like them."""
+
+    waiting: tuple[Waiting, ...]
+    unshown: tuple[Unshown, ...]
+    more: bool
+
+
+def replay(books: Books, selection: Selection) -> Replayed:
+    """Let given-up hand-overs wait again, at most a page of them."""
+    dead = books.handovers.dead(selection)
+    waiting = books.handovers.revive([handover_id for handover_id, _ in dead])
+    message_ids = dict.fromkeys(message_id for _, message_id in dead)
+    unshown = tuple(unshown for message_id in message_ids if (unshown := settle(books, message_id)))
+    return Replayed(waiting, unshown, more=len(dead) == PAGE)
+
+
+def strand(books: Books, parcel: Parcel, reason: str, now: float) -> Unshown:
+    """Slack will never take this message: give it up, and let agents see that. Returns what the bot has to show."""
+    books.handovers.give_up([parcel.id], reason)
+    return books.strandings.refused(parcel.message.id, parcel.app_user.id, reason, now)
+
+
+def _stands(books: Books, message_id: MessageId) -> Standing:
+    """How a reply, or a stranded message, stands."""
+    if receipt := books.receipts.find(message_id):
+        return receipt.standing
+    if stranding := books.strandings.find(message_id):
+        return Standing("delivered" if stranding.state == "shown" else stranding.state, stranding.reason)
+    raise MessageNotFoundError
 
 
 def remove_webhook(books: Books, webhook_id: WebhookId) -> tuple[Unshown, ...]:
@@ -91,15 +122,25 @@ def remove_webhook(books: Books, webhook_id: WebhookId) -> tuple[Unshown, ...]:
 
 
 def settle(books: Books, message_id: MessageId) -> Unshown | None:
-    """Judge a reply anew after one of its hand-overs changed. Returns what the bot has to show, None for nothing."""
+    """Judge a message anew after one of its hand-overs changed. Returns what the bot has to show, None for nothing."""
     receipt = books.receipts.find(message_id)
     if receipt is None:
-        return None
+        return _settle_stranding(books, message_id)
     stands = standing(books.handovers.legs(message_id), read=receipt.standing.state == "read")
     if stands == receipt.standing:
         return None
     books.receipts.change(receipt, stands)
     return _unshown(receipt)
+
+
+def _settle_stranding(books: Books, message_id: MessageId) -> Unshown | None:
+    """A message that once was refused by Slack waits again, or is there now."""
+    known = books.strandings.find(message_id)
+    stands = books.handovers.to_bot(message_id) if known else None
+    if known is None or stands is None or stands == "dead":
+        return None
+    state: StrandingState = "shown" if stands == "done" else "sending"
+    return None if state == known.state else books.strandings.change(known, state)
 
 
 def _enter(books: Books, user: AppUser, message_id: MessageId, draft: Draft, now: float) -> Accepted:

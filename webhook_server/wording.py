@@ -221,8 +221,10 @@ def bot_refused(problem: str) -> str:
 # ── what agents see instead of a name ─────────────────────────────────────────────────────────────────────────────
 
 
-def from_the_app(name: str | None) -> str:
-    """Whose name a message carries in Slack that the app's own backend wrote to the app user."""
+def shown_name(role: str, name: str | None) -> str | None:
+    """Whose name a message carries in Slack: what the app's backend wrote does not pass for the app user's words."""
+    if role != "appMaker":
+        return name
     return f"{name} (sent by the app)" if name else "Sent by the app"
 
 

@@ -10,12 +10,14 @@ RECEIVE = "/sk/receive"
 """Path on the bot: an app user wrote (`Incoming` → `Outcome`)."""
 RECEIPT = "/sk/receipt"
 """Path on the bot: what became of an agent's reply (`Receipt` → `Outcome`)."""
+STRANDED = "/sk/stranded"
+"""Path on the bot: what became of an app user's message that Slack refused (`Stranded` → `Outcome`)."""
 REPLIES = "/internal/replies"
 """Path on the webhook server: an agent replied (`Reply` → `ReplyAccepted`)."""
 PROFILE = "/internal/profile"
 """Path on the webhook server: an app user as they are now (`ProfileRequest` → `Profile`)."""
 RETRY = "/internal/retry"
-"""Path on the webhook server: deliver a failed reply again (`RetryRequest` → `ReplyAccepted`)."""
+"""Path on the webhook server: a failed reply or stranded message is tried again (`RetryRequest` → `ReplyAccepted`)."""
 
 DeliveryState = Literal["sending", "waiting", "delivered", "read", "failed"]
 """How far an agent's reply is: `waiting` = stored, and no webhook asks for it, so the app has to fetch it."""
@@ -135,6 +137,22 @@ class Receipt(Said):
     state: DeliveryState
     sequence: int
     accepted: float
+    reason: str | None = None
+    place: Place | None = None
+
+
+class Stranded(Said):
+    """An app user's message that Slack refused, and what became of it. `name` is whose it is, if that is known.
+
+    `sending`: it is tried again; `shown`: that worked. `since` is when it was refused first, in seconds since the
+    epoch; `place` is where the notice stood when the bot last told.
+    """
+
+    message_id: MessageId
+    app_user_id: AppUserId
+    state: Literal["failed", "sending", "shown"]
+    since: float
+    name: str | None = None
     reason: str | None = None
     place: Place | None = None
 

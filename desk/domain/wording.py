@@ -80,6 +80,27 @@ def retry_button() -> str:
     return "Retry"
 
 
+def stranded(name: str) -> str:
+    """A message that Slack refused: what its notice begins with."""
+    return f"A message of {name}"
+
+
+def stranding(state: str, reason: str) -> str:
+    """What became of a message that Slack refused."""
+    match state:
+        case "failed":
+            return f"could not be shown in Slack: {reason}" if reason else "could not be shown in Slack"
+        case "sending":
+            return "is being tried again…"
+        case _:
+            return "was refused by Slack at first and is shown now"
+
+
+def show_again_button() -> str:
+    """The button of a message that Slack refused."""
+    return "Retry"
+
+
 # --- profiles ---------------------------------------------------------------------------------------------------------
 
 FIELD_LABELS = {

@@ -62,6 +62,11 @@ class Bridge(BotPlugin):  # type: ignore[misc] # errbot has no types
         """Something became of a reply."""
         return self._carry_out(request, messages.RECEIPT, messages.Receipt, lambda desk_, said: desk_.show(said))
 
+    @webhook(messages.STRANDED, methods=("POST",), raw=True)  # type: ignore[untyped-decorator] # likewise
+    def stranded(self, request: Any) -> HttpAnswer:
+        """Slack refused a message, or something became of that."""
+        return self._carry_out(request, messages.STRANDED, messages.Stranded, lambda desk_, said: desk_.stranded(said))
+
     @webhook("/healthz", methods=("GET",), raw=True)  # type: ignore[untyped-decorator] # likewise
     def healthz(self, request: Any) -> HttpAnswer:  # noqa: ARG002 - Errbot's signature
         """Whether the process is up."""

@@ -54,6 +54,10 @@ class FakeDesk:
         self.note("show", id=receipt.message_id)
         return Later(seconds=1.5, reason="busy")
 
+    def stranded(self, stranded):
+        self.note("stranded", id=stranded.message_id)
+        return Done(place=Place(channel_id="C1", ts="1.2"))
+
     def channel_changed(self, change: desk.ChannelChange) -> None:
         self.note("channel_changed", **asdict(change))
 

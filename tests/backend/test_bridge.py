@@ -8,7 +8,19 @@ import requests
 from backend_process import SECRET, wait_for
 
 from wire.client import DoorClient, NoAnswerError, PeerAwayError
-from wire.messages import OUTCOME, RECEIPT, RECEIVE, Agent, Done, Incoming, IncomingMessage, Later, Receipt
+from wire.messages import (
+    OUTCOME,
+    RECEIPT,
+    RECEIVE,
+    STRANDED,
+    Agent,
+    Done,
+    Incoming,
+    IncomingMessage,
+    Later,
+    Receipt,
+    Stranded,
+)
 from wire.signature import sign
 
 
@@ -50,6 +62,9 @@ def test_an_order_is_carried_out_and_its_outcome_told(bot, door):
     assert bot.deeds("receive")[-1]["ids"] == ["a" * 24]
     assert door.call(RECEIPT, receipt(), OUTCOME) == Later(seconds=1.5, reason="busy")
     assert bot.deeds("show")[-1]["id"] == "c" * 24
+    stranded = Stranded(message_id="d" * 24, app_user_id="b" * 24, state="failed", since=1.0, reason="too long")
+    assert door.call(STRANDED, stranded, OUTCOME) == Done(place={"channel_id": "C1", "ts": "1.2"})
+    assert bot.deeds("stranded")[-1]["id"] == "d" * 24
 
 
 def test_a_fault_leaves_the_caller_in_doubt_and_tells_no_details(bot, door):

@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DataError, IntegrityError
 
+from webhook_server.domain.deliveries import Selection
 from webhook_server.domain.handovers import Lane, Order
 from webhook_server.domain.paging import PAGE, Cut
 from webhook_server.domain.receipts import Leg, Place, ReplyReceipt, Speaker, Standing, Unshown
@@ -275,11 +276,50 @@ def test_revived_hand_overs_wait_as_if_new(handing_over):
     ledger.write(lambda books: books.handovers.failed(parcel, began=1.0, next_try_at=2.0, reason="x"))
     ledger.write(lambda books: books.handovers.give_up(ids[:2], "no"))
     assert ledger.read(lambda books: books.handovers.unsettled(HOOK.id)) == (message(1).id,)
-    revived = ledger.write(lambda books: books.handovers.revive(message(1).id))
+    assert ledger.read(lambda books: books.handovers.dead_of(message(1).id)) == (ids[0], ids[1])
+    revived = ledger.write(lambda books: books.handovers.revive(ids[1:2]))
     assert [handover.id for handover in revived] == [ids[1]]
     (parcel,) = ledger.read(lambda books: books.handovers.parcels([ids[1]]))
     assert (parcel.state, parcel.attempts, parcel.first_try_at, parcel.next_try_at) == ("waiting", 0, None, None)
     assert states(ledger, ids[:1]) == ["dead"]
+    ledger.write(lambda books: books.handovers.revive(ids[:1]))
+    (to_bot,) = ledger.read(lambda books: books.handovers.parcels(ids[:1]))
+    assert (to_bot.state, to_bot.doubt_since) == ("waiting", to_bot.accepted)
+
+
+def test_deliveries_are_listed_by_state_and_webhook_and_found_for_a_replay(handing_over):
+    ledger, ids = handing_over
+    ledger.write(lambda books: books.handovers.give_up(ids[:2], "no"))
+
+    def listed(state, webhook_id=None, after=0):
+        found = ledger.read(lambda books: books.handovers.deliveries(state, webhook_id, after))
+        return [(each.id, each.target, each.user_id, each.attempts, each.last_error) for each in found]
+
+    assert listed("dead") == [(ids[0], None, "ann", 1, "no"), (ids[1], HOOK.target, "ann", 1, "no")]
+    assert listed("dead", HOOK.id) == listed("dead", after=ids[0]) == listed("dead")[1:]
+    assert [each[0] for each in listed("waiting")] == list(ids[2:])
+
+    def meant(**selection):
+        return [found for found, _ in ledger.read(lambda books: books.handovers.dead(Selection(**selection)))]
+
+    assert meant() == list(ids[:2])
+    assert meant(ids=(ids[0], ids[2], 999)) == [ids[0]]
+    assert meant(webhook_id=HOOK.id) == [ids[1]]
+
+
+def test_a_stranding_is_shown_anew_whenever_it_changes(handing_over):
+    ledger, _ = handing_over
+    message_id = message(1).id
+    first = ledger.write(lambda books: books.strandings.refused(message_id, ANN.id, "too long", 5.0))
+    assert ledger.read(lambda books: books.strandings.unshown()) == (first,) == (Unshown(5.0, message_id, ANN.id),)
+    known = ledger.read(lambda books: books.strandings.find(message_id))
+    ledger.write(lambda books: books.strandings.shown(known, Place("C1", "1.2")))
+    assert ledger.read(lambda books: books.strandings.unshown()) == ()
+    ledger.write(lambda books: books.strandings.change(known, "sending"))
+    again = ledger.write(lambda books: books.strandings.refused(message_id, ANN.id, "again", 9.0))
+    known = ledger.read(lambda books: books.strandings.find(message_id))
+    assert (again.accepted, known.since, known.state, known.reason) == (5.0, 5.0, "failed", "again")
+    assert (known.sequence, known.shown_sequence, known.place) == (3, 1, Place("C1", "1.2"))
 
 
 def test_receipts_tell_what_the_bot_has_not_shown(handing_over):
@@ -488,6 +528,8 @@ def test_nothing_is_found_by_scanning(file):
             "SELECT id FROM handovers WHERE state = 'waiting' ORDER BY id",
             "SELECT * FROM receipts WHERE message_id = 'x'",
             "SELECT * FROM receipts WHERE shown_sequence < sequence ORDER BY accepted",
+            "SELECT * FROM strandings WHERE shown_sequence < sequence ORDER BY since",
+            "SELECT id FROM handovers WHERE state = 'dead' AND id > 5 ORDER BY id LIMIT 500",
             "DELETE FROM answers WHERE answered < 1 OR id = 'x'",
         ):
             plan = [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + query)]

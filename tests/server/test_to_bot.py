@@ -3,6 +3,7 @@
 import pytest
 from server_fakes import FakeBot, eventually
 
+from wire import messages as wire
 from wire.messages import Later, Never, Unknown
 
 
@@ -168,6 +169,44 @@ def test_never_ends_it_with_the_reason_and_the_next_goes_on(busy_office, bot):
     busy_office.say("ann", "1")
     settled(busy_office)
     assert [row[0::2] for row in bot_handovers(busy_office)] == [("dead", "the channel cannot be made"), ("done", None)]
+
+
+def test_what_slack_refuses_is_told_to_agents_and_can_be_tried_again(busy_office, bot, clock):
+    bot.next_outcomes.append(Never(reason="msg_too_long"))
+    began = clock.now()
+    message_id = busy_office.say("ann", "0", name="Ann")["message"]["_id"]
+    busy_office.say("ann", "1")
+    eventually(lambda: bot.texts == ["0", "1"])
+    eventually(lambda: bot.stranded)
+    [told] = bot.stranded
+    assert (told.message_id, told.state, told.name, told.reason) == (message_id, "failed", "Ann", "msg_too_long")
+    assert (told.since, told.place) == (began, None)
+    clock.turn(60)
+    asked = busy_office.through_the_door(wire.RETRY, wire.RetryRequest(message_id=message_id))
+    assert asked.json == {"message_id": message_id, "state": "sending", "repeated": False}
+    eventually(lambda: bot.texts == ["0", "1", "0"])
+    assert bot.incoming[-1].doubt_since == began
+    eventually(lambda: bot.stranded[-1].state == "shown")
+    assert all(told.place for told in bot.stranded[1:])
+    repeated = busy_office.through_the_door(wire.RETRY, wire.RetryRequest(message_id=message_id))
+    assert repeated.json == {"message_id": message_id, "state": "delivered", "repeated": True}
+    settled(busy_office)
+    assert bot.texts == ["0", "1", "0"]
+
+
+def test_a_message_that_is_refused_again_is_told_again_also_after_a_restart(busy_office, bot):
+    bot.next_outcomes.extend([Never(reason="once"), Never(reason="twice")])
+    message_id = busy_office.say("ann", "0")["message"]["_id"]
+    eventually(lambda: [told.reason for told in bot.stranded] == ["once"])
+    bot.leave()
+    busy_office.close()
+    busy_office.open()
+    asked = busy_office.through_the_door(wire.RETRY, wire.RetryRequest(message_id=message_id))
+    assert asked.json["state"] == "sending"
+    bot.arrive()
+    busy_office.start()
+    eventually(lambda: bot.stranded[-1].reason == "twice")
+    assert bot.stranded[-1].state == "failed"
 
 
 def test_one_bad_message_spoils_not_those_that_went_with_it(busy_office, bot, clock):

@@ -49,9 +49,11 @@ class Courier:
 
     def start(self) -> None:
         """Take up what waits in the ledger, and from now on what is accepted."""
-        waiting, unshown = self._ledger.read(lambda books: (books.handovers.waiting(), books.receipts.unshown()))
+        waiting, unshown = self._ledger.read(
+            lambda books: (books.handovers.waiting(), books.receipts.unshown() + books.strandings.unshown())
+        )
         in_doubt = {handover.lane: handover.id for handover in reversed(waiting) if handover.lane.webhook_id is None}
-        to_bot = ToBot(self._ledger, self._door, self._clock, in_doubt.values())
+        to_bot = ToBot(self._ledger, self._door, self._clock, self.unshown, in_doubt.values())
         to_agent = ToAgent(self._ledger, self._door)
         with self._lock:
             self._bot = Crew("bot", to_bot.carry, size=CONVERSATIONS_AT_ONCE, clock=self._clock)

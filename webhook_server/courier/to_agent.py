@@ -1,15 +1,31 @@
-"""Carries receipts to the bot, which shows agents what became of their replies."""
+"""Carries receipts to the bot, which shows agents what became of their replies, and what Slack did not take."""
+
+from dataclasses import dataclass
 
 import structlog
 
+from webhook_server import wording
 from webhook_server.courier.crew import Trip
 from webhook_server.domain.receipts import Place as KnownPlace
-from webhook_server.domain.receipts import ReplyReceipt, Unshown
+from webhook_server.domain.receipts import ReplyReceipt, Stranding, Unshown
 from webhook_server.domain.retry import peer_delay
-from webhook_server.ledger import Ledger
+from webhook_server.ledger import Books, Ledger
 from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
-from wire.ids import AppUserId
-from wire.messages import OUTCOME, RECEIPT, Agent, Done, Later, Never, Place, Receipt, Unknown
+from wire.ids import AppUserId, MessageId
+from wire.messages import (
+    OUTCOME,
+    RECEIPT,
+    STRANDED,
+    Agent,
+    Done,
+    Later,
+    Never,
+    Place,
+    Receipt,
+    Said,
+    Stranded,
+    Unknown,
+)
 
 _RETRY_FAILURES = 4
 
@@ -17,7 +33,7 @@ _log = structlog.get_logger()
 
 
 class ToAgent:
-    """Tells the bot a reply's newest state, once for each, until the bot says that it shows it."""
+    """Tells the bot the newest state of a reply or a stranded message until the bot says that it shows it."""
 
     def __init__(self, ledger: Ledger, door: DoorClient) -> None:
         self._ledger = ledger
@@ -26,12 +42,12 @@ class ToAgent:
     def carry(self, _: AppUserId, items: tuple[Unshown, ...]) -> Trip[Unshown]:
         """Tell the state of the oldest of `items`."""
         oldest = items[:1]
-        receipt = self._ledger.read(lambda books: books.receipts.find(oldest[0].message_id))
-        if receipt is None or receipt.shown_sequence >= receipt.sequence:
+        news = self._ledger.read(lambda books: _news(books, oldest[0].message_id))
+        if news is None:
             return Trip(oldest)
-        log = _log.bind(app_user_id=receipt.app_user_id, message_id=receipt.message_id)
+        log = _log.bind(app_user_id=news.about.app_user_id, message_id=news.about.message_id, state=news.state)
         try:
-            outcome = self._door.call(RECEIPT, _told(receipt), OUTCOME)
+            outcome = self._door.call(news.path, news.said, OUTCOME)
         except PeerAwayError as error:
             log.info("bot_away", error=str(error))
             return Trip(away=True)
@@ -39,11 +55,11 @@ class ToAgent:
             outcome = Unknown(reason=str(error))
         match outcome:
             case Done(place=place):
-                self._shown(receipt, KnownPlace(place.channel_id, place.ts))
-                log.info("receipt_shown", state=receipt.standing.state)
+                self._shown(news.about, KnownPlace(place.channel_id, place.ts))
+                log.info("receipt_shown")
             case Never(reason=reason):
-                self._shown(receipt, None)
-                log.warning("receipt_refused", state=receipt.standing.state, reason=reason)
+                self._shown(news.about, None)
+                log.warning("receipt_refused", reason=reason)
             case Later(seconds=seconds, reason=reason):
                 log.info("receipt_held_back", seconds=seconds, reason=reason)
                 return Trip(delay=max(0.0, seconds))
@@ -52,12 +68,43 @@ class ToAgent:
                 return Trip(delay=peer_delay(_RETRY_FAILURES))
         return Trip(oldest)
 
-    def _shown(self, receipt: ReplyReceipt, place: KnownPlace | None) -> None:
-        self._ledger.write(lambda books: books.receipts.shown(receipt, place))
+    def _shown(self, about: ReplyReceipt | Stranding, place: KnownPlace | None) -> None:
+        def job(books: Books) -> None:
+            if isinstance(about, Stranding):
+                books.strandings.shown(about, place)
+            else:
+                books.receipts.shown(about, place)
+
+        self._ledger.write(job)
 
 
-def _told(receipt: ReplyReceipt) -> Receipt:
-    speaker, place = receipt.speaker, receipt.place
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What the bot has to show, and how it is told."""
+
+    about: ReplyReceipt | Stranding
+    state: str
+    path: str
+    said: Said
+
+
+def _news(books: Books, message_id: MessageId) -> _News | None:
+    """What the bot has to show of a message; None where it shows the newest already."""
+    receipt = books.receipts.find(message_id)
+    if receipt is not None:
+        known = receipt.shown_sequence >= receipt.sequence
+        return None if known else _News(receipt, receipt.standing.state, RECEIPT, _receipt(receipt))
+    stranding = books.strandings.find(message_id)
+    message = books.messages.find(message_id)
+    if stranding is None or message is None or stranding.shown_sequence >= stranding.sequence:
+        return None
+    user = books.app_users.by_id(stranding.app_user_id)
+    name = wording.shown_name(message.draft.role, message.draft.name) or (user.profile.name if user else None)
+    return _News(stranding, stranding.state, STRANDED, _stranded(stranding, name))
+
+
+def _receipt(receipt: ReplyReceipt) -> Receipt:
+    speaker = receipt.speaker
     return Receipt(
         message_id=receipt.message_id,
         app_user_id=receipt.app_user_id,
@@ -68,5 +115,21 @@ def _told(receipt: ReplyReceipt) -> Receipt:
         sequence=receipt.sequence,
         accepted=receipt.accepted,
         reason=receipt.standing.reason,
-        place=Place(channel_id=place.channel_id, ts=place.ts) if place else None,
+        place=_place(receipt.place),
     )
+
+
+def _stranded(stranding: Stranding, name: str | None) -> Stranded:
+    return Stranded(
+        message_id=stranding.message_id,
+        app_user_id=stranding.app_user_id,
+        name=name,
+        state=stranding.state,
+        reason=stranding.reason,
+        since=stranding.since,
+        place=_place(stranding.place),
+    )
+
+
+def _place(known: KnownPlace | None) -> Place | None:
+    return Place(channel_id=known.channel_id, ts=known.ts) if known else None

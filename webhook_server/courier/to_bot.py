@@ -1,18 +1,18 @@
 """Carries app users' messages to the bot, which puts them into Slack."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import structlog
 
-from webhook_server import wording
+from webhook_server import intake, wording
 from webhook_server.clock import Clock
 from webhook_server.courier.crew import Trip
 from webhook_server.domain.handovers import Lane, Parcel
 from webhook_server.domain.paging import seconds
-from webhook_server.domain.receipts import Place
+from webhook_server.domain.receipts import Place, Unshown
 from webhook_server.domain.retry import peer_delay
-from webhook_server.ledger import Ledger
+from webhook_server.ledger import Books, Ledger
 from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
 from wire.messages import OUTCOME, RECEIVE, Done, Incoming, IncomingMessage, Later, Never, Unknown
 
@@ -31,11 +31,19 @@ _log = structlog.get_logger()
 class ToBot:
     """Hands over one message at a time, and several where the bot asked to wait.
 
-    `in_doubt` are hand-overs that may have been under way when the process last ended. `_lock` guards what is
-    remembered of lanes.
+    `unshown` is told what agents have to see because a message was refused. `in_doubt` are hand-overs that may have
+    been under way when the process last ended. `_lock` guards what is remembered of lanes.
     """
 
-    def __init__(self, ledger: Ledger, door: DoorClient, clock: Clock, in_doubt: Iterable[int] = ()) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        door: DoorClient,
+        clock: Clock,
+        unshown: Callable[[Unshown], None],
+        in_doubt: Iterable[int] = (),
+    ) -> None:
+        self._unshown = unshown
         self._ledger = ledger
         self._door = door
         self._clock = clock
@@ -73,7 +81,7 @@ class ToBot:
         log = _log.bind(app_user_id=lane.app_user_id, message_ids=[parcel.message.id for parcel in parcels])
         match outcome:
             case Done(place=place):
-                self._ledger.write(lambda books: books.handovers.arrived(ids, Place(place.channel_id, place.ts)))
+                self._arrived(parcels, Place(place.channel_id, place.ts))
                 self._forget(lane, ids)
                 log.info("message_shown")
                 return Trip(ids)
@@ -89,7 +97,8 @@ class ToBot:
                 log.warning("messages_refused", reason=reason)
                 return Trip()
             case Never(reason=reason):
-                self._ledger.write(lambda books: books.handovers.give_up(ids, reason))
+                now = self._clock.now()
+                self._unshown(self._ledger.write(lambda books: intake.strand(books, parcels[0], reason, now)))
                 self._forget(lane, ids)
                 log.error("message_refused", reason=reason)
                 return Trip(ids)
@@ -99,6 +108,18 @@ class ToBot:
                 delay = peer_delay(self._failed(lane))
                 log.warning("message_in_doubt", reason=reason, seconds=delay)
                 return Trip(delay=delay)
+
+    def _arrived(self, parcels: list[Parcel], place: Place) -> None:
+        ids = [parcel.id for parcel in parcels]
+        stranded = [parcel.message.id for parcel in parcels if parcel.attempts]  # refused once, and tried again since
+
+        def job(books: Books) -> list[Unshown | None]:
+            books.handovers.arrived(ids, place)
+            return [intake.settle(books, message_id) for message_id in stranded]
+
+        for unshown in self._ledger.write(job):
+            if unshown is not None:
+                self._unshown(unshown)
 
     def _refused(self, error: RefusedError) -> Later | Never:
         """The bot took nothing: because of this message, or because of a setting that somebody has to mend."""
@@ -145,13 +166,13 @@ class ToBot:
 
 
 def _shown(parcel: Parcel) -> IncomingMessage:
-    """A message as the bot gets it. What the app's own backend wrote does not pass for the app user's words."""
+    """A message as the bot gets it."""
     draft = parcel.message.draft
     return IncomingMessage(
         message_id=parcel.message.id,
         text=draft.text,
         received=seconds(parcel.message.received),
-        name=wording.from_the_app(draft.name) if draft.role == "appMaker" else draft.name,
+        name=wording.shown_name(draft.role, draft.name),
         avatar_url=draft.avatar_url,
         media_url=draft.media_url,
         media_type=draft.media_type,

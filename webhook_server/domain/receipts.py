@@ -80,8 +80,28 @@ class ReplyReceipt:
     place: Place | None = None
 
 
+StrandingState = Literal["failed", "sending", "shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stranding:
+    """An app user's message that Slack refused at `since` (seconds since the epoch), and what became of it.
+
+    `sending`: somebody asked for another try; `shown`: that one worked. The rest is as in a receipt.
+    """
+
+    message_id: MessageId
+    app_user_id: AppUserId
+    since: float
+    state: StrandingState
+    reason: str | None
+    sequence: int
+    shown_sequence: int = 0
+    place: Place | None = None
+
+
 class Unshown(NamedTuple):
-    """A reply whose newest state the bot has not shown yet. Sorts by acceptance."""
+    """A reply, or a stranded message, whose newest state the bot has not shown yet. Sorts by age."""
 
     accepted: float
     message_id: MessageId

@@ -1,12 +1,13 @@
 """Hand-overs in the ledger: what waits, what arrived, what was given up."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, literal_column, select, update
 
+from webhook_server.domain.deliveries import PAGE, Delivery, Selection
 from webhook_server.domain.handovers import Lane, Order, Parcel, Waiting
-from webhook_server.domain.receipts import Leg, Place
+from webhook_server.domain.receipts import HandoverState, Leg, Place
 from webhook_server.domain.values import WebhookId
 from webhook_server.ledger import rows
 from webhook_server.ledger.tables import app_users, handovers, messages, receipts, webhooks
@@ -27,6 +28,21 @@ _LEGS = (
     .where(handovers.c.message_id == bindparam("message_id"), handovers.c.webhook_id.is_not(None))
     .order_by(handovers.c.id)
 )
+
+
+_DELIVERIES = (
+    select(handovers, app_users.c.user_id, webhooks.c.target)
+    .join(app_users, app_users.c.id == handovers.c.app_user_id)
+    .outerjoin(webhooks, webhooks.c.id == handovers.c.webhook_id)
+    .where(handovers.c.id > bindparam("after"))
+    .order_by(handovers.c.id)
+    .limit(PAGE)
+)
+_OF_STATE = {
+    "waiting": _DELIVERIES.where(handovers.c.state == literal_column("'waiting'")),
+    "dead": _DELIVERIES.where(handovers.c.state == literal_column("'dead'")),
+}
+"""Written out, so that the database sees that its index of just these will do."""
 
 
 class Handovers:
@@ -77,8 +93,9 @@ class Handovers:
         self._change(ids, state="done", last_error=None, doubt_since=None, **rows.place_columns(place))
 
     def give_up(self, ids: Sequence[int], reason: str) -> None:
-        """They will not be tried again unless somebody asks."""
-        self._change(ids, state="dead", last_error=reason, doubt_since=None)
+        """A last try failed: they will not be tried again unless somebody asks."""
+        tries = handovers.c.attempts + 1
+        self._change(ids, state="dead", attempts=tries, next_try_at=None, last_error=reason, doubt_since=None)
 
     def failed(self, parcel: Parcel, *, began: float, next_try_at: float, reason: str) -> None:
         """A try that began at `began` failed; the next comes at `next_try_at`."""
@@ -99,15 +116,49 @@ class Handovers:
         found = self._connection.execute(_LEGS, {"message_id": message_id})
         return tuple(Leg(row.state, row.last_error) for row in found)
 
-    def revive(self, message_id: MessageId) -> tuple[Waiting, ...]:
-        """Let a message's given-up hand-overs to webhooks wait again, as if new."""
-        dead = select(handovers.c.id, handovers.c.app_user_id, handovers.c.webhook_id).where(
-            handovers.c.message_id == message_id, handovers.c.webhook_id.is_not(None), handovers.c.state == "dead"
-        )
-        revived = tuple(_waiting(row) for row in self._connection.execute(dead.order_by(handovers.c.id)))
-        ids = [handover.id for handover in revived]
-        self._change(ids, state="waiting", attempts=0, first_try_at=None, next_try_at=None, last_error=None)
-        return revived
+    def deliveries(
+        self, state: Literal["waiting", "dead"], webhook_id: WebhookId | None, after: int
+    ) -> tuple[Delivery, ...]:
+        """What waits, or was given up, with IDs greater than `after`, oldest first, at most `PAGE`."""
+        wanted = _OF_STATE[state]
+        if webhook_id is not None:
+            wanted = wanted.where(handovers.c.webhook_id == webhook_id)
+        return tuple(rows.delivery(row) for row in self._connection.execute(wanted, {"after": after}).mappings())
+
+    def dead(self, selection: Selection) -> tuple[tuple[int, MessageId], ...]:
+        """The given-up hand-overs that `selection` means, each with its message, oldest first, at most `PAGE`."""
+        found = select(handovers.c.id, handovers.c.message_id).where(handovers.c.state == literal_column("'dead'"))
+        if selection.ids is not None:
+            found = found.where(handovers.c.id.in_(selection.ids))
+        if selection.webhook_id is not None:
+            found = found.where(handovers.c.webhook_id == selection.webhook_id)
+        found = found.order_by(handovers.c.id).limit(PAGE)
+        return tuple((row.id, MessageId(row.message_id)) for row in self._connection.execute(found))
+
+    def to_bot(self, message_id: MessageId) -> HandoverState | None:
+        """How a message's hand-over to the bot stands; None where there is none."""
+        found = select(handovers.c.state).where(handovers.c.message_id == message_id, handovers.c.webhook_id.is_(None))
+        state: HandoverState | None = self._connection.execute(found).scalar_one_or_none()
+        return state
+
+    def dead_of(self, message_id: MessageId) -> tuple[int, ...]:
+        """A message's given-up hand-overs."""
+        found = select(handovers.c.id).where(handovers.c.message_id == message_id, handovers.c.state == "dead")
+        return tuple(self._connection.execute(found.order_by(handovers.c.id)).scalars())
+
+    def revive(self, ids: Sequence[int]) -> tuple[Waiting, ...]:
+        """Let given-up hand-overs wait again, as if new.
+
+        Those to the bot are in doubt: part of a long text may have been posted before the rest was refused.
+        """
+        columns: dict[str, Any] = {"state": "waiting", "first_try_at": None, "next_try_at": None, "last_error": None}
+        to_webhook = handovers.c.webhook_id.is_not(None)
+        change = update(handovers).where(handovers.c.id.in_(ids)).values(**columns)
+        self._connection.execute(change.where(to_webhook).values(attempts=0))
+        self._connection.execute(change.where(~to_webhook).values(doubt_since=handovers.c.accepted))
+        revived = select(handovers.c.id, handovers.c.app_user_id, handovers.c.webhook_id)
+        found = self._connection.execute(revived.where(handovers.c.id.in_(ids)).order_by(handovers.c.id))
+        return tuple(_waiting(row) for row in found)
 
     def unsettled(self, webhook_id: WebhookId) -> tuple[MessageId, ...]:
         """The agents' replies that did not reach a webhook, or not yet."""

@@ -15,6 +15,7 @@ from webhook_server.ledger.handovers import Handovers
 from webhook_server.ledger.messages import Messages
 from webhook_server.ledger.receipts import Receipts
 from webhook_server.ledger.schema import migrate
+from webhook_server.ledger.strandings import Strandings
 from webhook_server.ledger.tables import probe
 from webhook_server.ledger.webhooks import Webhooks
 from webhook_server.ledger.writer import Writer, unavailable
@@ -25,7 +26,17 @@ Result = TypeVar("Result")
 class Books:
     """Everything in the ledger, seen through one connection."""
 
-    __slots__ = ("answers", "app_users", "connection", "devices", "handovers", "messages", "receipts", "webhooks")
+    __slots__ = (
+        "answers",
+        "app_users",
+        "connection",
+        "devices",
+        "handovers",
+        "messages",
+        "receipts",
+        "strandings",
+        "webhooks",
+    )
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -35,6 +46,7 @@ class Books:
         self.webhooks = Webhooks(connection)
         self.handovers = Handovers(connection)
         self.receipts = Receipts(connection)
+        self.strandings = Strandings(connection)
         self.answers = Answers(connection)
 
 

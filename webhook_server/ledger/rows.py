@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from webhook_server.domain.deliveries import Delivery
 from webhook_server.domain.handovers import Parcel
-from webhook_server.domain.receipts import Place, ReplyReceipt, Speaker, Standing
+from webhook_server.domain.receipts import Place, ReplyReceipt, Speaker, Standing, Stranding
 from webhook_server.domain.values import (
     AppUser,
     AuthorId,
@@ -174,6 +175,23 @@ def parcel(row: RowMapping, about: Message, whose: AppUser, destination: Webhook
     )
 
 
+def delivery(row: RowMapping) -> Delivery:
+    """A delivery from a row of `handovers` with the app user's `user_id` and the webhook's `target`."""
+    return Delivery(
+        id=row["id"],
+        webhook_id=row["webhook_id"],
+        target=row["target"],
+        app_user_id=row["app_user_id"],
+        user_id=row["user_id"],
+        message_id=row["message_id"],
+        state=row["state"],
+        accepted=row["accepted"],
+        attempts=row["attempts"],
+        last_error=row["last_error"],
+        next_try_at=row["next_try_at"],
+    )
+
+
 def receipt(row: RowMapping) -> ReplyReceipt:
     """A receipt from a row of `receipts` with its message's text."""
     return ReplyReceipt(
@@ -184,6 +202,20 @@ def receipt(row: RowMapping) -> ReplyReceipt:
         text=row["text"],
         accepted=row["accepted"],
         standing=Standing(row["state"], row["reason"]),
+        sequence=row["sequence"],
+        shown_sequence=row["shown_sequence"],
+        place=None if row["place_ts"] is None else Place(row["place_channel_id"], row["place_ts"]),
+    )
+
+
+def stranding(row: RowMapping) -> Stranding:
+    """A stranding from a row of `strandings`."""
+    return Stranding(
+        message_id=row["message_id"],
+        app_user_id=row["app_user_id"],
+        since=row["since"],
+        state=row["state"],
+        reason=row["reason"],
         sequence=row["sequence"],
         shown_sequence=row["shown_sequence"],
         place=None if row["place_ts"] is None else Place(row["place_channel_id"], row["place_ts"]),

@@ -113,6 +113,12 @@ Index(
     sqlite_where=handovers.c.state == "waiting",
     postgresql_where=handovers.c.state == "waiting",
 )
+Index(
+    "ix_handovers_dead",
+    handovers.c.id,
+    sqlite_where=handovers.c.state == "dead",
+    postgresql_where=handovers.c.state == "dead",
+)
 
 receipts = Table(
     "receipts",
@@ -136,6 +142,27 @@ Index(
     receipts.c.accepted,
     sqlite_where=receipts.c.shown_sequence < receipts.c.sequence,
     postgresql_where=receipts.c.shown_sequence < receipts.c.sequence,
+)
+
+strandings = Table(
+    "strandings",
+    metadata,
+    # App users' messages that could not be put into Slack: what agents are to see of that.
+    Column("message_id", _Id, ForeignKey("messages.id"), primary_key=True),
+    Column("app_user_id", _Id, ForeignKey("app_users.id"), nullable=False),
+    Column("since", Float(53), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text),
+    Column("sequence", Integer, nullable=False),
+    Column("shown_sequence", Integer, nullable=False),
+    Column("place_channel_id", Text),
+    Column("place_ts", Text),
+)
+Index(
+    "ix_strandings_unshown",
+    strandings.c.since,
+    sqlite_where=strandings.c.shown_sequence < strandings.c.sequence,
+    postgresql_where=strandings.c.shown_sequence < strandings.c.sequence,
 )
 
 answers = Table(

@@ -1,0 +1,86 @@
+"""App users' messages that Slack refused: a notice tells agents, with a button that has them tried again."""
+
+import structlog
+
+from desk.dispatch import Dispatch, DispatchError
+from desk.domain.naming import title
+from desk.domain.stranded import stranded_blocks, stranded_text
+from desk.errors import PostGoneError, PostSealedError, WorkspaceError
+from desk.lanes import Lanes
+from desk.locks import KeyedLocks
+from desk.outcomes import NO_CHANNEL, Setback, setback
+from desk.ports import ChannelBook, Mark, Post
+from desk.values import SHOW_AGAIN_ACTION
+from wire.ids import ChannelId, MessageId
+from wire.messages import Done, Place, Stranded
+
+STRANDED = "sk_stranded"
+
+_log = structlog.get_logger(__name__)
+
+
+class Strandings:
+    """Shows them in the app user's channel, or in the dispatch channel where there is none."""
+
+    def __init__(self, *, lanes: Lanes, book: ChannelBook, dispatch: Dispatch) -> None:
+        self._lanes = lanes
+        self._book = book
+        self._dispatch = dispatch
+        self._locks: KeyedLocks[MessageId] = KeyedLocks()
+
+    def show(self, stranded: Stranded) -> Done | Setback:
+        """Make the notice say what `stranded` says."""
+        log = _log.bind(message_id=stranded.message_id, state=stranded.state)
+        with self._locks.hold(stranded.message_id):
+            try:
+                place = self._show(stranded)
+            except (WorkspaceError, DispatchError) as error:
+                outcome = setback(error)
+                log.warning("stranding not shown", outcome=outcome.result, reason=outcome.reason)
+                return outcome
+        log.info("stranding shown", channel_id=place.channel_id, ts=place.ts)
+        return Done(place=place)
+
+    def _show(self, stranded: Stranded) -> Place:
+        name = title(stranded.name, None, stranded.app_user_id)
+        text = stranded_text(name, stranded.state, stranded.reason)
+        blocks = stranded_blocks(name, stranded.state, stranded.reason, (stranded.message_id, SHOW_AGAIN_ACTION))
+        post = Post(text, Mark(STRANDED, (stranded.message_id,)), blocks)
+        own = self._own_channel(stranded)
+        standing = stranded.place or self._search(own, stranded, post.mark)
+        if standing and self._changed(standing, post):
+            return standing
+        if own is not None:
+            try:
+                return Place(channel_id=own, ts=self._lanes.post(own, post))
+            except NO_CHANNEL:
+                _log.info("stranding goes to the dispatch channel", message_id=stranded.message_id)
+        dispatch_id = self._dispatch.channel_id()
+        try:
+            return Place(channel_id=dispatch_id, ts=self._lanes.post(dispatch_id, post))
+        except NO_CHANNEL as error:
+            raise self._dispatch.lost() from error
+
+    def _own_channel(self, stranded: Stranded) -> ChannelId | None:
+        entry = self._book.of_app_user(stranded.app_user_id)
+        return entry.channel_id if entry and entry.state == "open" else None
+
+    def _search(self, own: ChannelId | None, stranded: Stranded, mark: Mark) -> Place | None:
+        """Where a try whose answer got lost may have put the notice. It happens rarely, so looking costs little."""
+        for channel_id in (own, self._dispatch.channel_id()):
+            if channel_id is None:
+                continue
+            try:
+                ts = self._lanes.standing(channel_id, mark, stranded.since)
+            except NO_CHANNEL:
+                continue
+            if ts:
+                return Place(channel_id=channel_id, ts=ts)
+        return None
+
+    def _changed(self, place: Place, post: Post) -> bool:
+        try:
+            self._lanes.update(place.channel_id, place.ts, post)
+        except (PostGoneError, PostSealedError, *NO_CHANNEL):
+            return False
+        return True
