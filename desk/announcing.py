@@ -1,52 +1,188 @@
-"""Telling the dispatch channel of new conversations: once each, with a link as soon as there is a channel."""
+"""Telling the dispatch channel of new conversations: once each, together where Slack's limits hold them back."""
+
+import threading
+from dataclasses import dataclass, replace
 
 from desk.dispatch import Dispatch
-from desk.domain.announcements import announcement_blocks, announcement_text
-from desk.errors import RefusedError
+from desk.domain.announcements import Started, announcement_blocks, announcement_text, room_taken
+from desk.errors import InDoubtError, LimitedError, RefusedError
 from desk.lanes import Lanes
-from desk.ports import ChannelEntry, Mark, Post
+from desk.memory import Memory
+from desk.ports import ChannelEntry, Clock, Mark, Post
 from wire.ids import ChannelId
 from wire.messages import Place
 
 ANNOUNCEMENT = "sk_announcement"
+MOST_TOGETHER = 20
+ROOM = 9_000
+"""Characters of one notice; a message's blocks hold some 13,000."""
+REMEMBERED = 5_000
+PATIENCE = 1.0
+"""Seconds to wait for others who are telling; then the order comes again, and its thread serves somebody else."""
+
+Key = str
+
+
+@dataclass
+class _Sheet:
+    """A notice in the dispatch channel and what it shall say; `stale`: it does not say it yet.
+
+    `partial`: it tells of others too, and nobody here knows what, because an earlier process wrote it.
+    """
+
+    place: Place
+    lines: dict[Key, Started]
+    stale: bool = False
+    partial: bool = False
 
 
 class Announcing:
-    """Posts the dispatch notice, and gives it its link."""
+    """The dispatch channel's board. Whoever comes first writes for all that wait.
 
-    def __init__(self, lanes: Lanes, dispatch: Dispatch) -> None:
+    `_posting` is held while Slack is asked, so that the board has one writer. `_guard` guards what is remembered.
+    """
+
+    def __init__(self, lanes: Lanes, dispatch: Dispatch, clock: Clock) -> None:
         self._lanes = lanes
         self._dispatch = dispatch
+        self._clock = clock
+        self._posting = threading.Lock()
+        self._guard = threading.Lock()
+        self._waiting: dict[Key, Started] = {}
+        self._sheets: Memory[Key, _Sheet] = Memory(REMEMBERED)
+        self._doubts: Memory[Key, float] = Memory(REMEMBERED)
 
     def announce(
-        self, entry: ChannelEntry, channel_id: ChannelId | None, first_words: str, doubt_since: float | None
+        self,
+        entry: ChannelEntry,
+        channel_id: ChannelId | None,
+        first_words: str,
+        doubt_since: float | None,
+        *,
+        shares: bool = False,
     ) -> Place:
         """Where the notice stands that tells of `entry`, with a link to `channel_id` if there is a channel yet.
+
+        `shares`: the notice that stands there tells of others too.
 
         Raises:
             DispatchError: the dispatch channel cannot be used.
             WorkspaceError: Slack did not take it now.
         """
-        mark = Mark(ANNOUNCEMENT, (entry.app_user_id, str(len(entry.previous))))
-        text = announcement_text(entry.title, first_words, channel_id)
-        post = Post(text, mark, announcement_blocks(entry.title, first_words, channel_id))
-        place = self._linked(entry.announced, post) if entry.announced else None
-        return place or self._post(post, doubt_since)
-
-    def _linked(self, place: Place, post: Post) -> Place | None:
-        """The place of the notice that got its link, or nothing where it cannot get one any more."""
+        key = f"{entry.app_user_id}:{len(entry.previous)}"
+        line = Started(entry.title, first_words, channel_id)
+        if entry.announced and not self._sheets.get(key):
+            told = {key: replace(line, channel_id=None)}
+            self._sheets.put(key, _Sheet(entry.announced, told, partial=shares))
+        self._find(key, line, doubt_since)
+        sheet = self._sheets.get(key)
+        if sheet and sheet.partial:
+            if channel_id is None:
+                return sheet.place
+            key, line = f"{key}:link", replace(line, first_words="", told_before=True)
+            self._find(key, line, doubt_since)
+        self._say(key, line)
+        if not self._posting.acquire(timeout=PATIENCE):
+            raise LimitedError(PATIENCE)
         try:
-            self._lanes.update(place.channel_id, place.ts, post)
-        except RefusedError:
-            return None
-        return place
+            return self._written(key)
+        finally:
+            self._posting.release()
 
-    def _post(self, post: Post, doubt_since: float | None) -> Place:
+    def _say(self, key: Key, line: Started) -> None:
+        """Note what the board shall say."""
+        with self._guard:
+            sheet = self._sheets.get(key)
+            if sheet is None:
+                self._waiting[key] = line
+            elif line.channel_id and sheet.lines[key].channel_id != line.channel_id:
+                sheet.lines[key] = line
+                sheet.stale = True
+
+    def _written(self, key: Key) -> Place:
+        """Bring the board up to date, as far as `key` is concerned at least."""
+        sheet = self._sheets.get(key)
+        if sheet and sheet.stale:
+            self._update(sheet)
+        while not (sheet := self._sheets.get(key)):
+            if key not in self._waiting:
+                raise InDoubtError("the answer to a notice that told of several got lost")
+            self._post_waiting()
+        return sheet.place
+
+    def _post_waiting(self) -> None:
+        """Post the oldest lines that wait, as many as one post holds."""
+        with self._guard:
+            batch = _fitting(self._waiting)
         dispatch_id = self._dispatch.channel_id()
+        began = self._clock.now()
         try:
-            standing = self._lanes.standing(dispatch_id, post.mark, doubt_since)
-            if standing:
-                self._lanes.update(dispatch_id, standing, post)
-            return Place(channel_id=dispatch_id, ts=standing or self._lanes.post(dispatch_id, post))
+            ts = self._lanes.post(dispatch_id, _as_post(batch))
+        except InDoubtError:
+            with self._guard:  # each is looked for when its order comes again
+                for key in batch:
+                    self._waiting.pop(key, None)
+                    self._doubts.put(key, began)
+            raise
         except RefusedError as error:
             raise self._dispatch.lost() from error
+        self._note(_Sheet(Place(channel_id=dispatch_id, ts=ts), batch))
+
+    def _note(self, sheet: _Sheet) -> None:
+        with self._guard:
+            for key, line in sheet.lines.items():
+                latest = self._waiting.pop(key, line)
+                if latest != line:  # its channel appeared while it was being posted
+                    sheet.lines[key] = latest
+                    sheet.stale = True
+                self._sheets.put(key, sheet)
+                self._doubts.forget(key)
+
+    def _update(self, sheet: _Sheet) -> None:
+        with self._guard:
+            lines, sheet.stale = dict(sheet.lines), False
+        try:
+            self._lanes.update(sheet.place.channel_id, sheet.place.ts, _as_post(lines))
+        except RefusedError:  # somebody removed it, or edits are forbidden: the links need a notice of their own
+            with self._guard:
+                for key, line in lines.items():
+                    self._sheets.forget(key)
+                    if line.channel_id:
+                        self._waiting[key] = line
+        except BaseException:
+            sheet.stale = True
+            raise
+
+    def _find(self, key: Key, line: Started, doubt_since: float | None) -> None:
+        """Look for a notice that an earlier try may have posted; without a doubt asks nobody."""
+        doubts = [since for since in (doubt_since, self._doubts.get(key)) if since is not None]
+        if not doubts or self._sheets.get(key):
+            return
+        dispatch_id = self._dispatch.channel_id()
+        try:
+            found = self._lanes.earlier(dispatch_id, min(doubts))
+        except RefusedError as error:
+            raise self._dispatch.lost() from error
+        for post in found:
+            if post.mark.kind == ANNOUNCEMENT and key in post.mark.ids:
+                told = line if line.told_before else replace(line, channel_id=None)
+                place = Place(channel_id=dispatch_id, ts=post.ts)
+                self._note(_Sheet(place, {key: told}, partial=len(post.mark.ids) > 1))
+                return
+        self._doubts.forget(key)
+
+
+def _fitting(waiting: dict[Key, Started]) -> dict[Key, Started]:
+    batch: dict[Key, Started] = {}
+    room = ROOM
+    for key, line in waiting.items():
+        room -= room_taken(line)
+        if batch and (room < 0 or len(batch) == MOST_TOGETHER):
+            break
+        batch[key] = line
+    return batch
+
+
+def _as_post(lines: dict[Key, Started]) -> Post:
+    started = list(lines.values())
+    return Post(announcement_text(started), Mark(ANNOUNCEMENT, tuple(lines)), announcement_blocks(started))

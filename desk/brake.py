@@ -1,10 +1,12 @@
-"""Slack's `Retry-After`, obeyed: what was limited is not even asked before its time."""
+"""What Slack answered and what therefore is not even asked before its time: `Retry-After`, obeyed, and refusals."""
 
-from desk.errors import LimitedError
+from desk.errors import BlockedError, LimitedError
 from desk.memory import Memory
 from desk.ports import Clock
 
 CAPACITY = 10_000
+BLOCKED_SECONDS = 4.5
+"""People have to mend what blocks the bot: so long Slack is not asked whether they did."""
 
 
 class Brake:
@@ -12,18 +14,22 @@ class Brake:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._until: Memory[tuple[str, str], float] = Memory(CAPACITY)
+        self._until: Memory[tuple[str, str], tuple[float, LimitedError | BlockedError]] = Memory(CAPACITY)
 
     def check(self, key: tuple[str, str]) -> None:
-        """Raises LimitedError if it is not time yet."""
-        until = self._until.get(key)
-        if until is None:
+        """Raises LimitedError, or the BlockedError that was answered, if it is not time yet."""
+        until, error = self._until.get(key) or (0.0, None)
+        if error is None:
             return
-        remaining = until - self._clock.now()
-        if remaining > 0:
+        remaining = until - self._clock.monotonic()
+        if remaining <= 0:
+            self._until.forget(key)
+        elif isinstance(error, BlockedError):
+            raise BlockedError(error.code)
+        else:
             raise LimitedError(remaining)
-        self._until.forget(key)
 
-    def hold(self, key: tuple[str, str], seconds: float) -> None:
-        """Slack asked to wait."""
-        self._until.put(key, self._clock.now() + seconds)
+    def hold(self, key: tuple[str, str], error: LimitedError | BlockedError) -> None:
+        """Slack asked to wait, or does not let the bot do it."""
+        seconds = error.seconds if isinstance(error, LimitedError) else BLOCKED_SECONDS
+        self._until.put(key, (self._clock.monotonic() + seconds, error))

@@ -7,6 +7,7 @@ from desk.channel_book import TinyChannelBook
 from desk.clock import SystemClock
 from desk.desk import Desk
 from desk.opening import House
+from desk.pace import Pace, remembered
 from desk.slack_workspace import SlackWorkspace
 from settings import Settings
 from wire.ids import AgentId
@@ -30,9 +31,12 @@ def build(settings: Settings) -> Desk:
 
 def _build(settings: Settings) -> Desk:
     clock = SystemClock()
+    directory = settings.sk_data_dir / "desk"
+    book = TinyChannelBook(directory)  # first: it makes sure that the directory is ours alone
+    pace = Pace(clock, remembered(directory / "calls"))
     return Desk(
-        workspace=SlackWorkspace(settings.slack_bot_token or "", settings.slack_api_url, clock),
-        book=TinyChannelBook(settings.sk_data_dir / "desk"),
+        workspace=SlackWorkspace(settings.slack_bot_token or "", settings.slack_api_url, clock, pace),
+        book=book,
         app_side=InternalApi(settings.sk_server_url, settings.sk_internal_secret),
         clock=clock,
         dispatch_channel=settings.sk_dispatch_channel,

@@ -12,6 +12,10 @@ class SystemClock:
         """Seconds since the epoch."""
         return time.time()
 
+    def monotonic(self) -> float:
+        """Seconds since the machine started; never set, and the same in all its processes."""
+        return time.monotonic()
+
     def after(self, seconds: float, action: Callable[[], None]) -> Callable[[], None]:
         """Run `action` in `seconds`; what is returned calls it off."""
         timer = threading.Timer(seconds, action)

@@ -64,7 +64,7 @@ class Desk:
             workspace=workspace,
             lanes=lanes,
             book=book,
-            announcing=Announcing(lanes, self._dispatch),
+            announcing=Announcing(lanes, self._dispatch, clock),
             clock=clock,
             house=house,
         )

@@ -102,7 +102,12 @@ class Openings:
         entry = self._book.of_app_user(newcomer.app_user_id)
         if entry is None or entry.state != "opening" or entry.channel_id is None:
             return
-        place = self._announcing.announce(entry, entry.channel_id, newcomer.first_words, newcomer.doubt_since)
+        shares = entry.announced is not None and any(
+            other.announced == entry.announced for other in self._book.entries() if other != entry
+        )
+        place = self._announcing.announce(
+            entry, entry.channel_id, newcomer.first_words, newcomer.doubt_since, shares=shares
+        )
         self._book.keep(replace(entry, announced=place, linked=True, state="open"))
         _log.info("conversation opened", app_user_id=entry.app_user_id, channel_id=entry.channel_id)
 
@@ -113,8 +118,11 @@ class Openings:
             return entry, entry.channel_id
         channel = self._lost(entry)
         if channel is None:
-            entry = replace(entry, asked=None)
+            if entry.asked is not None:  # it was not made: nobody needs to look for it again
+                entry = replace(entry, asked=None)
+                self._book.keep(entry)
             try:
+                self._workspace.check_creation()  # costs no write where it is too early
                 entry, channel = self._create(entry)
             except (LimitedError, BlockedError):
                 self._announce_early(entry, newcomer)

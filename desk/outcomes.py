@@ -17,8 +17,8 @@ from desk.errors import (
 from wire.messages import Later, Never, Unknown
 
 UNREACHABLE_SECONDS = 1.0
-BLOCKED_SECONDS = 30.0
-"""People have to mend it: asking more often only makes noise."""
+BLOCKED_SECONDS = 5.0
+"""People have to mend it. Asking is cheap: the brake lets one call through to Slack in this time."""
 
 Setback = Later | Never | Unknown
 NO_CHANNEL = (ChannelArchivedError, ChannelGoneError, NotInChannelError)

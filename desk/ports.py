@@ -14,6 +14,9 @@ class Clock(Protocol):
     def now(self) -> float:
         """Seconds since the epoch."""
 
+    def monotonic(self) -> float:
+        """Seconds since some moment; never set, and the same in all processes until the machine starts again."""
+
     def after(self, seconds: float, action: Callable[[], None]) -> Callable[[], None]:
         """Run `action` on another thread in `seconds`. Calling what is returned calls it off, if it is not too late."""
 
@@ -100,6 +103,9 @@ class Workspace(Protocol):
 
     def find_channel(self, name: str) -> Channel | None:
         """The channel of this name that is not archived, as far as the bot can see it. Pages through all channels."""
+
+    def check_creation(self) -> None:
+        """Raises LimitedError, or BlockedError, if a channel cannot be created now as far as is known. Asks nobody."""
 
     def create_channel(self, name: str, *, private: bool) -> Channel:
         """Raises NameTakenError."""

@@ -9,7 +9,7 @@ from desk.domain import wording
 from desk.domain.announcements import first_words
 from desk.domain.naming import title
 from desk.domain.relayed import Line, Sheet, sheets, shown_text
-from desk.errors import ChannelArchivedError, ChannelBookError, WorkspaceError
+from desk.errors import ChannelArchivedError, ChannelBookError, InDoubtError, WorkspaceError
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.memory import Memory
@@ -22,6 +22,7 @@ from wire.messages import Done, Incoming, IncomingMessage, Later, Place, Unknown
 MESSAGE = "sk_message"
 POSTS_REMEMBERED = 20_000
 DOUBTS_REMEMBERED = 5_000
+CERTAIN_REMEMBERED = POSTS_REMEMBERED
 
 _log = structlog.get_logger(__name__)
 
@@ -45,6 +46,7 @@ class Relay:
         self._locks = locks
         self._posted: Memory[tuple[str, int], Place] = Memory(POSTS_REMEMBERED)
         self._doubts: Memory[AppUserId, float] = Memory(DOUBTS_REMEMBERED)
+        self._certain: Memory[str, bool] = Memory(CERTAIN_REMEMBERED)
 
     def receive(self, incoming: Incoming) -> Done | Setback:
         """Carry out the order, or say truthfully how far it went."""
@@ -53,7 +55,7 @@ class Relay:
             since = _earliest(incoming.doubt_since, self._doubts.get(app_user_id))
             began = self._clock.now()
             progress: list[Place] = []
-            outcome = self._carry_out(incoming, since, progress)
+            outcome = self._carry_out(incoming, self._doubtful(incoming, since), progress)
             if isinstance(outcome, Later) and progress:
                 outcome = Unknown(reason=outcome.reason)  # "nothing was done" would not be true
             if isinstance(outcome, Done):
@@ -69,7 +71,24 @@ class Relay:
         except NO_CHANNEL:  # a successor was opened already, and closed as well
             return Later(seconds=BLOCKED_SECONDS, reason=wording.channel_lost())
         except (WorkspaceError, DispatchError, ChannelBookError) as error:
+            if isinstance(error, InDoubtError):
+                for message in incoming.messages:
+                    self._certain.forget(message.message_id)
             return setback(error)
+
+    def _doubtful(self, incoming: Incoming, since: float | None) -> float | None:
+        """Since when Slack may have got something of these messages that this process does not know of.
+
+        Where it has carried all of them from their first try on, and Slack has answered each time, it knows: looking
+        into the channel's history would cost a call for nothing.
+        """
+        message_ids = [message.message_id for message in incoming.messages]
+        if since is None:
+            for message_id in message_ids:
+                self._certain.put(message_id, value=True)
+        elif all(self._certain.get(message_id) for message_id in message_ids):
+            return None
+        return since
 
     def _show(self, incoming: Incoming, since: float | None, progress: list[Place]) -> Place:
         """Post what is not in Slack yet; `progress` grows with each post. Returns where the last message stands."""
@@ -78,7 +97,7 @@ class Relay:
             incoming.app_user_id, lines[0].name, incoming.user_id, first_words(shown_text(lines[0])), since
         )
         if since is not None and not all(self._place(line) for line in lines):
-            self._recall(incoming.app_user_id, since)
+            self._recall(incoming.app_user_id, [line.message_id for line in lines], since)
         for sheet in sheets([line for line in lines if not self._place(line)]):
             if not self._posted.get((sheet.message_ids[0], sheet.part)):
                 progress.append(self._post(sheet, newcomer))  # noqa: PERF401 - counts even if the next one fails
@@ -94,7 +113,7 @@ class Relay:
             return None
         return self._posted.get((line.message_id, len(sheets([line])) - 1))
 
-    def _recall(self, app_user_id: AppUserId, since: float) -> None:
+    def _recall(self, app_user_id: AppUserId, message_ids: list[str], since: float) -> None:
         """Find out which messages an earlier try has put into Slack."""
         entry = self._book.of_app_user(app_user_id)
         if entry is None or entry.channel_id is None:
@@ -106,6 +125,9 @@ class Relay:
         for post in found:
             if post.mark.kind == MESSAGE:
                 self._remember(post.mark.ids, post.mark.part, Place(channel_id=entry.channel_id, ts=post.ts))
+        if entry.state == "open":  # else what else the opening did is in doubt as well
+            for message_id in message_ids:
+                self._certain.put(message_id, value=True)
 
     def _post(self, sheet: Sheet, newcomer: Newcomer) -> Place:
         try:

@@ -11,11 +11,13 @@ from slack_sdk.web import SlackResponse
 
 from desk.brake import Brake
 from desk.errors import (
+    BlockedError,
     LimitedError,
     NotInChannelError,
     RefusedError,
     UnreachableError,
 )
+from desk.pace import Pace
 from desk.ports import (
     Channel,
     Clock,
@@ -41,7 +43,7 @@ INVITED_AT_ONCE = 100
 class SlackWorkspace:
     """A workspace, seen with a bot's token."""
 
-    def __init__(self, token: str, base_url: str, clock: Clock) -> None:
+    def __init__(self, token: str, base_url: str, clock: Clock, pace: Pace | None = None) -> None:
         context = ssl.create_default_context() if base_url.startswith("https:") else None
         self._client = WebClient(token, base_url, timeout=TIMEOUT, ssl=context, retry_handlers=[])
         self._quick = WebClient(
@@ -52,6 +54,7 @@ class SlackWorkspace:
             retry_handlers=[],
         )
         self._brake = Brake(clock)
+        self._pace = pace or Pace(clock)
         self._team_id: str | None = None
 
     def identity(self) -> Identity:
@@ -81,9 +84,17 @@ class SlackWorkspace:
                     return to_channel(channel)
         return None
 
+    def check_creation(self) -> None:
+        """Whether Slack would take a creation now."""
+        method = self._client.conversations_create.__name__
+        self._brake.check((method, ""))
+        self._pace.check(method)
+
     def create_channel(self, name: str, *, private: bool) -> Channel:
         """Create a channel; the bot is its first member."""
-        return to_channel(self._call(self._client.conversations_create, name=name, is_private=private)["channel"])
+        channel = to_channel(self._call(self._client.conversations_create, name=name, is_private=private)["channel"])
+        self._pace.fresh(channel.channel_id)
+        return channel
 
     def join(self, channel_id: ChannelId) -> None:
         """Join a public channel."""
@@ -174,12 +185,13 @@ class SlackWorkspace:
         key = (method.__name__, lane)
         self._brake.check(key)
         try:
-            answer = method(**arguments).data
+            with self._pace.take(*key):
+                answer = method(**arguments).data
         except SlackApiError as error:
             response: SlackResponse = error.response
             meaning = objection(response.status_code, response.headers, response.data)
-            if isinstance(meaning, LimitedError):
-                self._brake.hold(key, meaning.seconds)
+            if isinstance(meaning, LimitedError | BlockedError):
+                self._brake.hold(key, meaning)
             raise meaning from error
         except SlackRequestError as error:
             raise UnreachableError(str(error)) from error

@@ -1,14 +1,28 @@
-"""The dispatch notice: who started a conversation, and where."""
+"""The dispatch notice: who started conversations, and where."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from desk.domain import wording
-from desk.domain.slack_text import escape, shorten
+from desk.domain.slack_text import escape, length, shorten
 
 FIRST_WORDS = 150
+TEXT_LIMIT = 3000
+"""chat.update refuses more than 4,000."""
 _LINK = "\ufffc"  # stands for the link while the sentence is made; no name contains it
 
 Block = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Started:
+    """One conversation on the board. `told_before`: an earlier notice told of it, and this one brings the link."""
+
+    title: str
+    first_words: str
+    channel_id: str | None
+    told_before: bool = False
 
 
 def first_words(text: str) -> str:
@@ -16,27 +30,42 @@ def first_words(text: str) -> str:
     return shorten(" ".join(text.split()), FIRST_WORDS)
 
 
-def announcement_text(title: str, words: str, channel_id: str | None) -> str:
+def announcement_text(started: Sequence[Started]) -> str:
     """For notifications, and whatever shows no blocks."""
-    if channel_id is None:
-        sentence = escape(wording.started_before_channel(title))
-    else:
-        sentence = escape(wording.started(title, _LINK)).replace(_LINK, f"<#{channel_id}>")
-    return f"{sentence}\n{escape(words)}"
+    text = ""
+    for each in started:
+        before, link, after = _sentence(each)
+        lines = [escape(before) + (f"<#{link}>" if link else "") + escape(after), escape(each.first_words)]
+        told = "\n".join(line for line in (text, *lines) if line)
+        if text and len(told) > TEXT_LIMIT:
+            return f"{text}\n…"
+        text = told
+    return text
 
 
-def announcement_blocks(title: str, words: str, channel_id: str | None) -> tuple[Block, ...]:
-    """The notice as rich text, in which nothing of a name or a message takes effect: only the link is ours."""
-    if channel_id is None:
-        sentence = [_text(wording.started_before_channel(title))]
-    else:
-        before, _, after = wording.started(title, _LINK).partition(_LINK)
-        link = {"type": "channel", "channel_id": channel_id}
-        sentence = [_text(before), link, *([_text(after)] if after else [])]
-    elements: list[Block] = [{"type": "rich_text_section", "elements": sentence}]
-    if words:
-        elements.append({"type": "rich_text_quote", "elements": [_text(words)]})
+def announcement_blocks(started: Sequence[Started]) -> tuple[Block, ...]:
+    """The notice as rich text, in which nothing of a name or a message takes effect: only the links are ours."""
+    elements: list[Block] = []
+    for each in started:
+        before, link, after = _sentence(each)
+        sentence = [_text(before), *([{"type": "channel", "channel_id": link}] if link else [])]
+        elements.append({"type": "rich_text_section", "elements": [*sentence, *([_text(after)] if after else [])]})
+        if each.first_words:
+            elements.append({"type": "rich_text_quote", "elements": [_text(each.first_words)]})
     return ({"type": "rich_text", "elements": elements},)
+
+
+def room_taken(started: Started) -> int:
+    """How many characters of a notice it takes, at most."""
+    return length(started.title) + length(started.first_words) + 120
+
+
+def _sentence(started: Started) -> tuple[str, str | None, str]:
+    if started.channel_id is None:
+        return wording.started_before_channel(started.title), None, ""
+    sentence = wording.channel_made if started.told_before else wording.started
+    before, _, after = sentence(started.title, _LINK).partition(_LINK)
+    return before, started.channel_id, after
 
 
 def _text(text: str) -> Block:

@@ -4,9 +4,11 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 
 from desk.errors import (
+    BlockedError,
     ChannelArchivedError,
     ChannelGoneError,
     InDoubtError,
+    LimitedError,
     NameTakenError,
     NoSuchPersonError,
     NotInChannelError,
@@ -34,6 +36,9 @@ class TurnableClock:
         self._due: list[list] = []
 
     def now(self) -> float:
+        return self._now
+
+    def monotonic(self) -> float:
         return self._now
 
     def after(self, seconds, action):
@@ -133,6 +138,11 @@ class FakeWorkspace:
         self._begin("find_channel", name)
         visible = (each.info for each in self.channels.values() if not each.info.archived)
         return next((info for info in visible if info.name == name and (info.member or not info.private)), None)
+
+    def check_creation(self):
+        faults = self._faults["create_channel"]
+        if faults and isinstance(faults[0][0], LimitedError | BlockedError):
+            raise faults.popleft()[0]
 
     def create_channel(self, name, *, private):
         after = self._begin("create_channel", name)

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.domain.announcements import announcement_blocks, announcement_text, first_words
+from desk.domain.announcements import Started, announcement_blocks, announcement_text, first_words
 from desk.domain.notices import Notice, notice_blocks, notice_text
 from desk.domain.profiles import profile_blocks
 from desk.domain.relayed import POST_LIMIT, Line, sheets, shown_text
@@ -74,11 +74,19 @@ def test_dispatch_notices_have_one_live_link(title, text):
     words = first_words(text)
     assert "\n" not in words
     for channel_id, links in ((None, 0), ("C1", 1)):
-        assert announcement_text(title, words, channel_id).count("<") == links
-        [block] = announcement_blocks(title, words, channel_id)
+        started = [Started(title, words, channel_id)]
+        assert announcement_text(started).count("<") == links
+        [block] = announcement_blocks(started)
         kinds = [element["type"] for part in block["elements"] for element in part["elements"]]
         assert kinds.count("channel") == links
         assert set(kinds) <= {"text", "channel"}
+
+
+def test_a_notice_of_many_conversations_stays_within_what_an_update_takes():
+    started = [Started("&" * 80, "words " * 25, f"C{number:09}") for number in range(20)]
+    assert len(announcement_text(started)) < 4000
+    [block] = announcement_blocks(started)
+    assert len(block["elements"]) == 40
 
 
 @given(

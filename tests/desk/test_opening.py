@@ -158,6 +158,6 @@ def test_a_disk_that_is_full_keeps_the_message_waiting(office, book):
         raise ChannelBookError("no space")
 
     keep, book.keep = book.keep, refuse
-    assert office.receive("hello") == Later(seconds=30, reason="no space")
+    assert office.receive("hello") == Later(seconds=5, reason="no space")
     book.keep = keep
     assert isinstance(office.receive("hello"), Done)

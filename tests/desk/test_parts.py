@@ -9,7 +9,7 @@ import desk
 import settings
 from desk.brake import Brake
 from desk.clock import SystemClock
-from desk.errors import LimitedError
+from desk.errors import BlockedError, LimitedError
 from desk.locks import BusyError, KeyedLocks
 from desk.memory import Memory
 
@@ -52,13 +52,23 @@ def test_a_memory_forgets_what_was_not_used_for_longest():
 def test_the_brake_holds_what_was_limited_until_its_time():
     clock = TurnableClock()
     brake = Brake(clock)
-    brake.hold(("chat_postMessage", "C1"), 5)
+    brake.hold(("chat_postMessage", "C1"), LimitedError(5))
     brake.check(("chat_postMessage", "C2"))
     clock.turn(4)
     with pytest.raises(LimitedError) as limited:
         brake.check(("chat_postMessage", "C1"))
     assert limited.value.seconds == pytest.approx(1)
     clock.turn(1)
+    brake.check(("chat_postMessage", "C1"))
+
+
+def test_the_brake_asks_again_now_and_then_whether_people_mended_what_blocks():
+    clock = TurnableClock()
+    brake = Brake(clock)
+    brake.hold(("chat_postMessage", "C1"), BlockedError("token_revoked"))
+    with pytest.raises(BlockedError, match="token_revoked"):
+        brake.check(("chat_postMessage", "C1"))
+    clock.turn(4.5)
     brake.check(("chat_postMessage", "C1"))
 
 

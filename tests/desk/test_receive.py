@@ -76,7 +76,7 @@ def test_a_long_text_that_was_interrupted_goes_on_where_it_stopped(office, works
     [
         pytest.param(LimitedError(17), Later(seconds=17, reason=""), id="limited"),
         pytest.param(UnreachableError("refused"), Later(seconds=1, reason=""), id="no connection"),
-        pytest.param(BlockedError("token_revoked"), Later(seconds=30, reason=""), id="blocked"),
+        pytest.param(BlockedError("token_revoked"), Later(seconds=5, reason=""), id="blocked"),
         pytest.param(LOST, Unknown(reason=""), id="answer lost"),
         pytest.param(RefusedError("no_text"), Never(reason=""), id="refused"),
     ],

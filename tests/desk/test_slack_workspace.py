@@ -162,9 +162,12 @@ def test_a_workspace_of_many_channels_is_paged_through(port, sandbox, monkeypatc
     assert len(sandbox.calls()) > 1
 
 
-def test_a_long_history_is_paged_through(port, sandbox, channel_id, monkeypatch):
+def test_a_long_history_is_paged_through(port, sandbox, clock, channel_id, monkeypatch):
     monkeypatch.setattr("desk.slack_workspace.PAGE", 2)
-    stamps = [port.post(channel_id, post(str(number))) for number in range(5)]
+    stamps = []
+    for number in range(5):
+        stamps.append(port.post(channel_id, post(str(number))))
+        clock.turn(1)
     assert [found.ts for found in port.marked(channel_id, float(stamps[0]) - 1)] == stamps
 
 

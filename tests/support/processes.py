@@ -106,9 +106,9 @@ class Process:
 
 
 class Stack:
-    """Local workspace, webhook server and bot, as `make run` starts them."""
+    """Local workspace, webhook server and bot, as `make run` starts them; Slack's rate limits only with `limits`."""
 
-    def __init__(self, directory: Path, **settings: str) -> None:
+    def __init__(self, directory: Path, *, limits: bool = False, **settings: str) -> None:
         ports = {name: str(free_port()) for name in ("SK_SANDBOX_PORT", "SK_PORT", "SK_BOT_PORT")}
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("SK_", "SLACK_"))}
         self.settings = {
@@ -131,7 +131,10 @@ class Stack:
 
         self.sandbox = process(
             "sandbox",
-            [python, "-m", "sandbox", "--no-limits", "--state", str(directory / "sandbox.json")],
+            [
+                *(python, "-m", "sandbox", "--state", str(directory / "sandbox.json")),
+                *(() if limits else ("--no-limits",)),
+            ],
             f"{self.sandbox_url}/_sandbox/state",
         )
         self.server = process("server", [python, "-m", "webhook_server"], f"{self.server_url}/readyz")
