@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -39,21 +38,12 @@ def browser():
         browser.close()
 
 
-@contextmanager
-def _fresh_page(browser):
-    context = browser.new_context()
-    page = context.new_page()
-    try:
-        yield page
-    finally:
-        context.close()
-
-
 @pytest.fixture
 def browser_page(browser):
     """A page in a browser profile of its own."""
-    with _fresh_page(browser) as page:
-        yield page
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture

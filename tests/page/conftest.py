@@ -1,7 +1,6 @@
-"""A real sandbox, a real Chromium, and the page open in it."""
+"""A real sandbox, and its page open in a real browser."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,24 +10,11 @@ from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-NO_CHROMIUM = (
-    "NO CHROMIUM FOUND, SO THE PAGE IS NOT TESTED AT ALL: install Debian's `chromium` package "
-    f"(looked in PATH for {', '.join(NAMES)})"
-)
 WAIT_MS = 5_000
+WIDE: ViewportSize = {"width": 1440, "height": 900}
 
 expect.set_options(timeout=WAIT_MS)
 
@@ -59,22 +45,6 @@ class Sandbox:
     def _json(response: requests.Response) -> dict:
         assert response.ok, response.text
         return response.json()
-
-
-@pytest.fixture(scope="session")
-def chromium_path() -> str:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.skip(NO_CHROMIUM)
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -129,7 +99,7 @@ def sandbox(running_sandbox: Sandbox) -> Sandbox:
 @pytest.fixture(scope="session")
 def window(browser: Browser) -> Iterator[Page]:
     """One browser window for all tests: opening one takes longer than loading the page anew."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, timezone_id="Europe/Berlin")
+    context = browser.new_context(viewport=WIDE, timezone_id="Europe/Berlin")
     context.set_default_timeout(WAIT_MS)
     yield context.new_page()
     context.close()
@@ -144,6 +114,7 @@ def page(window: Page, sandbox: Sandbox) -> Iterator[Page]:
         errors.append(error)
 
     window.on("pageerror", note)
+    window.set_viewport_size(WIDE)
     window.goto(sandbox.url)
     expect(window.get_by_test_id("live-status")).to_have_attribute("data-status", "good")
     expect(window.get_by_test_id("channel-title")).to_have_text("general")

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+import requests
 from playwright.sync_api import expect
 from slack_sdk import WebClient
 from slack_sdk.socket_mode import SocketModeClient
@@ -37,6 +38,7 @@ class App:
     """A connected app: `answer` is called for each command and interaction, and gives the acknowledgement's payload."""
 
     def __init__(self, url: str) -> None:
+        self._url = url
         self.web = WebClient("xoxb-sandbox", base_url=f"{url}api/")
         self.begin_again()
         self._client = SocketModeClient("xapp-sandbox", web_client=WebClient(base_url=f"{url}api/"))
@@ -54,6 +56,9 @@ class App:
         assert self._opened.wait(5)
 
     def close(self) -> None:
+        """Let the other end hang up first: the client alone would wait seconds for its next word."""
+        self._client.auto_reconnect_enabled = False
+        requests.post(f"{self._url}_sandbox/socket", json={"op": "drop"}, timeout=10)
         self._client.close()
 
     def _take(self, client: SocketModeClient, request: SocketModeRequest) -> None:

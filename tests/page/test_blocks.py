@@ -82,7 +82,7 @@ def test_an_apps_message_shows_its_blocks(page, sandbox):
             {
                 "type": "section",
                 "text": {"type": "mrkdwn", "text": "*Email* mia@example.com"},
-                "fields": [{"type": "mrkdwn", "text": "*Plan*\ngold"}, {"type": "plain_text", "text": "<!channel>"}],
+                "fields": [{"type": "mrkdwn", "text": "*Plan*\ngold"}, {"type": "plain_text", "text": "<@UALICE0001>"}],
             },
             {"type": "divider"},
             {"type": "context", "elements": [{"type": "mrkdwn", "text": "Delivered"}]},
@@ -103,8 +103,9 @@ def test_an_apps_message_shows_its_blocks(page, sandbox):
     expect(message.get_by_test_id("message-author")).to_have_text("Mia Miller")
     expect(message.get_by_test_id("app-badge")).to_be_visible()
     expect(message.get_by_test_id("block-header")).to_have_text("Tea & cake")
-    expect(message.get_by_test_id("block-section")).to_contain_text("<!channel>")
+    expect(message.get_by_test_id("block-section")).to_contain_text("<@UALICE0001>")
     expect(message.get_by_test_id("live-mention")).to_have_count(0)
+    expect(message).to_have_class("message")
     expect(message.get_by_test_id("block-context")).to_have_text("Delivered")
     expect(message.get_by_role("button", name="Retry")).to_have_class("block-button block-button-primary")
 

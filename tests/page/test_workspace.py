@@ -174,6 +174,18 @@ def test_a_permalink_opens_its_channel_and_a_reload_stays_there(page, sandbox):
     expect(last_message(page)).to_contain_text("over here")
 
 
+def test_long_words_and_names_stay_in_their_pane_in_a_narrow_window(page, sandbox):
+    page.set_viewport_size({"width": 1024, "height": 700})
+    channel = sandbox.call("conversations.create", name="a-very-long-name-" + "w" * 60)["channel"]["id"]
+    sandbox.call("chat.postMessage", channel=channel, text="W" * 300)
+    open_channel(page, "a-very-long-name-" + "w" * 60)
+    expect(last_message(page)).to_contain_text("W" * 300)
+    pane_ends = page.locator("#main-pane").bounding_box()["x"] + page.locator("#main-pane").bounding_box()["width"]
+    for part in (last_message(page), page.get_by_test_id("channel-actions"), page.get_by_test_id("join")):
+        box = part.bounding_box()
+        assert box["x"] + box["width"] <= pane_ends
+
+
 def test_the_keyboard_alone_is_enough(page, sandbox):
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the message box")).to_be_focused()
