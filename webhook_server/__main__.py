@@ -1,10 +1,11 @@
-"""`python -m webhook_server`: serve; `python -m webhook_server credentials`: print what an app needs."""
+"""`python -m webhook_server`: serve; with `credentials` or `deliveries`: what an app needs, what its operator asks."""
 
+import argparse
 import sys
 from collections.abc import Sequence
 
 from settings import Settings, SettingsError, load
-from webhook_server import log, wording
+from webhook_server import log, operator, wording
 from webhook_server.api.auth import app_jwt
 from webhook_server.app import create_app
 from webhook_server.ledger import LedgerError
@@ -15,22 +16,30 @@ WRONG_SETTING = 2
 
 def main(arguments: Sequence[str]) -> int:
     """Do what `arguments` ask for and return the exit status."""
-    if list(arguments) not in ([], ["credentials"]):
-        return _complain(wording.usage())
+    given = _parser().parse_args(arguments)
     try:
         settings = load()
-    except SettingsError as error:
-        return _complain(str(error))
-    return _credentials(settings) if arguments else _serve(settings)
+        if given.command == "credentials":
+            return _credentials(settings)
+        if given.command == "deliveries":
+            return operator.carry_out(operator.understood(given), settings)
+        return _serve(settings)
+    except (SettingsError, LedgerError, operator.OperatorError) as error:
+        sys.stderr.write(f"{error}\n")
+        return WRONG_SETTING
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m webhook_server", description=wording.help_program())
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("credentials", help=wording.help_credentials())
+    operator.add_arguments(commands.add_parser("deliveries", help=wording.help_deliveries()))
+    return parser
 
 
 def _serve(settings: Settings) -> int:
     log.configure()
-    try:
-        app = create_app(settings)
-    except LedgerError as error:
-        return _complain(str(error))
-    return serve(app, settings)
+    return serve(create_app(settings), settings)
 
 
 def _credentials(settings: Settings) -> int:
@@ -46,11 +55,6 @@ def _credentials(settings: Settings) -> int:
         + "\n"
     )
     return 0
-
-
-def _complain(sentence: str) -> int:
-    sys.stderr.write(sentence + "\n")
-    return WRONG_SETTING
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the bot calls: the other side of the door. Requests are signed over their raw bytes."""
+"""What the bot calls, and the operator's command: signed over their raw bytes."""
 
 from typing import TypeVar
 
@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, request
 from pydantic import ValidationError
 
-from webhook_server import intake, wording
+from webhook_server import deliveries, intake, wording
 from webhook_server.api.answers import answer
 from webhook_server.api.bodies import JSON_BYTES
 from webhook_server.api.house import House
@@ -24,19 +24,25 @@ _log = structlog.get_logger()
 def install(app: Flask, house: House) -> None:
     """Let `app` answer the bot."""
     door = Door(house)
-    for path, view in ((wire.REPLIES, door.reply), (wire.PROFILE, door.profile), (wire.RETRY, door.retry)):
+    for path, view in (
+        (wire.REPLIES, door.reply),
+        (wire.PROFILE, door.profile),
+        (wire.RETRY, door.retry),
+        (wire.DELIVERIES, door.deliveries),
+        (wire.REPLAY, door.replay),
+    ):
         app.add_url_rule(path, f"POST {path}", view, methods=["POST"])
 
 
 class Door:
-    """The internal API. Whoever signs correctly is the bot, and it is there."""
+    """The internal API. Whoever signs correctly is the bot, which then is there, or our operator."""
 
     def __init__(self, house: House) -> None:
         self._house = house
 
     def reply(self) -> Response:
         """An agent replied."""
-        reply = self._heard(wire.Reply)
+        reply = self._heard_bot(wire.Reply)
         if not reply.text.strip():
             raise InvalidRequestError(wording.text_needed())
         now = self._house.clock.now()
@@ -46,7 +52,7 @@ class Door:
 
     def profile(self) -> Response:
         """An app user as they are now."""
-        asked = self._heard(wire.ProfileRequest)
+        asked = self._heard_bot(wire.ProfileRequest)
         user = self._house.ledger.read(lambda books: books.app_users.by_id(asked.app_user_id))
         if user is None:
             raise UserNotFoundError
@@ -64,10 +70,25 @@ class Door:
 
     def retry(self) -> Response:
         """An agent wants a failed reply to be delivered again."""
-        asked = self._heard(wire.RetryRequest)
+        asked = self._heard_bot(wire.RetryRequest)
         accepted = self._house.ledger.write(lambda books: intake.retry(books, asked.message_id))
         _log.info("reply_retried", message_id=asked.message_id, state=accepted.standing.state)
         return self._accepted(asked.message_id, accepted)
+
+    def deliveries(self) -> Response:
+        """The operator wants to see what waits, or what was given up."""
+        asked = self._heard(wire.ListRequest)
+        return _said(self._house.ledger.read(lambda books: deliveries.listing(books, asked)))
+
+    def replay(self) -> Response:
+        """The operator wants given-up deliveries to be tried again."""
+        asked = self._heard(wire.ReplayRequest)
+        replayed = self._house.ledger.write(lambda books: deliveries.replay(books, asked))
+        self._house.courier.accepted(replayed.waiting)
+        for unshown in replayed.unshown:
+            self._house.courier.unshown(unshown)
+        _log.info("deliveries_replayed", count=len(replayed.waiting))
+        return _said(deliveries.replayed(replayed))
 
     def _accepted(self, message_id: MessageId, accepted: AcceptedReply) -> Response:
         self._house.courier.accepted(accepted.waiting)
@@ -76,8 +97,14 @@ class Door:
         state = accepted.standing.state
         return _said(wire.ReplyAccepted(message_id=message_id, state=state, repeated=accepted.repeated))
 
+    def _heard_bot(self, kind: type[Said]) -> Said:
+        """The request's body; whoever said it can hear us too."""
+        said = self._heard(kind)
+        self._house.courier.bot_is_there()
+        return said
+
     def _heard(self, kind: type[Said]) -> Said:
-        """The request's body, if the bot said it.
+        """The request's body, if somebody said it who knows our secret.
 
         Raises:
             BadDoorSignatureError: somebody else did.
@@ -91,7 +118,6 @@ class Door:
             verify(secret, request.method, request.path, body, timestamp=timestamp, signature=signature, now=now)
         except BadSignatureError as error:
             raise BadDoorSignatureError(str(error)) from error
-        self._house.courier.bot_is_there()
         try:
             return kind.model_validate_json(body)
         except ValidationError as error:

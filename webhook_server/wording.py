@@ -239,8 +239,88 @@ def cannot_listen(host: str, port: int, problem: str) -> str:
     return f"Cannot listen on {host}:{port}: {problem}. Stop what uses the port, or choose another SK_PORT."
 
 
-def usage() -> str:
-    return "usage: python -m webhook_server [credentials]"
+def help_program() -> str:
+    return "Without a command: serve."
+
+
+def help_credentials() -> str:
+    return "print app token, signing key, a JWT and a ready curl"
+
+
+def help_deliveries() -> str:
+    return "list what waits or was given up, or try it again; works beside a running server and without one"
+
+
+def help_dead() -> str:
+    return "only what was given up"
+
+
+def help_webhook() -> str:
+    return "only what goes to this webhook"
+
+
+def help_replay() -> str:
+    return "try given-up deliveries again"
+
+
+def help_ids() -> str:
+    return "these, as listed"
+
+
+def help_replay_webhook() -> str:
+    return "all of this webhook"
+
+
+def help_replay_all() -> str:
+    return "all, those to Slack too"
+
+
+def replay_what() -> str:
+    return "Say what to replay: IDs of deliveries, or --webhook ID, or --all."
+
+
+def deliveries_heading() -> tuple[str, ...]:
+    return ("ID", "WEBHOOK", "APP USER", "AGE", "TRIES", "NEXT TRY", "LAST ERROR")
+
+
+def no_deliveries() -> str:
+    return "Nothing waits, and nothing was given up."
+
+
+def to_slack() -> str:
+    return "(to Slack)"
+
+
+def given_up() -> str:
+    return "dead"
+
+
+def next_try(seconds: float | None) -> str:
+    return "waiting" if seconds is None else f"in {duration(seconds)}"
+
+
+def duration(seconds: float) -> str:
+    """Short, in the two largest units."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return f"{days}d {hours}h"
+    if hours:
+        return f"{hours}h {minutes}m"
+    return f"{minutes}m {rest}s" if minutes else f"{rest}s"
+
+
+def replayed(count: int) -> str:
+    return f"{count} {'delivery is' if count == 1 else 'deliveries are'} tried again."
+
+
+def not_dead(delivery_ids: list[int]) -> str:
+    return f"Not given up, or not there: {', '.join(map(str, delivery_ids))}."
+
+
+def server_unreachable(url: str, problem: str) -> str:
+    return f"The webhook server runs, but cannot be asked at {url}: {problem}. Does SK_SERVER_URL say where it is?"
 
 
 def database_url_unreadable() -> str:

@@ -19,6 +19,11 @@ PROFILE = "/internal/profile"
 RETRY = "/internal/retry"
 """Path on the webhook server: a failed reply or stranded message is tried again (`RetryRequest` → `ReplyAccepted`)."""
 
+DELIVERIES = "/internal/deliveries"
+"""Path on the webhook server, for its operator: what waits or was given up (`ListRequest` → `Listing`)."""
+REPLAY = "/internal/replay"
+"""Path on the webhook server, for its operator: given-up deliveries are tried again (`ReplayRequest` → `Replayed`)."""
+
 DeliveryState = Literal["sending", "waiting", "delivered", "read", "failed"]
 """How far an agent's reply is: `waiting` = stored, and no webhook asks for it, so the app has to fetch it."""
 
@@ -126,7 +131,8 @@ class Receipt(Said):
     """What became of an agent's reply. Carries all that its notice shows, so that a notice can be made anew.
 
     `place` is where the notice stood when the bot last told; `sequence` grows with every change of one reply,
-    so that an older receipt never overwrites a newer one.
+    so that an older receipt never overwrites a newer one. `others` are receipts that wait behind this one, told so
+    that one post can show them all; each is told by itself later.
     """
 
     message_id: MessageId
@@ -139,6 +145,7 @@ class Receipt(Said):
     accepted: float
     reason: str | None = None
     place: Place | None = None
+    others: tuple["Receipt", ...] = ()
 
 
 class Stranded(Said):
@@ -180,6 +187,54 @@ class RetryRequest(Said):
     """Asks for a failed reply to be delivered again."""
 
     message_id: MessageId
+
+
+class ListRequest(Said):
+    """Asks for deliveries in one state, oldest first, those with IDs greater than `after`; of one webhook if named."""
+
+    state: Literal["waiting", "dead"]
+    webhook_id: str | None = None
+    after: int = 0
+
+
+class Delivery(Said):
+    """A message on its way to a webhook, or, where none is named, to Slack. Times are seconds since the epoch."""
+
+    delivery_id: int
+    message_id: MessageId
+    app_user_id: AppUserId
+    state: Literal["waiting", "dead"]
+    accepted: float
+    tries: int
+    user_id: str | None = None
+    webhook_id: str | None = None
+    target: str | None = None
+    last_error: str | None = None
+    next_try_at: float | None = None
+
+
+class Listing(Said):
+    """Deliveries, oldest first. Where there are none, there are no more."""
+
+    deliveries: tuple[Delivery, ...]
+
+
+class ReplayRequest(Said):
+    """Asks that given-up deliveries be tried again: these, those of one webhook, or, where neither is said, all.
+
+    Of them the oldest, those with IDs greater than `after`.
+    """
+
+    delivery_ids: tuple[int, ...] | None = None
+    webhook_id: str | None = None
+    after: int = 0
+
+
+class Replayed(Said):
+    """The deliveries that are tried again. `more`: there may be others like them; ask for those after these."""
+
+    delivery_ids: tuple[int, ...]
+    more: bool = False
 
 
 class Refusal(Said):

@@ -28,6 +28,8 @@ from wire.messages import (
 )
 
 _RETRY_FAILURES = 4
+_SHORT = 2_000
+"""Characters of a reply that may share a post with others."""
 
 _log = structlog.get_logger()
 
@@ -38,11 +40,12 @@ class ToAgent:
     def __init__(self, ledger: Ledger, door: DoorClient) -> None:
         self._ledger = ledger
         self._door = door
+        self._held_back: set[AppUserId] = set()
 
-    def carry(self, _: AppUserId, items: tuple[Unshown, ...]) -> Trip[Unshown]:
-        """Tell the state of the oldest of `items`."""
-        oldest = items[:1]
-        news = self._ledger.read(lambda books: _news(books, oldest[0].message_id))
+    def carry(self, whose: AppUserId, items: tuple[Unshown, ...]) -> Trip[Unshown]:
+        """Tell the state of the oldest of `items`; of the others too, if the bot asked to wait."""
+        oldest, behind = items[:1], items[1:] if whose in self._held_back else ()
+        news = self._ledger.read(lambda books: _news(books, oldest[0].message_id, behind))
         if news is None:
             return Trip(oldest)
         log = _log.bind(app_user_id=news.about.app_user_id, message_id=news.about.message_id, state=news.state)
@@ -61,11 +64,13 @@ class ToAgent:
                 self._shown(news.about, None)
                 log.warning("receipt_refused", reason=reason)
             case Later(seconds=seconds, reason=reason):
+                self._held_back.add(whose)
                 log.info("receipt_held_back", seconds=seconds, reason=reason)
                 return Trip(delay=max(0.0, seconds))
             case Unknown(reason=reason):
                 log.warning("receipt_in_doubt", reason=reason)
                 return Trip(delay=peer_delay(_RETRY_FAILURES))
+        self._held_back.discard(whose)
         return Trip(oldest)
 
     def _shown(self, about: ReplyReceipt | Stranding, place: KnownPlace | None) -> None:
@@ -88,12 +93,16 @@ class _News:
     said: Said
 
 
-def _news(books: Books, message_id: MessageId) -> _News | None:
-    """What the bot has to show of a message; None where it shows the newest already."""
+def _news(books: Books, message_id: MessageId, behind: tuple[Unshown, ...]) -> _News | None:
+    """What the bot has to show of a message; None where it shows the newest already. `behind` wait for their turn."""
     receipt = books.receipts.find(message_id)
     if receipt is not None:
-        known = receipt.shown_sequence >= receipt.sequence
-        return None if known else _News(receipt, receipt.standing.state, RECEIPT, _receipt(receipt))
+        if receipt.shown_sequence >= receipt.sequence:
+            return None
+        others = [_receipt(found) for each in behind if (found := books.receipts.find(each.message_id))]
+        short = tuple(other for other in others if len(other.text) <= _SHORT)  # a request has its limits
+        said = _receipt(receipt).model_copy(update={"others": short})
+        return _News(receipt, receipt.standing.state, RECEIPT, said)
     stranding = books.strandings.find(message_id)
     message = books.messages.find(message_id)
     if stranding is None or message is None or stranding.shown_sequence >= stranding.sequence:

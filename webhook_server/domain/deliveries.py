@@ -29,7 +29,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which given-up deliveries are meant: these, those of one webhook, or, where neither is said, all."""
+    """Which given-up deliveries are meant: these, those of one webhook, or, where neither is said, all.
+
+    Of them those with IDs greater than `after`.
+    """
 
     ids: tuple[int, ...] | None = None
     webhook_id: WebhookId | None = None
+    after: int = 0

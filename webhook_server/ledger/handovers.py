@@ -127,7 +127,9 @@ class Handovers:
 
     def dead(self, selection: Selection) -> tuple[tuple[int, MessageId], ...]:
         """The given-up hand-overs that `selection` means, each with its message, oldest first, at most `PAGE`."""
-        found = select(handovers.c.id, handovers.c.message_id).where(handovers.c.state == literal_column("'dead'"))
+        found = select(handovers.c.id, handovers.c.message_id).where(
+            handovers.c.state == literal_column("'dead'"), handovers.c.id > selection.after
+        )
         if selection.ids is not None:
             found = found.where(handovers.c.id.in_(selection.ids))
         if selection.webhook_id is not None:
