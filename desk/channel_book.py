@@ -1,5 +1,6 @@
 """ChannelBook on TinyDB: one owner, reads from memory, writes that are on disk, whole, when they return."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -20,6 +21,8 @@ from desk.ports import ChannelEntry
 from wire.ids import AppUserId, ChannelId
 
 FILE_NAME = "channels.json"
+BACKUP_NAME = "channels.json.bak"
+"""The last good file but one: at most the last change is missing in it."""
 VERSION = 1
 """Of the file's layout. A file of a later version is refused, not misread."""
 
@@ -43,6 +46,7 @@ class TinyChannelBook:
         try:
             self._storage, self._database = _open(self._path)
             self._load()
+            self._storage.back_up()
         except BaseException:
             os.close(self._owner)
             raise
@@ -125,7 +129,7 @@ class TinyChannelBook:
                 self._numbers[entry.app_user_id] = document.doc_id
                 self._index(entry)
         except (ValidationError, TypeError, ValueError, AttributeError) as error:
-            raise ChannelBookError(wording.book_unreadable(str(self._path), type(error).__name__)) from error
+            raise _unreadable(self._path, type(error).__name__) from error
 
     def _index(self, entry: ChannelEntry) -> None:
         with self._guard:
@@ -144,7 +148,10 @@ class TinyChannelBook:
 
 
 class AtomicStorage(Storage):
-    """TinyDB's data in memory; `flush` replaces the file, so that a reader finds the old one or the new one, whole."""
+    """TinyDB's data in memory; `flush` replaces the file, so that a reader finds the old one or the new one, whole.
+
+    The file that was replaced stays beside it as the backup.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -162,15 +169,31 @@ class AtomicStorage(Storage):
 
     def flush(self) -> None:
         """Put what was written on the disk. Raises OSError and leaves the file as it was."""
-        content = json.dumps(self._data, ensure_ascii=False, separators=(",", ":")).encode()
         temporary = self._path.with_suffix(".new")
-        descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
+        _write(temporary, json.dumps(self._data, ensure_ascii=False, separators=(",", ":")).encode())
+        self._keep_replaced()
         temporary.replace(self._path)
         _sync(self._path.parent)
+
+    def back_up(self) -> None:
+        """The file has been read and makes sense: copy it. Raises ChannelBookError."""
+        if not self._path.exists():
+            return
+        backup = self._path.with_name(BACKUP_NAME)
+        temporary = backup.with_suffix(".new")
+        try:
+            _write(temporary, self._path.read_bytes())
+            temporary.replace(backup)
+            _sync(self._path.parent)
+        except OSError as error:
+            raise ChannelBookError(wording.book_not_written(str(backup), str(error.strerror))) from error
+
+    def _keep_replaced(self) -> None:
+        link = self._path.with_name(BACKUP_NAME).with_suffix(".link")
+        with contextlib.suppress(OSError):  # no file yet, or a file system without links: the copy has to do
+            link.unlink(missing_ok=True)
+            os.link(self._path, link)
+            link.replace(self._path.with_name(BACKUP_NAME))
 
 
 def _own(directory: Path) -> int:
@@ -196,12 +219,26 @@ def _open(path: Path) -> tuple[AtomicStorage, TinyDB]:
         heads = database.table("book").all()
         version = heads[0]["version"] if heads else VERSION
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ChannelBookError(wording.book_unreadable(str(path), str(error))) from error
+        raise _unreadable(path, str(error)) from error
     if version != VERSION:
         raise ChannelBookError(wording.book_too_new(str(path)))
     if not heads:
         database.table("book").insert({"version": VERSION})
     return storage, database
+
+
+def _unreadable(path: Path, reason: str) -> ChannelBookError:
+    backup = path.with_name(BACKUP_NAME)
+    return ChannelBookError(wording.book_unreadable(str(path), reason, str(backup) if backup.exists() else None))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A file whose content is on the disk, under a name that nobody relies on yet."""
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(descriptor)
 
 
 def _sync(directory: Path) -> None:

@@ -357,10 +357,15 @@ def book_taken(directory: str) -> str:
     return f"Another bot uses {directory}: stop it first, or give this one another SK_DATA_DIR"
 
 
-def book_unreadable(path: str, reason: str) -> str:
+def book_unreadable(path: str, reason: str, backup: str | None) -> str:
     """The channel book makes no sense."""
+    way_out = (
+        f"Its last good version is the backup {backup}: put that in its place, and at most the last change is missing"
+        if backup
+        else "Restore it from a backup"
+    )
     return (
-        f"{path} cannot be read ({reason}). Restore it from a backup; or move it away, "
+        f"{path} cannot be read ({reason}). {way_out}; or move it away, "
         "and every app user gets a new channel with their next message"
     )
 

@@ -1,6 +1,7 @@
 """The channel book on disk: whole, lasting, and owned by one process."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -131,6 +132,64 @@ def test_a_file_that_makes_no_sense_is_refused_and_left_alone(directory, content
     assert path.read_text() == content
     path.unlink()
     TinyChannelBook(directory).close()
+
+
+@pytest.mark.parametrize("damage", ["", "cut off", "garbled"])
+def test_the_last_good_file_stands_beside_a_damaged_one_and_is_named(directory, damage):
+    path, backup = directory / "channels.json", directory / "channels.json.bak"
+    book = TinyChannelBook(directory)
+    for number in range(5):
+        book.keep(entry(number))
+    book.close()
+    whole = path.read_bytes()
+    path.write_bytes({"": b"", "cut off": whole[:-7], "garbled": b"\0" * len(whole)}[damage])
+    with pytest.raises(ChannelBookError, match=r"channels\.json cannot be read.*backup .*channels\.json\.bak"):
+        TinyChannelBook(directory)
+    backup.replace(path)
+    book = TinyChannelBook(directory)
+    assert book.entries() == [entry(number) for number in range(4)]  # the last change may be missing
+    book.close()
+
+
+def test_after_a_start_the_backup_misses_nothing(directory):
+    book = TinyChannelBook(directory)
+    book.keep(ZOE)
+    book.keep(entry(1))
+    book.close()
+    TinyChannelBook(directory).close()
+    path, backup = directory / "channels.json", directory / "channels.json.bak"
+    assert backup.read_bytes() == path.read_bytes()
+    assert backup.stat().st_ino != path.stat().st_ino
+    assert backup.stat().st_mode & 0o777 == 0o600
+
+
+def test_power_may_fail_at_any_moment_of_a_write(directory, monkeypatch):
+    """What a disk has after a power cut: renames that were not synced may be there or not, contents only if synced."""
+    book = TinyChannelBook(directory)
+    book.keep(ZOE)
+    path = directory / "channels.json"
+    old, steps = path.read_bytes(), []
+    real_sync, real_replace = os.fsync, Path.replace
+
+    def sync(descriptor):
+        real_sync(descriptor)
+        steps.append(("sync", Path(f"/proc/self/fd/{descriptor}").readlink().name))
+
+    def replace(self, target):
+        steps.append(("rename", self.name, Path(target).name))
+        return real_replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", replace)
+    book.keep(entry(1))
+    assert steps == [
+        ("sync", "channels.new"),  # the new content lasts before any name leads to it
+        ("rename", "channels.json.link", "channels.json.bak"),
+        ("rename", "channels.new", "channels.json"),
+        ("sync", directory.name),  # and the name lasts before `keep` returns
+    ]
+    assert (directory / "channels.json.bak").read_bytes() == old
+    book.close()
 
 
 def test_a_file_of_a_later_version_is_refused(directory):
