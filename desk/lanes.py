@@ -34,6 +34,10 @@ class Lanes:
         with self._locks.hold(channel_id):
             self._workspace.update(channel_id, ts, post)
 
+    def standing_at(self, channel_id: ChannelId, ts: Ts) -> Found | None:
+        """What stands at `ts`, if it is a post of ours."""
+        return self._workspace.marked_at(channel_id, ts)
+
     def earlier(self, channel_id: ChannelId, doubt_since: float) -> list[Found]:
         """What tries since `doubt_since` may have posted, oldest first."""
         return self._workspace.marked(channel_id, doubt_since - CLOCK_MARGIN)

@@ -1,11 +1,12 @@
 """The notices of replies: one a reply, true to its last receipt, with as few Slack calls as that takes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
 
 from desk.domain import wording
-from desk.domain.notices import Notice, notice_blocks, notice_text
+from desk.domain.notices import Notice, notice_blocks, notice_text, shared_blocks, shared_text, together, with_line
 from desk.errors import (
     InDoubtError,
     LimitedError,
@@ -22,13 +23,14 @@ from desk.outcomes import NO_CHANNEL, UNREACHABLE_SECONDS, Setback, setback
 from desk.pending import Pending, Shown
 from desk.ports import ChannelBook, Clock, Mark, Post
 from desk.values import RETRY_ACTION
-from wire.ids import ChannelId, MessageId
+from wire.ids import ChannelId, MessageId, Ts
 from wire.messages import Done, Never, Place, Receipt
 
 NOTICE = "sk_notice"
 PATIENCE = 0.8
 """Seconds for which a notice waits for its final state, so that a fast delivery costs one post."""
 SHOWN_REMEMBERED = 5_000
+SHEETS_REMEMBERED = 1_000
 
 _log = structlog.get_logger(__name__)
 
@@ -43,6 +45,8 @@ class Notices:
         self._began = clock.now()
         self._locks: KeyedLocks[ChannelId] = KeyedLocks()
         self._shown: Memory[MessageId, Shown] = Memory(SHOWN_REMEMBERED)
+        self._sheets: Memory[Ts, tuple[MessageId, ...]] = Memory(SHEETS_REMEMBERED)
+        self._held: Memory[ChannelId, bool] = Memory(SHEETS_REMEMBERED)
         self._pending = Pending(clock, self._due)
 
     # --- called while an agent waits: never waits for Slack
@@ -67,16 +71,15 @@ class Notices:
 
     def show(self, receipt: Receipt) -> Done | Setback:
         """Make the notice say what the receipt says, if it is news."""
-        notice = Notice(receipt.message_id, receipt.agent.name, receipt.text, receipt.state, receipt.reason)
         log = _log.bind(message_id=receipt.message_id, state=receipt.state, sequence=receipt.sequence)
         with self._locks.hold(receipt.channel_id):
             try:
-                place = self._show(receipt, notice)
+                place = self._show(receipt)
             except NO_CHANNEL:
                 log.warning("notice not shown", outcome="never", reason=wording.channel_lost())
                 return Never(reason=wording.channel_lost())
             except WorkspaceError as error:
-                self._pending.learn(receipt.channel_id, Shown(notice, receipt.sequence))
+                self._pending.learn(receipt.channel_id, Shown(_notice(receipt), receipt.sequence))
                 outcome = setback(error)
                 log.warning("notice not shown", outcome=outcome.result, reason=outcome.reason)
                 return outcome
@@ -90,84 +93,163 @@ class Notices:
             if shown is None:
                 return
             try:
-                self._show_earlier(channel_id, message_id)
-                self._post(channel_id, shown)
+                self._bring(channel_id, channel_id, shown)
             except (LimitedError, UnreachableError) as error:
                 self._pending.postpone(channel_id, message_id, getattr(error, "seconds", UNREACHABLE_SECONDS))
             except WorkspaceError as error:
                 self._pending.drop(channel_id, message_id)
                 _log.warning("notice not shown", message_id=message_id, reason=repr(error))
 
-    def _show(self, receipt: Receipt, notice: Notice) -> Place:
+    def _show(self, receipt: Receipt) -> Place:
+        notice = _notice(receipt)
         known = self._shown.get(receipt.message_id) or Shown(notice)
         if known.place and known.sequence >= receipt.sequence:
             return known.place
+        for other in receipt.others:
+            self._pending.learn(other.channel_id, Shown(_notice(other), other.sequence))
         place = known.place or receipt.place or self._search(receipt, known)
         news = replace(known, notice=notice, sequence=receipt.sequence, place=place)
         if place is None:
-            self._show_earlier(receipt.channel_id, receipt.message_id)
-            place = self._post(self._open_channel(receipt.channel_id), news)
+            place = self._bring(receipt.channel_id, self._open_channel(receipt.channel_id), news)
             self._pending.drop(receipt.channel_id, receipt.message_id)
             return place
         self._pending.drop(receipt.channel_id, receipt.message_id)
         if known.place is None or notice != known.notice:
-            place = self._update(place, news)
-        self._shown.put(receipt.message_id, replace(news, place=place))
+            return self._update(place, news, receipt.others)
+        self._shown.put(receipt.message_id, news)
         return place
 
-    def _show_earlier(self, channel_id: ChannelId, message_id: MessageId) -> None:
-        """Notices appear in the order of acceptance: those that wait before this one first."""
-        for shown in self._pending.before(channel_id, message_id):
+    def _bring(self, channel_id: ChannelId, target: ChannelId, news: Shown) -> Place:
+        """Post `news`, and before it what waits before it: notices appear in the order of acceptance.
+
+        Where Slack held the channel back, all that waits goes along, several in one post.
+        """
+        before, behind = self._pending.around(channel_id, news.message_id)
+        if self._held.get(channel_id):
+            waiting = {shown.message_id: shown for shown in (*before, news, *behind)}
+            notices = together([shown.notice for shown in waiting.values()])
+            sheets = [[waiting[MessageId(notice.message_id)] for notice in sheet] for sheet in notices]
+        else:
+            sheets = [[shown] for shown in (*before, news)]
+        brought = None
+        for sheet in sheets:
             try:
-                self._post(channel_id, shown)
+                place = self._post(channel_id, target, sheet)
             except RefusedError as error:
-                self._pending.drop(channel_id, shown.message_id)
-                _log.warning("notice not shown", message_id=shown.message_id, reason=repr(error))
+                if news in sheet:
+                    raise
+                for shown in sheet:
+                    self._pending.drop(channel_id, shown.message_id)
+                    _log.warning("notice not shown", message_id=shown.message_id, reason=repr(error))
+            except WorkspaceError:
+                if brought is None:
+                    raise
+                break  # what is left waits on
+            else:
+                brought = place if news in sheet else brought
+        if brought is None:
+            raise AssertionError("it was posted, or an error was raised")
+        return brought
 
     def _search(self, receipt: Receipt, known: Shown) -> Place | None:
         """Where an earlier process, or a post that was never answered, may have put the notice."""
         times = [known.doubt_since, receipt.accepted if receipt.accepted < self._began else None]
         since = min((time for time in times if time is not None), default=None)
         try:
-            ts = self._lanes.standing(receipt.channel_id, _mark(receipt.message_id), since)
+            found = [] if since is None else self._lanes.earlier(receipt.channel_id, since)
         except NO_CHANNEL:
             return None
-        return Place(channel_id=receipt.channel_id, ts=ts) if ts else None
+        marked = (each for each in found if each.mark.kind == NOTICE and receipt.message_id in each.mark.ids)
+        post = next(marked, None)
+        if post is None:
+            return None
+        place = Place(channel_id=receipt.channel_id, ts=post.ts)
+        if len(post.mark.ids) == 1:
+            self._shown.put(receipt.message_id, replace(known, place=place))
+        return place
 
     def _open_channel(self, channel_id: ChannelId) -> ChannelId:
         """The channel of the conversation: another one by now, if this one was archived."""
         entry = self._book.of_channel(channel_id)
         return entry.channel_id if entry and entry.channel_id and entry.state == "open" else channel_id
 
-    def _post(self, channel_id: ChannelId, shown: Shown) -> Place:
+    def _post(self, channel_id: ChannelId, target: ChannelId, sheet: Sequence[Shown]) -> Place:
         began = self._clock.now()
         try:
-            ts = self._lanes.post(channel_id, _as_post(shown.notice))
+            ts = self._lanes.post(target, _as_post(sheet))
         except InDoubtError:
-            self._shown.put(shown.message_id, replace(shown, place=None, doubt_since=shown.doubt_since or began))
-            self._pending.drop(channel_id, shown.message_id)  # only a receipt may bring it now: that looks before
+            for shown in sheet:  # only a receipt may bring them now: that looks before
+                self._shown.put(shown.message_id, replace(shown, place=None, doubt_since=shown.doubt_since or began))
+                self._pending.drop(channel_id, shown.message_id)
             raise
-        place = Place(channel_id=channel_id, ts=ts)
-        self._shown.put(shown.message_id, replace(shown, place=place, doubt_since=None))
-        self._pending.drop(channel_id, shown.message_id)
+        except LimitedError:
+            self._held.put(channel_id, value=True)
+            raise
+        self._held.forget(channel_id)
+        place = Place(channel_id=target, ts=ts)
+        self._note(place, sheet)
+        for shown in sheet:
+            self._pending.drop(channel_id, shown.message_id)
         return place
 
-    def _update(self, place: Place, shown: Shown) -> Place:
+    def _note(self, place: Place, sheet: Sequence[Shown]) -> None:
+        """Remember what stands at `place`."""
+        for shown in sheet:
+            self._shown.put(shown.message_id, replace(shown, place=place, doubt_since=None))
+        if len(sheet) > 1:
+            self._sheets.put(place.ts, tuple(shown.message_id for shown in sheet))
+
+    def _update(self, place: Place, news: Shown, others: Sequence[Receipt]) -> Place:
+        """Let what stands at `place` say the news; where it tells of several replies, what is known of those too."""
+        sheet = self._sheet(place, news, others)
         try:
-            self._lanes.update(place.channel_id, place.ts, _as_post(shown.notice))
+            post = _as_post(sheet) if sheet else self._as_it_stands(place, news)
+            self._lanes.update(place.channel_id, place.ts, post)
         except PostGoneError:
-            if shown.notice.state != "failed":  # somebody removed it; only bad news is worth showing again
-                return place
+            if news.notice.state == "failed":  # somebody removed it; only bad news is worth showing again
+                return self._post(place.channel_id, place.channel_id, [news])
         except PostSealedError:  # the workspace allows no edits: the truth needs a post of its own
-            pass
+            return self._post(place.channel_id, place.channel_id, [news])
+        if sheet:
+            self._note(place, sheet)
         else:
-            return place
-        return self._post(place.channel_id, shown)
+            self._shown.put(news.message_id, replace(news, place=place))
+        return place
+
+    def _sheet(self, place: Place, news: Shown, others: Sequence[Receipt]) -> list[Shown]:
+        """All that is to stand at `place`; nothing, if that is not known."""
+        latest = {other.message_id: other for other in others}
+        sheet: list[Shown] = []
+        for message_id in self._sheets.get(place.ts) or ((news.message_id,) if self._alone(place, news) else ()):
+            shown = news if message_id == news.message_id else self._shown.get(message_id)
+            if shown is None:
+                return []
+            other = latest.get(message_id)
+            if other and other.sequence > shown.sequence:
+                shown = replace(shown, notice=_notice(other), sequence=other.sequence)
+            sheet.append(shown)
+        return sheet
+
+    def _alone(self, place: Place, news: Shown) -> bool:
+        """Whether this process posted it there, by itself."""
+        known = self._shown.get(news.message_id)
+        return known is not None and known.place == place
+
+    def _as_it_stands(self, place: Place, news: Shown) -> Post:
+        """A notice that an earlier process posted: it may tell of replies that nobody here knows."""
+        found = self._lanes.standing_at(place.channel_id, place.ts)
+        if found is None or len(found.mark.ids) == 1:
+            return _as_post([news])
+        return Post(found.text, found.mark, with_line(found.blocks, news.notice, RETRY_ACTION))
 
 
-def _as_post(notice: Notice) -> Post:
-    return Post(notice_text(notice), _mark(notice.message_id), notice_blocks(notice, RETRY_ACTION))
+def _notice(receipt: Receipt) -> Notice:
+    return Notice(receipt.message_id, receipt.agent.name, receipt.text, receipt.state, receipt.reason)
 
 
-def _mark(message_id: str) -> Mark:
-    return Mark(NOTICE, (message_id,))
+def _as_post(sheet: Sequence[Shown]) -> Post:
+    notices = [shown.notice for shown in sheet]
+    mark = Mark(NOTICE, tuple(notice.message_id for notice in notices))
+    if len(notices) == 1:
+        return Post(notice_text(notices[0]), mark, notice_blocks(notices[0], RETRY_ACTION))
+    return Post(shared_text(notices), mark, shared_blocks(notices, RETRY_ACTION))

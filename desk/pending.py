@@ -77,13 +77,18 @@ class Pending:
                 call_off = self._clock.after(seconds, lambda: self._due(channel_id, message_id))
                 self._channels[channel_id][message_id] = replace(waiting, call_off=call_off)
 
-    def before(self, channel_id: ChannelId, message_id: MessageId) -> list[Shown]:
-        """The accepted ones that come before this one, oldest first; none, if this one does not wait."""
+    def around(self, channel_id: ChannelId, message_id: MessageId) -> tuple[list[Shown], list[Shown]]:
+        """The accepted ones before and behind this one, oldest first; none, if this one does not wait."""
         with self._guard:
             channel = self._channels.get(channel_id, {})
             order = list(channel)
-            earlier = order[: order.index(message_id)] if message_id in channel else []
-            return [channel[each].shown for each in earlier if channel[each].accepted]
+            if message_id not in channel:
+                return [], []
+            place = order.index(message_id)
+            accepted = [
+                [channel[each].shown for each in part if channel[each].accepted] for part in _split(order, place)
+            ]
+            return accepted[0], accepted[1]
 
     def get(self, channel_id: ChannelId, message_id: MessageId) -> Shown | None:
         """What to show of it, if it waits and was accepted."""
@@ -108,3 +113,7 @@ class Pending:
             self._channels.clear()
         for each in waiting:
             each.call_off()
+
+
+def _split(order: list[MessageId], place: int) -> tuple[list[MessageId], list[MessageId]]:
+    return order[:place], order[place + 1 :]

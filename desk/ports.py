@@ -83,10 +83,12 @@ class Post:
 
 @dataclass(frozen=True)
 class Found:
-    """A post of the bot, found in a channel's history."""
+    """A post of the bot, found in a channel's history. `text` and `blocks` are as they stand there."""
 
     ts: Ts
     mark: Mark
+    text: str = ""
+    blocks: tuple[dict[str, Any], ...] = ()
 
 
 class Workspace(Protocol):
@@ -124,6 +126,9 @@ class Workspace(Protocol):
 
     def marked(self, channel_id: ChannelId, since: float) -> list[Found]:
         """The bot's marked posts since `since` (seconds since the epoch), oldest first."""
+
+    def marked_at(self, channel_id: ChannelId, ts: Ts) -> Found | None:
+        """The bot's marked post at `ts`."""
 
 
 @dataclass(frozen=True)

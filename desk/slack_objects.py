@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desk.ports import Channel, Mark, Person
-from wire.ids import AgentId, ChannelId
+from desk.ports import Channel, Found, Mark, Person
+from wire.ids import AgentId, ChannelId, Ts
 
 _KINDS_OF_MESSAGES = {"sk_message", "sk_notice"}
 
@@ -46,6 +46,13 @@ def to_metadata(mark: Mark) -> dict[str, Any]:
     if mark.part:
         payload["part"] = mark.part
     return {"event_type": mark.kind, "event_payload": payload}
+
+
+def to_found(message: Mapping[str, Any]) -> Found | None:
+    """A message of a channel's history, if it carries our mark."""
+    mark = to_mark(message.get("metadata"))
+    blocks = tuple(message.get("blocks") or ())
+    return Found(Ts(message["ts"]), mark, str(message.get("text", "")), blocks) if mark else None
 
 
 def to_mark(metadata: object) -> Mark | None:

@@ -27,7 +27,7 @@ from desk.ports import (
     Post,
 )
 from desk.slack_answers import broken, objection
-from desk.slack_objects import to_channel, to_mark, to_metadata, to_person
+from desk.slack_objects import to_channel, to_found, to_metadata, to_person
 from wire.ids import AgentId, ChannelId, Ts
 
 TIMEOUT = 10
@@ -153,8 +153,21 @@ class SlackWorkspace:
             limit=PAGE,
         )
         messages = (message for page in pages for message in page["messages"])
-        found = [Found(Ts(message["ts"]), mark) for message in messages if (mark := to_mark(message.get("metadata")))]
+        found = [post for message in messages if (post := to_found(message))]
         return sorted(found, key=lambda post: float(post.ts))
+
+    def marked_at(self, channel_id: ChannelId, ts: Ts) -> Found | None:
+        """Read one post."""
+        page = self._call(
+            self._client.conversations_history,
+            channel=channel_id,
+            oldest=ts,
+            latest=ts,
+            inclusive=True,
+            include_all_metadata=True,
+            limit=1,
+        )
+        return next((post for message in page["messages"] if (post := to_found(message))), None)
 
     def _identity(self, client: WebClient) -> Identity:
         answer = self._call(client.auth_test)

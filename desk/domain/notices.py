@@ -1,16 +1,23 @@
-"""The notice of a reply: who said what to the app user, and how far it is."""
+"""The notice of a reply: who said what to the app user, and how far it is. Several share one where posts are scarce."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from desk.domain import wording
-from desk.domain.slack_text import escape, shorten, split
+from desk.domain.slack_text import escape, length, shorten, split
 
 SECTION_LIMIT = 3000
 SHOWN_LIMIT = 9000
 """A message's blocks hold about 13,000 characters in all."""
 TEXT_LIMIT = 3000
 """chat.update refuses more than 4,000."""
+
+MOST_SHARED = 20
+"""Two blocks a reply; Slack takes 50."""
+SHARED_TEXT_LIMIT = 400
+"""A longer reply has a notice of its own."""
+SHARED_REASON_LIMIT = 100
 
 Block = dict[str, Any]
 
@@ -46,6 +53,45 @@ def notice_blocks(notice: Notice, retry_action: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def together(notices: Sequence[Notice]) -> Iterator[Sequence[Notice]]:
+    """The notices in order, in as few posts as show each of them whole."""
+    batch: list[Notice] = []
+    for notice in notices:
+        sharable = length(notice.text) <= SHARED_TEXT_LIMIT
+        if batch and (not sharable or len(batch) == MOST_SHARED):
+            yield batch
+            batch = []
+        if sharable:
+            batch.append(notice)
+        else:
+            yield [notice]
+    if batch:
+        yield batch
+
+
+def shared_text(notices: Sequence[Notice]) -> str:
+    """For notifications. Without states, so that it stays true when one of them changes."""
+    text = ""
+    for notice in notices:
+        line = f"{escape(wording.replied(notice.agent_name))}: {escape(shorten(notice.text, SHARED_REASON_LIMIT))}"
+        told = f"{text}\n{line}" if text else line
+        if text and len(told) > TEXT_LIMIT:
+            return f"{text}\n…"
+        text = told
+    return text
+
+
+def shared_blocks(notices: Sequence[Notice], retry_action: str) -> tuple[Block, ...]:
+    """What the channel shows of several replies: each with its own state, and its own button."""
+    return tuple(block for notice in notices for block in _line(notice, retry_action))
+
+
+def with_line(blocks: Sequence[Block], notice: Notice, retry_action: str) -> tuple[Block, ...]:
+    """A shared notice as it stands in Slack, with one reply's part replaced: nothing else of it need be known."""
+    fresh = {block["block_id"]: block for block in _line(notice, retry_action)}
+    return tuple(fresh.get(str(block.get("block_id")), block) for block in blocks)
+
+
 def section(text: str) -> Block:
     """A block of text in which nothing takes effect."""
     return {"type": "section", "text": plain(text)}
@@ -61,6 +107,19 @@ def plain(text: str) -> Block:
     return {"type": "plain_text", "text": escape(text), "emoji": False}
 
 
+def _line(notice: Notice, retry_action: str) -> tuple[Block, Block]:
+    said = section(f"{wording.replied(notice.agent_name)}\n{notice.text}")
+    said["block_id"] = f"reply-{notice.message_id}"
+    if notice.state == "failed":
+        said["accessory"] = _button(notice.message_id, retry_action)
+    state = context(wording.delivery(notice.state, shorten(notice.reason or "", SHARED_REASON_LIMIT)))
+    state["block_id"] = f"state-{notice.message_id}"
+    return said, state
+
+
 def _retry(message_id: str, action_id: str) -> Block:
-    button = {"type": "button", "action_id": action_id, "value": message_id, "text": plain(wording.retry_button())}
-    return {"type": "actions", "block_id": f"retry-{message_id}", "elements": [button]}
+    return {"type": "actions", "block_id": f"retry-{message_id}", "elements": [_button(message_id, action_id)]}
+
+
+def _button(message_id: str, action_id: str) -> Block:
+    return {"type": "button", "action_id": action_id, "value": message_id, "text": plain(wording.retry_button())}

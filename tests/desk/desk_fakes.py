@@ -191,7 +191,11 @@ class FakeWorkspace:
         channel = self._get(channel_id)
         if not channel.info.member:
             raise NotInChannelError("not_in_channel")
-        return [Found(each.ts, each.post.mark) for each in channel.posts if float(each.ts) > since]
+        return [found(each) for each in channel.posts if float(each.ts) > since]
+
+    def marked_at(self, channel_id, ts):
+        self._begin("marked_at", channel_id)
+        return next((found(each) for each in self._get(channel_id).posts if each.ts == ts), None)
 
     def _begin(self, method, *what):
         self.calls.append((method, *what))
@@ -222,6 +226,10 @@ class FakeWorkspace:
     def _change(self, channel_id, **what) -> None:
         channel = self._get(channel_id)
         channel.info = replace(channel.info, **what)
+
+
+def found(standing):
+    return Found(standing.ts, standing.post.mark, standing.post.text, standing.post.blocks)
 
 
 class FakeBook:

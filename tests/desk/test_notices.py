@@ -148,7 +148,7 @@ def test_after_a_restart_the_place_that_the_server_kept_is_believed(office, work
     office.open()
     workspace.calls.clear()
     office.show(channel_id, "delivered", sequence=2, place=place)
-    assert workspace.calls == [("update", channel_id)]
+    assert workspace.calls == [("marked_at", channel_id), ("update", channel_id)]  # others might stand there too
     assert states(office, channel_id) == ["✓ delivered"]
 
 
@@ -251,3 +251,116 @@ def test_what_is_remembered_is_bounded(office):
     for number in range(SHOWN_REMEMBERED + 10):
         office.show(channel_id, request=f"slash:{number}")
     assert len(office.desk._notices._shown._things) == SHOWN_REMEMBERED
+
+
+# --- several replies in one notice, where Slack holds the channel back
+
+
+@pytest.fixture
+def held_back(office, workspace, clock):
+    """Five replies were accepted, and Slack takes no post for a moment; the channel."""
+    channel_id = office.opened()
+    for number in range(5):
+        office.types(channel_id, f"text {number}", request=f"slash:{number}")
+    workspace.order("post", LimitedError(1))
+    assert isinstance(of(office, channel_id, 0), Later)
+    return channel_id
+
+
+def of(office, channel_id, number, state="delivered", **more):
+    return office.show(channel_id, state, request=f"slash:{number}", text=f"text {number}", **more)
+
+
+def receipts(office, channel_id, numbers, state="delivered", **more):
+    return tuple(
+        office.receipt(channel_id, state, request=f"slash:{number}", text=f"text {number}", **more)
+        for number in numbers
+    )
+
+
+def shown_states(office, channel_id):
+    """What is shown of each reply, in order: its text and its state."""
+    told = []
+    for post in office.notices(channel_id):
+        lines = [block.get("text") or block["elements"][0] for block in post.blocks if block["type"] != "actions"]
+        if len(post.mark.ids) == 1:
+            told.append((lines[1]["text"], lines[-1]["text"].split()[1]))
+        else:
+            pairs = zip(lines[::2], lines[1::2], strict=True)
+            told += [(said["text"].splitlines()[1], state["text"].split()[1]) for said, state in pairs]
+    return told
+
+
+def test_what_waits_for_the_channel_shares_a_notice_and_each_state_is_true(office, workspace, held_back):
+    others = receipts(office, held_back, [1, 2], "failed", sequence=1)
+    place = of(office, held_back, 0, others=others).place
+    states = ["delivered", "failed:", "failed:", "sending…", "sending…"]
+    assert shown_states(office, held_back) == [(f"text {number}", state) for number, state in enumerate(states)]
+    [notice] = office.notices(held_back)
+    assert notice.mark.ids == tuple(reply_id(f"slash:{number}") for number in range(5))
+    buttons = [block["accessory"]["value"] for block in notice.blocks if "accessory" in block]
+    assert buttons == [reply_id("slash:1"), reply_id("slash:2")]
+    workspace.calls.clear()
+    assert of(office, held_back, 1, "failed").place == of(office, held_back, 2, "failed").place == place
+    assert workspace.calls == []
+
+
+def test_a_shared_notice_is_updated_once_for_all_that_is_known(office, workspace, clock, held_back):
+    clock.turn(1)
+    assert len(office.notices(held_back)) == 1
+    workspace.calls.clear()
+    of(office, held_back, 1, others=receipts(office, held_back, [2, 3]))
+    for number in (0, 2, 3):
+        assert isinstance(of(office, held_back, number), Done)
+    assert workspace.calls == [("update", held_back)]
+    states = [state for _, state in shown_states(office, held_back)]
+    assert states == ["delivered"] * 4 + ["sending…"]
+
+
+def test_what_a_refused_update_would_have_said_is_not_taken_for_shown(office, workspace, clock, held_back):
+    clock.turn(1)
+    workspace.order("update", LimitedError(2))
+    assert isinstance(of(office, held_back, 1, others=receipts(office, held_back, [2])), Later)
+    assert isinstance(of(office, held_back, 2), Done)
+    assert [state for _, state in shown_states(office, held_back)][:3] == ["delivered", "sending…", "delivered"]
+
+
+def test_after_a_restart_a_shared_notice_is_changed_in_its_own_part_alone(office, workspace, clock, held_back):
+    place = of(office, held_back, 0, others=receipts(office, held_back, [1], "failed")).place
+    [before] = office.notices(held_back)
+    office.open()
+    assert of(office, held_back, 1, sequence=2, place=place).place == place
+    assert [state for _, state in shown_states(office, held_back)] == ["delivered"] * 2 + ["sending…"] * 3
+    [after] = office.notices(held_back)
+    assert (after.text, after.mark) == (before.text, before.mark)
+    assert not any("accessory" in block for block in after.blocks)
+
+
+def test_a_shared_notice_whose_answer_got_lost_is_not_doubled(office, workspace, held_back):
+    workspace.order("post", LOST, effect=True)
+    assert isinstance(of(office, held_back, 0), Unknown)
+    for number in range(5):
+        assert isinstance(of(office, held_back, number, sequence=2), Done)
+    assert [state for _, state in shown_states(office, held_back)] == ["delivered"] * 5
+    assert len(office.notices(held_back)) == 1
+
+
+def test_a_long_reply_keeps_a_notice_of_its_own(office, workspace, clock):
+    channel_id = office.opened()
+    texts = ["short 1", "long " * 200, "short 2", "short 3"]
+    for number, text in enumerate(texts):
+        office.types(channel_id, text, request=f"slash:{number}")
+    workspace.order("post", LimitedError(1))
+    clock.turn(3)
+    assert [len(notice.mark.ids) for notice in office.notices(channel_id)] == [1, 1, 2]
+
+
+def test_forty_replies_stay_within_slacks_limits(office, workspace, clock):
+    channel_id = office.opened()
+    for number in range(40):
+        office.types(channel_id, "&" * 80, request=f"slash:{number}")
+    workspace.order("post", LimitedError(1))
+    clock.turn(3)
+    notices = office.notices(channel_id)
+    assert [len(notice.mark.ids) for notice in notices] == [20, 20]
+    assert all(len(notice.blocks) <= 50 and len(notice.text) < 4_000 for notice in notices)

@@ -4,7 +4,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from people import ALICE, GENERAL, shown, shown_all, unique
+from people import ALICE, GENERAL, Receiver, shown, shown_all, unique
 from processes import Stack, wait_for
 
 NEWCOMERS = 60
@@ -43,6 +43,30 @@ def test_a_hundred_messages_of_one_user_are_readable_within_twelve_seconds(stack
     seen = shown_all(slack.relayed(channel_id))
     assert sorted(texts, key=seen.index) == texts
     assert [seen.count(text) for text in texts] == [1] * 100
+    assert refused_for_haste(slack) == []
+
+
+def test_forty_quick_replies_share_notices_and_each_state_is_true(stack, app, slack):
+    with Receiver().running() as receiver:
+        webhook = app.webhook(receiver.url)
+        user_id = unique("quick")
+        app.write(user_id, "Question", name="Quinn Quick")
+        channel_id = slack.conversation("sk-quinn-quick")
+        replies = [f"reply {number:02d}" for number in range(40)]
+        began = time.monotonic()
+        slack.type_quickly(ALICE, channel_id, replies)
+        wait_for(lambda: receiver.texts() == replies, "all 40 with the app, in order", 20)
+
+        def told() -> bool:
+            seen = shown_all(slack.notices(channel_id))
+            return all(reply in seen for reply in replies) and "sending" not in seen
+
+        wait_for(told, "all 40 shown as delivered", 20)
+        assert time.monotonic() - began < 20
+        notices = slack.notices(channel_id)
+        assert [m for notice in notices for m in notice["metadata"]["event_payload"]["message_ids"]]
+        assert len(notices) < 20
+        app.call("DELETE", f"/webhooks/{webhook['_id']}")
     assert refused_for_haste(slack) == []
 
 

@@ -81,6 +81,7 @@ def test_a_reply_arrives_signed_and_the_bot_is_told_once(busy_office, bot, app, 
         "state": "delivered",
         "sequence": 1,
         "accepted": busy_office.clock.now(),
+        "others": (),
     }
 
 
@@ -349,6 +350,20 @@ def test_receipts_of_one_conversation_keep_the_order_of_acceptance(busy_office, 
     delivered(busy_office, 20)
     assert [receipt.text for receipt in bot.receipts] == [str(number) for number in range(20)]
     assert not bot.overtaken
+
+
+def test_a_bot_that_asked_to_wait_learns_of_the_receipts_behind_as_well(busy_office, bot, ann, clock):
+    bot.next_receipt_outcomes.append(Later(seconds=5, reason="Slack asks to wait"))
+    for text in ("1", "2", "long " * 500, "3"):
+        clock.turn(0.001)
+        busy_office.reply(ann, text)
+    eventually(busy_office.resting)
+    clock.turn(5)
+    shown(busy_office)
+    first, again, *rest = bot.receipts
+    assert (first.text, first.others) == ("1", ())
+    assert (again.text, [other.text for other in again.others]) == ("1", ["2", "3"])
+    assert [(receipt.text[:4], receipt.others) for receipt in rest] == [("2", ()), ("long", ()), ("3", ())]
 
 
 # ── what one try means ────────────────────────────────────────────────────────────────────────────────────────────
