@@ -62,6 +62,13 @@ def _port(value: object) -> object:
     return int(text)
 
 
+def _count(value: object) -> object:
+    text = str(value)
+    if not text.isascii() or not text.isdigit() or len(text) > 6:  # noqa: PLR2004 - a million is beyond any machine
+        raise ValueError("give a whole number, 0 or more")
+    return int(text)
+
+
 def _token(prefix: str) -> BeforeValidator:
     def check(value: object) -> object:
         if isinstance(value, str) and not value.startswith(prefix):
@@ -72,6 +79,7 @@ def _token(prefix: str) -> BeforeValidator:
 
 
 Port = Annotated[int, BeforeValidator(_port)]
+Count = Annotated[int, BeforeValidator(_count)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 People = Annotated[tuple[str, ...], BeforeValidator(_people)]
 Url = Annotated[str, AfterValidator(_url)]
@@ -113,6 +121,7 @@ class Settings(BaseModel):
     sk_allow_private_targets: Flag = Field(
         default=False, description="`1`: webhook targets and media on loopback or private addresses are allowed"
     )
+    sk_app_rate: Count = Field(0, description="requests a second that the app's backend may make; `0`: no limit")
     sk_data_dir: Path = Field(Path("data"), description="everything that lasts")
     sk_database_url: str = Field("", repr=False, description="the webhook server's ledger")
 

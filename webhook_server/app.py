@@ -9,6 +9,7 @@ from webhook_server import internal
 from webhook_server.api import routes
 from webhook_server.api.auth import Authenticator
 from webhook_server.api.house import House
+from webhook_server.api.limits import Limits
 from webhook_server.clock import Clock, Jitter, NewId, SystemClock, jitter, new_id
 from webhook_server.courier import Courier
 from webhook_server.ledger import Ledger
@@ -66,6 +67,7 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
         new_id=outside.new_id,
         resolve=outside.resolve,
         authenticator=Authenticator(settings),
+        limits=Limits(settings, ledger, outside.clock),
     )
     app = Flask("webhook_server", static_folder=None)
     app.extensions[EXTENSION] = Server(ledger, courier)

@@ -135,6 +135,17 @@ class UnsupportedMediaTypeError(RefusedError):
         super().__init__(wording.json_expected())
 
 
+class TooManyRequestsError(RefusedError):
+    """Whoever asks has to wait `retry_after` seconds."""
+
+    status = 429
+    code = "too_many_requests"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(wording.too_many_requests(retry_after))
+        self.retry_after = retry_after
+
+
 class UnavailableError(RefusedError):
     """It may work in a moment."""
 

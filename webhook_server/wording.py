@@ -171,6 +171,10 @@ def triggers_unknown(names: list[str]) -> str:
     return f"triggers: unknown: {', '.join(names)}."
 
 
+def too_many_requests(seconds: int) -> str:
+    return f"Too many requests. Wait {seconds} {'second' if seconds == 1 else 'seconds'}."
+
+
 def busy_or_broken() -> str:
     return "The server cannot store anything at the moment. Try again."
 

@@ -10,6 +10,7 @@ from settings import Settings
 from webhook_server import wording
 from webhook_server.api.answers import answer
 from webhook_server.api.auth import Authenticator, Caller
+from webhook_server.api.limits import Limits
 from webhook_server.clock import Clock, NewId
 from webhook_server.courier import Courier
 from webhook_server.domain.handovers import Waiting
@@ -41,10 +42,13 @@ class House:
     new_id: NewId
     resolve: Resolve
     authenticator: Authenticator
+    limits: Limits
 
     def caller(self) -> Caller:
-        """Who makes the current request."""
-        return self.authenticator.caller()
+        """Who makes the current request, if they do not ask too often."""
+        caller = self.authenticator.caller()
+        self.limits.check(caller)
+        return caller
 
     def open(self, books: Books, caller: Caller, ref: str) -> AppUser:
         """The app user called `ref`, if `caller` may act for them; notes that they proved who they are.

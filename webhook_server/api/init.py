@@ -52,6 +52,7 @@ class InitApi:
         """POST /init."""
         caller = self._house.caller()
         body = read(InitBody)
+        self._house.limits.check_introduction(caller, body.user_id or body.device.id)
         device, now = body.device.device(self._house.clock.now()), self._house.clock.now()
 
         def effect(books: Books) -> Effect:

@@ -1,0 +1,70 @@
+"""How often app users' own credentials, and if the operator wishes the app's, may ask."""
+
+import math
+import threading
+
+from flask import request
+
+from settings import Settings
+from webhook_server.api.auth import Caller
+from webhook_server.clock import Clock
+from webhook_server.domain.allowance import Allowances, Rate
+from webhook_server.errors import TooManyRequestsError
+from webhook_server.ledger import Ledger
+from wire.ids import AppUserId
+
+OF_APP_USER = Rate(per_second=10.0, burst=200.0)
+APP_USERS = 10_000
+"""So many app users' requests are counted at a time."""
+
+_INTERNAL_ID_LENGTH = 24
+_APP_BURST_SECONDS = 10.0
+
+
+class Limits:
+    """Counts requests. `_lock` guards the counts."""
+
+    def __init__(self, settings: Settings, ledger: Ledger, clock: Clock) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._app_users = Allowances(OF_APP_USER, APP_USERS)
+        rate = float(settings.sk_app_rate)
+        self._app = Allowances(Rate(rate, rate * _APP_BURST_SECONDS), 1) if rate else None
+
+    def check(self, caller: Caller) -> None:
+        """Count the current request of `caller`.
+
+        Raises:
+            TooManyRequestsError: they have to wait.
+        """
+        if caller.kind == "app":
+            if self._app is not None:
+                self._count(self._app, caller.name)
+        elif who := self._whose(caller):
+            self._count(self._app_users, who)
+
+    def check_introduction(self, caller: Caller, name: str) -> None:
+        """Count an introduction, whose path names nobody: by the `userId` or device ID in its body.
+
+        Raises:
+            TooManyRequestsError: they have to wait.
+        """
+        if caller.kind == "app_token":
+            self._count(self._app_users, name)
+
+    def _count(self, allowances: Allowances, who: str) -> None:
+        with self._lock:
+            seconds = allowances.ask(who, self._clock.monotonic())
+        if seconds > 0:
+            raise TooManyRequestsError(max(1, math.ceil(seconds)))
+
+    def _whose(self, caller: Caller) -> str:
+        """The app user who is counted, by the one name that they are known by under both credentials."""
+        if caller.user_id is not None:
+            return caller.user_id
+        ref = (request.view_args or {}).get("ref", "")
+        if len(ref) != _INTERNAL_ID_LENGTH:
+            return str(ref)
+        user = self._ledger.read(lambda books: books.app_users.by_id(AppUserId(ref)))
+        return user.user_id if user and user.user_id else str(ref)
