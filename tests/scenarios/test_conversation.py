@@ -92,7 +92,7 @@ def test_a_reply_arrives_byte_for_byte_and_its_notice_is_true(app, slack, receiv
     Webhook(webhook["secret"]).verify(body, {name.lower(): value for name, value in headers.items()})
     assert app.replies(user_id) == [typed]
 
-    wait_for(lambda: "delivered" in shown_all(slack.notices(channel_id)), "the notice")
+    wait_for(lambda: "✓ delivered" in shown_all(slack.notices(channel_id)), "the notice")
     [notice] = slack.notices(channel_id)
     assert "Alice Adams replied" in shown(notice)
     assert "hello\nworld &amp; &lt;b&gt;" in shown(notice)
@@ -105,7 +105,7 @@ def test_without_a_webhook_the_notice_says_that_the_app_has_to_fetch(app, slack)
     channel_id = slack.conversation("sk-fay-fetch")
     slack.command(ALICE, channel_id, "come and get it")
     wait_for(lambda: "waiting for the app to fetch it" in shown_all(slack.notices(channel_id)), "the notice")
-    assert "delivered" not in shown_all(slack.notices(channel_id))
+    assert "✓ delivered" not in shown_all(slack.notices(channel_id))
     assert app.replies(user_id) == ["come and get it"]
 
 
@@ -116,8 +116,8 @@ def test_a_slow_delivery_turns_its_notice_from_sending_to_delivered(app, slack, 
     channel_id = slack.conversation("sk-sam-slow")
     slack.command(ALICE, channel_id, "third time lucky")
     wait_for(lambda: "sending" in shown_all(slack.notices(channel_id)), "the notice of a reply under way")
-    assert "delivered" not in shown_all(slack.notices(channel_id))
-    wait_for(lambda: "delivered" in shown_all(slack.notices(channel_id)), "the delivery", 30)
+    assert "✓ delivered" not in shown_all(slack.notices(channel_id))
+    wait_for(lambda: "✓ delivered" in shown_all(slack.notices(channel_id)), "the delivery", 30)
     assert len(slack.notices(channel_id)) == 1
     assert len(receiver.tries) == 3
     assert len({headers["webhook-id"] for headers, _ in receiver.tries}) == 1
@@ -132,7 +132,7 @@ def test_a_final_refusal_shows_the_reason_and_retry_delivers(app, slack, receive
     wait_for(lambda: "403" in shown_all(slack.notices(channel_id)), "the notice of a failure")
     [notice] = slack.notices(channel_id)
     assert slack.press(ALICE, channel_id, notice["ts"], "sk_retry")["outcome"] == "ok"
-    wait_for(lambda: "delivered" in shown_all(slack.notices(channel_id)), "the delivery")
+    wait_for(lambda: "✓ delivered" in shown_all(slack.notices(channel_id)), "the delivery")
     assert receiver.texts() == ["you shall not pass"]
 
 
@@ -145,7 +145,7 @@ def test_forty_quick_replies_reach_the_app_user_in_the_order_typed(app, slack, r
     wait_for(lambda: len(receiver.received) == 40, "all 40 webhooks", 40)
     assert receiver.texts() == typed
     assert app.replies(user_id) == typed
-    wait_for(lambda: shown_all(slack.notices(channel_id)).count("delivered") >= 40, "all 40 notices", 40)
+    wait_for(lambda: shown_all(slack.notices(channel_id)).count("✓ delivered") >= 40, "all 40 notices", 40)
 
 
 def test_the_same_commands_work_with_errbots_prefix(app, slack):

@@ -106,7 +106,7 @@ def test_a_reply_survives_the_death_of_the_webhook_server_and_its_notice_stays_t
         stack.server.kill()
         stack.server.start()
         wait_for(lambda: receiver.texts() == ["this must arrive"], "the delivery", 30)
-        wait_for(lambda: "delivered" in shown_all(slack.notices(channel_id)), "the notice", 30)
+        wait_for(lambda: "✓ delivered" in shown_all(slack.notices(channel_id)), "the notice", 30)
         app.call("DELETE", f"/webhooks/{webhook['_id']}")
 
 
