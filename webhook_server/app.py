@@ -13,7 +13,8 @@ from webhook_server.api.limits import Limits
 from webhook_server.clock import Clock, Jitter, NewId, SystemClock, jitter, new_id
 from webhook_server.courier import Courier
 from webhook_server.ledger import Ledger
-from webhook_server.outbound import Outbound, Resolve, addresses
+from webhook_server.names import Names, Resolve, addresses
+from webhook_server.outbound import ANSWER_SECONDS, Outbound
 
 EXTENSION = "webhook_server"
 
@@ -22,12 +23,16 @@ STOP_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What comes from outside: time, chance, and the names of the internet."""
+    """What comes from outside: time, chance, and the names of the internet.
+
+    `webhook_seconds` is how long a webhook's target may take to answer.
+    """
 
     clock: Clock
     new_id: NewId = new_id
     jitter: Jitter = jitter
     resolve: Resolve = addresses
+    webhook_seconds: float = ANSWER_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
     """
     outside = outside or Outside(SystemClock())
     ledger = Ledger(settings.sk_database_url)
-    outbound = Outbound(allow_private=settings.sk_allow_private_targets, resolve=outside.resolve)
+    names = Names(outside.resolve)
+    outbound = Outbound(allow_private=settings.sk_allow_private_targets, resolve=names, seconds=outside.webhook_seconds)
     courier = Courier(settings, ledger, outbound, outside.clock, outside.jitter)
     house = House(
         settings=settings,
@@ -65,7 +71,7 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
         courier=courier,
         clock=outside.clock,
         new_id=outside.new_id,
-        resolve=outside.resolve,
+        resolve=names,
         authenticator=Authenticator(settings),
         limits=Limits(settings, ledger, outside.clock),
     )

@@ -3,14 +3,19 @@
 from typing import ClassVar
 
 from webhook_server import wording
+from wire.messages import ALREADY_SENT
 
 
 class RefusedError(Exception):
-    """Base: a status, a stable code and a sentence for whoever called. `retry_after` is in seconds."""
+    """Base: a status, a stable code and a sentence for whoever called. `retry_after` is in seconds.
+
+    `at` is when it happened that stands in the way, in seconds since the epoch.
+    """
 
     status: ClassVar[int] = 400
     code: ClassVar[str] = "bad_request"
     retry_after: int | None = None
+    at: float | None = None
 
 
 class InvalidRequestError(RefusedError):
@@ -123,6 +128,17 @@ class OtherReplyError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(wording.other_reply())
+
+
+class AlreadySentError(RefusedError):
+    """The same agent sent the same text to the same app user a moment ago."""
+
+    status = 409
+    code = ALREADY_SENT
+
+    def __init__(self, accepted: float) -> None:
+        super().__init__(wording.already_sent())
+        self.at = accepted
 
 
 class UnsupportedMediaTypeError(RefusedError):

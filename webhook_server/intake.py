@@ -7,10 +7,13 @@ from webhook_server.domain.deliveries import PAGE, Selection
 from webhook_server.domain.handovers import Lane, Order, Parcel, Waiting
 from webhook_server.domain.receipts import Leg, ReplyReceipt, Speaker, Standing, StrandingState, Unshown, standing
 from webhook_server.domain.values import AppUser, Draft, Message, WebhookId, agent_author_id, received_after
-from webhook_server.errors import MessageNotFoundError, OtherReplyError, UserNotFoundError
+from webhook_server.errors import AlreadySentError, MessageNotFoundError, OtherReplyError, UserNotFoundError
 from webhook_server.ledger import Books
 from wire.ids import MessageId
 from wire.messages import Reply
+
+SENT_AGAIN_SECONDS = 60.0
+"""Who sends the same text within this time may do so because Slack said that it timed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
     Raises:
         UserNotFoundError: nobody has this ID.
         OtherReplyError: the reply's ID is known, with another text or app user.
+        AlreadySentError: the agent sent the same text a moment ago, and does not say that they want it again.
     """
     known = books.receipts.find(reply.message_id)
     if known:
@@ -57,6 +61,9 @@ def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
         raise UserNotFoundError
     if books.messages.find(reply.message_id):
         raise OtherReplyError
+    earlier = None if reply.again else books.receipts.same_text(reply, now - SENT_AGAIN_SECONDS)
+    if earlier is not None:
+        raise AlreadySentError(earlier)
     agent = reply.agent
     draft = Draft("appMaker", agent_author_id(agent.agent_id), reply.text, name=agent.name, avatar_url=agent.avatar_url)
     accepted = _enter(books, user, reply.message_id, draft, now)

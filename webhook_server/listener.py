@@ -93,5 +93,10 @@ class HttpServer:
         self._server.asyncore.loop(timeout=seconds, map=self._server._map, use_poll=True, count=1)  # noqa: SLF001 - see above
 
     def _busy(self) -> bool:
-        channels = list(self._server.active_channels.values())
-        return any(channel.requests or channel.request or channel.total_outbufs_len for channel in channels)
+        return any(_under_way(channel) for channel in list(self._server.active_channels.values()))
+
+
+def _under_way(channel: Any) -> bool:
+    """Whether somebody waits for an answer: not those who have not even finished asking for one."""
+    asked = channel.request is not None and channel.request.headers_finished
+    return bool(channel.requests or asked or channel.total_outbufs_len)

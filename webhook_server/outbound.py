@@ -1,7 +1,6 @@
 """HTTP to addresses that others chose: public ones only unless allowed, checked where the connection is made."""
 
 import socket
-from collections.abc import Callable
 from typing import Any
 
 import requests
@@ -11,11 +10,11 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError
 
 from webhook_server.domain.targets import is_public
+from webhook_server.names import Resolve, addresses
 from webhook_server.watchdog import Watchdog
 
-Resolve = Callable[[str, int], list[str]]
-
-
+ANSWER_SECONDS = 20.0
+"""The whole of an exchange, from the look-up of the name to the head of the answer."""
 CONNECT_SECONDS = 5.0
 ANSWER_BYTES = 65_536
 
@@ -26,16 +25,6 @@ class TooSlowError(Exception):
 
 class PrivateAddressError(Exception):
     """The host has no address on the open internet."""
-
-
-def addresses(host: str, port: int) -> list[str]:
-    """The numeric addresses of `host`.
-
-    Raises:
-        OSError: it has none.
-    """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[4][0]) for address in found))
 
 
 def permitted(host: str, port: int, *, allow_private: bool, resolve: Resolve = addresses) -> list[str]:
@@ -55,10 +44,12 @@ def permitted(host: str, port: int, *, allow_private: bool, resolve: Resolve = a
 class Outbound:
     """Sends to permitted addresses only, whatever a name stands for a moment later. Safe to use from many threads.
 
-    It takes neither proxies nor passwords from the environment: a proxy would look up names by itself.
+    `seconds` limits each exchange. Neither proxies nor passwords are taken from the environment: a proxy would look up
+    names by itself.
     """
 
-    def __init__(self, *, allow_private: bool, resolve: Resolve = addresses) -> None:
+    def __init__(self, *, allow_private: bool, resolve: Resolve = addresses, seconds: float = ANSWER_SECONDS) -> None:
+        self.seconds = seconds
         self._watchdog = Watchdog()
         self._session = requests.Session()
         self._session.trust_env = False
@@ -68,16 +59,16 @@ class Outbound:
         self._session.mount("http://", adapter)
         self._session.mount("https://", adapter)
 
-    def post(self, url: str, body: bytes, headers: dict[str, str], *, seconds: float) -> int:
+    def post(self, url: str, body: bytes, headers: dict[str, str]) -> int:
         """POST `body` and return the answer's status. Redirects are not followed.
 
         Raises:
-            TooSlowError: the answer was not there within `seconds`.
+            TooSlowError: the answer was not there in time.
             PrivateAddressError: the host has private addresses only.
             requests.RequestException: it could not be reached, or gave no answer.
         """
-        timeout: Any = Timeout(connect=min(seconds, CONNECT_SECONDS), total=seconds)
-        with self._watchdog.limit(seconds) as limit:
+        timeout: Any = Timeout(connect=min(self.seconds, CONNECT_SECONDS), total=self.seconds)
+        with self._watchdog.limit(self.seconds) as limit:
             try:
                 response = self._session.post(
                     url, body, headers=headers, timeout=timeout, allow_redirects=False, stream=True
@@ -155,6 +146,8 @@ def _dial(connection: HTTPConnection, look_up: Resolve, watchdog: Watchdog) -> s
     except OSError as error:
         raise NewConnectionError(connection, str(error)) from error
     for address in found:
+        if watchdog.expired():
+            break
         try:
             dialled = socket.create_connection((address, connection.port), timeout=connection.timeout)
         except OSError as error:

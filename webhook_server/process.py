@@ -2,10 +2,12 @@
 
 import contextlib
 import logging
+import os
 import resource
 import signal
 import socket
 import sys
+import threading
 
 import structlog
 from flask import Flask
@@ -15,10 +17,12 @@ from webhook_server import wording
 from webhook_server.app import server_of
 from webhook_server.listener import HttpServer
 
-DRAIN_SECONDS = 1.5
+DRAIN_SECONDS = 1.0
 """Requests under way when the process is told to end may take so long."""
-CARRY_SECONDS = 2.0
+CARRY_SECONDS = 1.5
 """Hand-overs under way may take so much longer."""
+STOP_SECONDS = 4.0
+"""Then the process ends whatever hangs: all that was promised is on disk."""
 
 _FILES = 8192
 
@@ -44,10 +48,21 @@ def serve(app: Flask, settings: Settings) -> int:
     sys.stdout.flush()
     http.run()
     _log.info("stopping")
+    _end_in_time()
     http.drain(DRAIN_SECONDS)
     server.stop(CARRY_SECONDS)
     _log.info("stopped")
     return 0
+
+
+def _end_in_time() -> None:
+    def end() -> None:
+        _log.warning("stopped_hard", after_seconds=STOP_SECONDS)
+        os._exit(0)
+
+    timer = threading.Timer(STOP_SECONDS, end)
+    timer.daemon = True
+    timer.start()
 
 
 def _listen(host: str, port: int) -> socket.socket:

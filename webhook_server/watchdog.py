@@ -68,6 +68,11 @@ class Watchdog:
         if limit is not None:
             limit.attach(used)
 
+    def expired(self) -> bool:
+        """Whether the current thread's exchange has had its time."""
+        limit: Limit | None = getattr(self._of_thread, "limit", None)
+        return limit is not None and limit.expired
+
     def _watch(self, until: float, limit: Limit) -> None:
         with self._changed:
             heapq.heappush(self._limits, (until, next(self._turns), limit))

@@ -16,8 +16,6 @@ from webhook_server.domain.retry import FINAL_STATUSES, GONE
 from webhook_server.domain.values import Webhook
 from webhook_server.outbound import Outbound, PrivateAddressError, TooSlowError
 
-TIMEOUT_SECONDS = 20.0
-
 _PREFIX = "whsec_"
 _USER_AGENT = "err-sk-webhooks/1"
 
@@ -75,9 +73,9 @@ def send(outbound: Outbound, app_id: str, parcel: Parcel, now: float) -> Deliver
     body = payload(app_id, parcel)
     signed = headers(parcel.webhook, f"msg_{parcel.message.id}", body, now)
     try:
-        status = outbound.post(parcel.webhook.target, body, signed, seconds=TIMEOUT_SECONDS)
+        status = outbound.post(parcel.webhook.target, body, signed)
     except TooSlowError:
-        return Failed(wording.target_silent())
+        return Failed(wording.target_silent(outbound.seconds))
     except PrivateAddressError:
         return Failed(wording.target_not_public())
     except requests.exceptions.SSLError:

@@ -48,6 +48,10 @@ def other_reply() -> str:
     return "A reply with this ID exists, with another text or for another app user."
 
 
+def already_sent() -> str:
+    return "The same agent sent the same text a moment ago: say `again` to send it once more."
+
+
 def credentials_missing() -> str:
     return "Authenticate with an app-token header, or with a JWT in the header Authorization: Bearer …"
 
@@ -194,8 +198,8 @@ def target_answered(status: int) -> str:
     return f"the app's server answered {status}"
 
 
-def target_silent() -> str:
-    return "the app's server gave no answer within 20 seconds"
+def target_silent(seconds: float) -> str:
+    return f"the app's server gave no answer within {seconds:g} seconds"
 
 
 def target_unreachable() -> str:
@@ -212,6 +216,10 @@ def target_not_public() -> str:
 
 def target_certificate() -> str:
     return "the app's server has no valid certificate"
+
+
+def look_up_too_slow(host: str) -> str:
+    return f"the name {host} could not be looked up in time"
 
 
 def tried_long_enough(reason: str) -> str:

@@ -19,7 +19,7 @@ NOWHERE = "http://127.0.0.1:9"
 class Office:
     """`as_app`, `as_user` and `as_token` call the App API with the three kinds of credentials."""
 
-    def __init__(self, data_dir, clock, ids, bot_url=NOWHERE, **settings):
+    def __init__(self, data_dir, clock, ids, bot_url=NOWHERE, *, webhook_seconds=20.0, **settings):
         environ = {
             "SK_DATA_DIR": str(data_dir),
             "SK_APP_TOKEN": "apt_test",
@@ -33,7 +33,7 @@ class Office:
         }
         self.settings = load(environ, Path("/dev/null"))
         self.clock = clock
-        self._outside = Outside(clock, ids, jitter=lambda: 0.5, resolve=self._resolve)
+        self._outside = Outside(clock, ids, jitter=lambda: 0.5, resolve=self._resolve, webhook_seconds=webhook_seconds)
         self.names = {}
         self.open()
 

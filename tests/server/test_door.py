@@ -115,3 +115,43 @@ def test_retrying_what_did_not_fail_changes_nothing(office, ann):
     office.reply(ann, "once", message_id="a" * 24)
     asked = office.through_the_door(wire.RETRY, wire.RetryRequest(message_id="a" * 24))
     assert asked.json == {"message_id": "a" * 24, "state": "waiting", "repeated": True}
+
+
+def said_again(office, ann, message_id, **more):
+    agent = wire.Agent(agent_id=more.pop("agent_id", "UALICE"), name="Alice")
+    where = {"app_user_id": ann, "channel_id": more.pop("channel_id", "C1")}
+    return office.through_the_door(
+        wire.REPLIES, wire.Reply(message_id=message_id, text=more.pop("text", "hi"), agent=agent, **where, **more)
+    )
+
+
+def test_the_same_text_within_a_minute_is_not_taken_for_another_reply(office, ann, clock):
+    office.reply(ann, "hi", message_id="a" * 24)
+    sent = clock.now()
+    clock.turn(59)
+    refused = said_again(office, ann, "b" * 24)
+    assert error(refused) == (409, wire.ALREADY_SENT)
+    assert refused.json["error"]["at"] == sent
+    office.close()
+    office.open()  # the ledger knows, whoever forgot
+    assert error(said_again(office, ann, "b" * 24)) == (409, wire.ALREADY_SENT)
+    assert office.texts("ann") == ["help", "hi"]
+    assert said_again(office, ann, "a" * 24).json["repeated"]
+
+
+def test_who_wants_the_same_text_again_gets_it_once_more(office, ann):
+    office.reply(ann, "hi", message_id="a" * 24)
+    for repeated in (False, True):
+        assert said_again(office, ann, "b" * 24, again=True).json["repeated"] is repeated
+    assert office.texts("ann") == ["help", "hi", "hi"]
+
+
+@pytest.mark.parametrize(
+    ("different", "seconds"),
+    [({"text": "hi!"}, 0), ({"agent_id": "UBRUNO"}, 0), ({"channel_id": "C2"}, 0), ({}, 61)],
+    ids=["another text", "another agent", "another channel", "a minute later"],
+)
+def test_what_is_another_reply_is_not_asked_about(office, ann, clock, different, seconds):
+    office.reply(ann, "hi", message_id="a" * 24)
+    clock.turn(seconds)
+    assert said_again(office, ann, "b" * 24, **different).status_code == 200

@@ -11,10 +11,12 @@ import requests
 import requests_mock as requests_mocks
 import standardwebhooks
 from server_fakes import FakeBot, HttpPeer, eventually
+from server_office import Office
 
 from webhook_server import webhooks, wording
 from webhook_server.courier import courier as courier_module
 from webhook_server.domain.retry import WEBHOOK_DELAYS
+from webhook_server.names import AT_ONCE, Names
 from webhook_server.outbound import Outbound, PrivateAddressError, TooSlowError
 from wire import messages as wire
 from wire.messages import Later, Never, Unknown
@@ -379,12 +381,12 @@ def test_a_bot_that_asked_to_wait_learns_of_the_receipts_behind_as_well(busy_off
         ({"status_code": 404}, webhooks.Failed(wording.target_answered(404), final=True)),
         ({"status_code": 410}, webhooks.Failed(wording.target_answered(410), gone=True)),
         ({"exc": requests.ConnectTimeout}, webhooks.Failed(wording.target_unreachable())),
-        ({"exc": requests.ReadTimeout}, webhooks.Failed(wording.target_silent())),
+        ({"exc": requests.ReadTimeout}, webhooks.Failed(wording.target_silent(20))),
         ({"exc": requests.ConnectionError}, webhooks.Failed(wording.target_unreachable())),
         ({"exc": requests.exceptions.SSLError}, webhooks.Failed(wording.target_certificate())),
         ({"exc": requests.exceptions.InvalidURL}, webhooks.Failed(wording.target_unreachable())),
         ({"exc": PrivateAddressError("x")}, webhooks.Failed(wording.target_not_public())),
-        ({"exc": TooSlowError}, webhooks.Failed(wording.target_silent())),
+        ({"exc": TooSlowError}, webhooks.Failed(wording.target_silent(20))),
     ],
 )
 def test_what_an_answer_means(office, answer, expected):
@@ -421,11 +423,22 @@ class Dribble(HttpPeer):
         self._socket.close()
 
 
+class Silent(HttpPeer):
+    """Takes connections, and never says a word."""
+
+    def arrive(self):
+        self._socket = socket.create_server(("127.0.0.1", self._port))
+        self._port = self._socket.getsockname()[1]
+
+    def leave(self):
+        self._socket.close()
+
+
 def test_an_answer_byte_by_byte_does_not_stretch_the_time_limit():
     target = Dribble()
     try:
         with pytest.raises(TooSlowError):
-            Outbound(allow_private=True).post(target.url, b"{}", {}, seconds=0.3)
+            Outbound(allow_private=True, seconds=0.3).post(target.url, b"{}", {})
     finally:
         target.leave()
 
@@ -434,7 +447,7 @@ def test_a_target_that_says_nothing_is_given_up():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(TooSlowError):
-            Outbound(allow_private=True).post(url, b"{}", {}, seconds=0.3)
+            Outbound(allow_private=True, seconds=0.3).post(url, b"{}", {})
 
 
 def test_connections_are_used_again(app):
@@ -442,7 +455,7 @@ def test_connections_are_used_again(app):
     body = b'{"appUser":{}}'
     with mock.patch("socket.create_connection", wraps=socket.create_connection) as dialled:
         for _ in range(3):
-            assert outbound.post(app.url, body, {}, seconds=5) == 200
+            assert outbound.post(app.url, body, {}) == 200
     assert dialled.call_count == 1
 
 
@@ -452,15 +465,89 @@ def test_a_name_that_turns_private_after_the_check_is_not_connected_to(app):
     port = app.url.rsplit(":", 1)[1]
     assert next(answers) == ["93.184.216.34"]
     with pytest.raises(PrivateAddressError):
-        outbound.post(f"http://shop.example:{port}/", b"{}", {}, seconds=5)
+        outbound.post(f"http://shop.example:{port}/", b"{}", {})
     assert not app.requests
 
 
 def test_the_checked_address_is_the_one_that_is_dialled(app):
     port = app.url.rsplit(":", 1)[1]
     outbound = Outbound(allow_private=True, resolve=lambda *_: ["127.0.0.1"])
-    assert outbound.post(f"http://no.such.name.example:{port}/x", b'{"appUser":{}}', {}, seconds=5) == 200
+    assert outbound.post(f"http://no.such.name.example:{port}/x", b'{"appUser":{}}', {}) == 200
     assert app.requests[0][1]["Host"] == f"no.such.name.example:{port}"
+
+
+def test_addresses_that_do_not_answer_do_not_add_up(monkeypatch):
+    dialled = []
+
+    def dial(address, timeout):
+        dialled.append(address)
+        threading.Event().wait(0.1)
+        raise TimeoutError
+
+    monkeypatch.setattr("webhook_server.outbound.socket.create_connection", dial)
+    outbound = Outbound(allow_private=True, resolve=lambda *_: [f"10.0.0.{n}" for n in range(200)], seconds=0.3)
+    with pytest.raises(TooSlowError):
+        outbound.post("http://shop.example/", b"{}", {})
+    assert len(dialled) < 10
+
+
+def test_a_look_up_that_hangs_is_given_up_and_holds_up_few_others():
+    hang = threading.Event()
+
+    def resolve(host, port):
+        if host == "slow.example":
+            hang.wait(10)
+        return ["127.0.0.1"]
+
+    names = Names(resolve, seconds=0.2)
+    try:
+        for _ in range(2):
+            with pytest.raises(OSError, match=r"slow\.example could not be looked up in time"):
+                names("slow.example", 80)
+        assert names("fast.example", 80) == ["127.0.0.1"]
+        with pytest.raises(requests.ConnectionError):
+            Outbound(allow_private=True, resolve=names).post("http://slow.example/", b"{}", {})
+        assert Names(lambda *_: ["::1"], seconds=0.0)("::1", 80) == ["::1"]
+    finally:
+        hang.set()
+
+
+def test_look_ups_that_hang_hold_a_bounded_number_of_threads():
+    hang = threading.Event()
+    names = Names(lambda *_: [hang.wait(10)], seconds=0.01)
+    before = threading.active_count()
+    try:
+        for _ in range(AT_ONCE + 10):
+            with pytest.raises(OSError, match="in time"):
+                names("slow.example", 80)
+        assert threading.active_count() - before <= AT_ONCE
+    finally:
+        hang.set()
+
+
+@pytest.fixture
+def hasty_office(tmp_path, clock, ids, bot):
+    """A webhook server that waits for no target longer than 0.3 s."""
+    office = Office(tmp_path / "data", clock, ids, bot.url, webhook_seconds=0.3).start()
+    yield office
+    office.close()
+
+
+@pytest.mark.parametrize("target", [Dribble, Silent])
+def test_a_target_that_never_finishes_is_retried_and_delivered_when_it_does(hasty_office, clock, bot, app, target):
+    office, slow = hasty_office, target()
+    try:
+        ann = office.say("ann", "hello")["message"]["authorId"]
+        webhook = office.register(slow.url, "message:appMaker")
+        office.reply(ann, "hi")
+        eventually(lambda: "sending" in bot.states)
+        assert bot.receipts[-1].reason == "the app's server gave no answer within 0.3 seconds"
+        office.as_app("PUT", f"/v1/webhooks/{webhook['_id']}", {"target": app.url})
+        clock.turn(2)
+        eventually(lambda: bot.states[-1] == "delivered")
+        assert app.texts == ["hi"]
+    finally:
+        slow.leave()
 
 
 def test_crews_are_small():

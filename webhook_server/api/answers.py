@@ -32,9 +32,12 @@ def answer(body: str | Mapping[str, Any], status: int = HTTPStatus.OK) -> Respon
     return Response(body if isinstance(body, str) else dump(body), status, content_type="application/json")
 
 
-def refusal(status: int, code: str, description: str, *, retry_after: int | None = None) -> Response:
+def refusal(
+    status: int, code: str, description: str, *, retry_after: int | None = None, at: float | None = None
+) -> Response:
     """The answer to what is refused."""
-    response = answer({"error": {"code": code, "description": description}}, status)
+    when = {} if at is None else {"at": at}
+    response = answer({"error": {"code": code, "description": description, **when}}, status)
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response
@@ -51,7 +54,7 @@ def install(app: Flask) -> None:
 
 
 def _refused(error: RefusedError) -> Response:
-    response = refusal(error.status, error.code, str(error), retry_after=error.retry_after)
+    response = refusal(error.status, error.code, str(error), retry_after=error.retry_after, at=error.at)
     if error.status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response

@@ -17,7 +17,7 @@ from webhook_server.domain.handovers import Waiting
 from webhook_server.domain.values import AppUser
 from webhook_server.errors import InvalidRequestError
 from webhook_server.ledger import Answer, Books, Ledger
-from webhook_server.outbound import Resolve
+from webhook_server.names import Resolve
 
 REMEMBERED_SECONDS = 86_400.0
 KEY_CHARACTERS = 255

@@ -6,11 +6,26 @@ from webhook_server.domain.receipts import Place, ReplyReceipt, Standing, Unshow
 from webhook_server.ledger import rows
 from webhook_server.ledger.tables import messages, receipts
 from wire.ids import AppUserId, MessageId
+from wire.messages import Reply
 
 _BY_MESSAGE = (
     select(receipts, messages.c.text)
     .join(messages, messages.c.id == receipts.c.message_id)
     .where(receipts.c.message_id == bindparam("message_id"))
+)
+_SAME_TEXT = (
+    select(receipts.c.accepted)
+    .join(messages, messages.c.id == receipts.c.message_id)
+    .where(
+        messages.c.app_user_id == bindparam("app_user_id"),
+        messages.c.received >= bindparam("received"),
+        messages.c.text == bindparam("text"),
+        receipts.c.agent_id == bindparam("agent_id"),
+        receipts.c.channel_id == bindparam("channel_id"),
+        receipts.c.accepted >= bindparam("accepted"),
+    )
+    .order_by(receipts.c.accepted.desc())
+    .limit(1)
 )
 _UNSHOWN = (
     select(receipts.c.accepted, receipts.c.message_id, receipts.c.app_user_id)
@@ -29,6 +44,20 @@ class Receipts:
         """The receipt of an agent's reply; None where the message is no agent's reply."""
         row = self._connection.execute(_BY_MESSAGE, {"message_id": message_id}).mappings().one_or_none()
         return rows.receipt(row) if row else None
+
+    def same_text(self, reply: Reply, since: float) -> float | None:
+        """When its agent last sent the same text in the same channel, if that was after `since`."""
+        # `received` may run ahead of the clock, never behind it: the index narrows, `accepted` decides.
+        asked = {
+            "app_user_id": reply.app_user_id,
+            "received": int(since * 1000),
+            "text": reply.text,
+            "agent_id": reply.agent.agent_id,
+            "channel_id": reply.channel_id,
+            "accepted": since,
+        }
+        found: float | None = self._connection.execute(_SAME_TEXT, asked).scalar_one_or_none()
+        return found
 
     def add(self, receipt: ReplyReceipt) -> None:
         """Keep the receipt of a new reply."""
