@@ -22,7 +22,7 @@ check: $(VENV)/.development ## lint, types, doors between the rooms, dead code
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/vulture
 
-storm: $(VENV)/.development ## a storm of faults and kills: make storm SECONDS=600 SEED=7 LIMITS=1
+storm: $(VENV)/.development ## a storm of faults and kills: make storm SECONDS=600 SEED=7
 	@STORM_SECONDS=$(SECONDS) STORM_SEED=$(SEED) STORM_LIMITS=$(LIMITS) $(BIN)/python -m pytest tests/chaos/test_storm.py
 
 format: $(VENV)/.development ## lay the code out as `make check` wants it

@@ -8,19 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import requests
-from people import GENERAL, App, Slack
+from people import ALICE, GENERAL, App, Slack
 from processes import Stack
 from storm_checker import unsettled
-from storm_history import History
+from storm_history import NOTICE, History
 from storm_plan import Step, Weather
 from storm_receiver import StormReceiver
 from storm_trouble import Trouble
 from storm_watch import Watch, conversation, posts
-from storm_writers import Agent, AppUser, Diary
+from storm_writers import Agent, AppUser, Diary, understood
 
 QUIET_SECONDS = 5.5
 """So long nothing is posted any more: longer than the longest pause between two tries of the courier."""
 POLL_SECONDS = 0.5
+RETRY = "sk_retry"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Storm:
         self._diary = Diary()
         self._trouble = Trouble(stack, self._over)
         self._watch = Watch(self._slack, self._over)
+        self._retried: set[str] = set()
         self._receiver = StormReceiver(weather.seed)
         self._users = [
             AppUser(number, weather, self._app, self._diary, self._over) for number in range(weather.app_users)
@@ -86,7 +88,8 @@ class Storm:
         """Wait until everything is where it belongs and nothing is posted any more."""
         held = False
         while True:
-            waiting = unsettled(self._history())
+            history = self._history()
+            waiting = unsettled(history)
             if time.monotonic() > deadline:
                 return waiting
             if not waiting and not held:  # what Slack sends again a minute later is no part of this history
@@ -94,7 +97,16 @@ class Storm:
                 held = True
             if not waiting and self._quiet_for() > QUIET_SECONDS:
                 return []
+            self._retry_failed(history)
             time.sleep(POLL_SECONDS)
+
+    def _retry_failed(self, history: History) -> None:
+        """Agents press Retry where a notice says that the app refused a reply."""
+        for notice in history.posts_of(NOTICE):
+            if "✗ failed" not in notice.text or notice.ts in self._retried:
+                continue
+            if understood(self._slack.press(ALICE, notice.channel_id, notice.ts, RETRY)) == "sent":
+                self._retried.add(notice.ts)
 
     def _quiet_for(self) -> float:
         latest = max((call.ended for call in self._watch.calls.values() if "chat." in call.method), default=0.0)
@@ -103,7 +115,8 @@ class Storm:
     def _history(self) -> History:
         self._watch.look()
         channels = tuple(channel["id"] for channel in self._slack.user_channels())
-        talks = {user.user_id: talk for user in self._users if (talk := conversation(self._app, user.user_id))}
+        read = ((user, conversation(self._app, user.user_id, user.name)) for user in self._users)
+        talks = {user.user_id: talk for user, talk in read if talk}
         return History(
             sent=len(self._diary.sent),
             accepted=tuple(self._diary.accepted),
@@ -120,4 +133,5 @@ class Storm:
             troubles=self._trouble.made + Counter({f"webhook {k}": v for k, v in self._receiver.moods.items()}),
             mishaps=(*self._diary.mishaps, *self._trouble.mishaps),
             retries=len(self._diary.retries),
+            retried=len(self._retried),
         )

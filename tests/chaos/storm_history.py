@@ -43,9 +43,9 @@ class Stored:
 
 @dataclass(frozen=True)
 class Conversation:
-    """One app user's conversation, in the order of `GET …/messages`."""
+    """One app user's conversation, in the order of `GET …/messages`; `name` is what the app user goes by."""
 
-    app_user_id: str
+    name: str
     messages: tuple[Stored, ...]
 
     def by(self, role: str) -> tuple[Stored, ...]:
@@ -69,7 +69,10 @@ class Post:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A webhook that reached the app; `taken`: the app kept it, whether or not its answer came through."""
+    """A webhook that reached the app; `taken`: the app kept it, whether or not its answer came through.
+
+    `refused`: the answer was final, so that later ones pass it by until somebody presses Retry.
+    """
 
     webhook_id: str
     user_id: str
@@ -77,6 +80,7 @@ class Delivery:
     at: float
     taken: bool
     answered: bool = True
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,7 @@ class History:
 
     sent: int = 0
     retries: int = 0
+    retried: int = 0
     accepted: tuple[Accepted, ...] = ()
     replies: tuple[TypedReply, ...] = ()
     conversations: Mapping[str, Conversation] = field(default_factory=dict)

@@ -82,16 +82,18 @@ def _in_one_channel(history: History, user_id: str, conversation: Conversation) 
 
 
 def _announced_once(history: History, user_id: str, conversation: Conversation) -> Iterator[Finding]:
+    """One line says who started, in a notice that others may share; there or in a later one stands the link."""
     own = {message.message_id for message in conversation.by("appUser")}
-    channels = {post.channel_id for post in history.posts_of(MESSAGE) if own & set(post.ids)}
-    notices = [post for post in history.posts_of(ANNOUNCEMENT) if conversation.app_user_id in post.ids]
-    if len(notices) != bool(own):
-        yield Finding("dispatch notice", f"{user_id} has {len(notices)} dispatch notices")
+    channels = {f"#{post.channel_id}" for post in history.posts_of(MESSAGE) if own & set(post.ids)}
+    notices = [post for post in history.posts_of(ANNOUNCEMENT) if conversation.name in post.text]
+    lines = sum(post.text.count(f"{conversation.name} started a conversation") for post in notices)
+    if lines != bool(own):
+        yield Finding("dispatch notice", f"{user_id} was announced {lines} times")
+    if not channels <= {mention for notice in notices for mention in notice.live}:
+        yield Finding("dispatch notice", f"no notice of {user_id} leads to {sorted(channels)}")
     for notice in notices:
         if notice.channel_id != history.dispatch_channel:
             yield Finding("dispatch notice", f"{user_id} is announced in {notice.channel_id}")
-        if not channels <= {mention.removeprefix("#") for mention in notice.live}:
-            yield Finding("dispatch notice", f"the notice of {user_id} does not lead to {sorted(channels)}")
 
 
 def _no_spare_channels(history: History) -> Iterator[Finding]:

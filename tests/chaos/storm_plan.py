@@ -20,6 +20,7 @@ METHODS = {
     "auth.test": 1,
     "apps.connections.open": 1,
 }
+EFFECTS = {"chat.postMessage": 6, "chat.update": 2, "conversations.create": 2}
 KINDS = {"ratelimited": 3, "500": 3, "timeout_before": 4, "timeout_after": 5, "slow": 3, "reset": 3}
 DISTURBANCES = {
     "drop": 3,
@@ -71,15 +72,19 @@ class Step:
 
 @dataclass(frozen=True)
 class Weather:
-    """What makes one storm: the same weather gives the same plan. Pauses are the mean seconds between two messages."""
+    """What makes one storm: the same weather gives the same plan.
+
+    Pauses are the mean seconds between two messages of one person: more than Slack takes in a minute would only make
+    the storm wait for its limits.
+    """
 
     seed: int
     seconds: float
     app_users: int = 30
     agents: int = 5
-    app_user_pause: float = 2.0
-    agent_pause: float = 0.8
-    limits: bool = False
+    app_user_pause: float = 5.0
+    agent_pause: float = 3.0
+    limits: bool = True
 
 
 def rng(weather: Weather, *who: object) -> random.Random:
@@ -118,8 +123,11 @@ def _pick(dice: random.Random, weights: Mapping[str, int]) -> str:
 
 def _kills(weather: Weather) -> Iterator[Step]:
     dice = rng(weather, "kills")
-    for at in _times(dice, weather, 3.0, 7.0):
+    for at in _times(dice, weather, 3.0, 8.0):
         yield Step(at, "kill", _pick(dice, VICTIMS))
+        if dice.random() < 0.5:  # the killed bot leaves something behind of which it never learned
+            details = {"kind": "timeout_after", "times": 2, "seconds": 1.0}
+            yield Step(at - 0.4, "fault", _pick(dice, EFFECTS), details)
 
 
 def _faults(weather: Weather) -> Iterator[Step]:

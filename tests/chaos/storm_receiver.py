@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from storm_history import Delivery
 
-MOODS = {"well": 76, "500": 8, "slow": 8, "drop before": 4, "drop after": 4}
+MOODS = {"well": 74, "500": 8, "403": 2, "slow": 8, "drop before": 4, "drop after": 4}
 MOST_BAD = 2
 """So often at most a delivery goes wrong: a third time would wait longer than the storm has patience for."""
 
@@ -67,13 +67,15 @@ class StormReceiver:
         with self._lock:
             self.moods[mood] += 1
             self.deliveries += [
-                Delivery(webhook_id, body["appUser"]["userId"], message["_id"], time.time(), taken, answered)
+                Delivery(
+                    webhook_id, body["appUser"]["userId"], message["_id"], time.time(), taken, answered, mood == "403"
+                )
                 for message in body["messages"]
             ]
         if mood.startswith("drop"):
             handler.close_connection = True
             return
-        handler.send_response(500 if mood == "500" else 200)
+        handler.send_response(int(mood) if mood.isdigit() else 200)
         handler.send_header("Content-Length", "0")
         handler.end_headers()
 

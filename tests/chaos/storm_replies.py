@@ -1,5 +1,6 @@
 """Rules for what agents reply: accepted once, with the app at least once under one ID, in order, with a true notice."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,6 +8,9 @@ from itertools import pairwise
 from storm_finding import Finding
 from storm_history import NOTICE, History, Post, Stored
 from storm_messages import TOKEN
+
+SIGNS = {"⏳": "sending", "🕓": "waiting", "✓✓": "read", "✓": "delivered", "✗": "failed"}
+STATE = re.compile("|".join(SIGNS))
 
 
 def check_replies(history: History) -> Iterator[Finding]:
@@ -22,6 +26,13 @@ def check_replies(history: History) -> Iterator[Finding]:
 def replies(history: History) -> list[tuple[str, Stored]]:
     """What the ledger has of agents: each with its app user."""
     return [(user, message) for user, talk in history.conversations.items() for message in talk.by("appMaker")]
+
+
+def state_shown(post: Post, token: str) -> str:
+    """What a notice says of the reply with `token`: the first state behind its text. Several replies may share it."""
+    behind = post.text.partition(f"[{token}]")[2]
+    found = STATE.search(behind)
+    return SIGNS[found[0]] if found else "nothing"
 
 
 def token_of(text: str) -> str:
@@ -74,9 +85,11 @@ def _with_the_app(history: History) -> Iterator[Finding]:
 
 
 def _delivered_in_order(history: History) -> Iterator[Finding]:
+    """The order of the first time each was taken; what was refused once comes out of turn."""
+    refused = {delivery.message_id for delivery in history.deliveries if delivery.refused}
     first: dict[str, dict[str, None]] = defaultdict(dict)
     for delivery in sorted(history.deliveries, key=lambda delivery: delivery.at):
-        if delivery.taken:
+        if delivery.taken and delivery.message_id not in refused:
             first[delivery.user_id].setdefault(delivery.message_id)
     for user_id, talk in history.conversations.items():
         arrived = list(first[user_id])
@@ -97,10 +110,8 @@ def _noticed_truly(history: History) -> Iterator[Finding]:
         if len(found) != 1:
             yield Finding("notice count", f"{token} for {user_id} has {len(found)} notices")
         for post in found:
-            if token not in post.text:
-                yield Finding("notice untrue", f"the notice of {token} shows another text")
             delivered = message.message_id in answered
-            if delivered != ("✓ delivered" in post.text):
+            if delivered != (state_shown(post, token) == "delivered"):
                 yield Finding("notice untrue", f"{token}, delivered: {delivered}; its notice says {post.text!r}")
     for message_id in notices:
         yield Finding("notice untrue", f"a notice tells of the reply {message_id}, which the ledger does not have")

@@ -30,7 +30,7 @@ def report(outcome: Outcome, findings: list[Finding]) -> str:
         f"  reconciled {reconciled(history)} posts whose answer was lost stand once; {looks} looks into channels",
         f"  coalesced  {_coalesced(history)}",
         f"  envelopes  {_envelopes(history)}",
-        f"  settled    after {outcome.settled_after:.1f} s",
+        f"  settled    after {outcome.settled_after:.1f} s; Retry pressed {history.retried} times",
     ]
     lines += [f"  NOT SETTLED: {len(outcome.unsettled)}, such as {outcome.unsettled[0]}"] if outcome.unsettled else []
     return "\n".join([*lines, *_told(findings)])

@@ -4,7 +4,6 @@ import threading
 import time
 from collections import Counter
 
-import requests
 from people import Slack
 from processes import Process, Stack
 from storm_history import Span
@@ -17,7 +16,6 @@ class Trouble:
     def __init__(self, stack: Stack, over: threading.Event) -> None:
         self._stack = stack
         self._over = over
-        self._http = requests.Session()
         self._slack = Slack(stack.sandbox_url)
         self.kills: list[Span] = []
         self.cuts: list[Span] = []
@@ -35,16 +33,16 @@ class Trouble:
 
     def end(self) -> None:
         """No faults any more, lines may be opened and are not held, both processes run."""
-        self._ask("DELETE", "faults")
+        self._slack.take_back_orders()
         for op in ("accept", "release"):
-            self._ask("POST", "socket", {"op": op})
+            self._slack.disturb(op)
         self._watch()
         for process in (self._stack.server, self._stack.bot):
             process.wait_ready()
 
     def hold(self) -> None:
         """Nothing more arrives at the bot."""
-        self._ask("POST", "socket", {"op": "hold"})
+        self._slack.disturb("hold")
 
     def _do(self, step: Step) -> None:
         match step.deed:
@@ -52,11 +50,11 @@ class Trouble:
                 names = ("server", "bot") if step.target == "both" else (step.target,)
                 self._kill([getattr(self._stack, name) for name in names])
             case "fault":
-                self._ask("POST", "faults", {"method": step.target, **step.details})
+                self._slack.order(step.target, **step.details)
                 self.made[f"ordered {step.details['kind']}"] += 1
             case "disturb":
                 began = time.time()
-                self._ask("POST", "socket", {"op": step.target})
+                self._slack.disturb(step.target)
                 self.made[step.target] += 1
                 if step.target == "drop":
                     self.cuts.append(Span("drop", began, time.time()))
@@ -77,7 +75,3 @@ class Trouble:
             if process.popen.poll() is not None:
                 self.mishaps.append(f"{process.name} ended by itself with {process.popen.returncode}:\n{process.log()}")
                 process.start(wait=False)
-
-    def _ask(self, verb: str, path: str, body: dict | None = None) -> None:
-        answer = self._http.request(verb, f"{self._slack.url}/{path}", json=body, timeout=10)
-        assert answer.ok, answer.text

@@ -46,7 +46,7 @@ def posts(slack: Slack, channels: Iterable[str]) -> tuple[Post, ...]:
     )
 
 
-def conversation(app: App, user_id: str) -> Conversation | None:
+def conversation(app: App, user_id: str, name: str) -> Conversation | None:
     """All messages of one app user, page by page; nothing for somebody who never got to write."""
     stored: list[Stored] = []
     url: str | None = f"{app.base}/appusers/{user_id}/messages?after=0"
@@ -59,7 +59,7 @@ def conversation(app: App, user_id: str) -> Conversation | None:
             page = answer.json()
             stored += [Stored(m["_id"], m["role"], m["text"], m["received"]) for m in page["messages"]]
             url = page.get("next")
-    return Conversation(page["conversation"]["appUsers"][0], tuple(stored))
+    return Conversation(name, tuple(stored))
 
 
 def _post(channel_id: str, message: dict) -> Post:
@@ -71,7 +71,7 @@ def _post(channel_id: str, message: dict) -> Post:
         ts=message["ts"],
         kind=kind,
         ids=tuple(payload.get("message_ids") or payload.get("ids") or ()),
-        text=message["text"] if kind == MESSAGE else shown(message),
+        text=message["text"] if kind == MESSAGE else shown({"blocks": message.get("blocks"), "text": ""}),
         part=payload.get("part", 0),
         live=tuple(message["x_live_mentions"]),
         call_id=message.get("x_call_id") or "",

@@ -30,16 +30,12 @@ class Diary:
     mishaps: list[str] = field(default_factory=list)
 
 
-def name_of(number: int) -> str:
-    """An app user's name; the channel is called after it."""
-    return f"Storm User {number:02d}"
-
-
 class AppUser:
     """Writes one message after the other: the same Idempotency-Key until 201."""
 
     def __init__(self, number: int, weather: Weather, app: App, diary: Diary, over: threading.Event) -> None:
         self.user_id = f"storm-{weather.seed}-{number:02d}"
+        self.name = f"Storm User {number:02d}"
         self._number = number
         self._weather = weather
         self._app = app
@@ -83,7 +79,7 @@ class AppUser:
         try:
             return http.post(
                 f"{self._app.base}/appusers/{self.user_id}/messages",
-                json={"role": "appUser", "text": said, "name": name_of(self._number)},
+                json={"role": "appUser", "text": said, "name": self.name},
                 headers={**self._app.backend, "Idempotency-Key": token},
                 timeout=10,
             )
@@ -121,7 +117,7 @@ class Agent:
                 continue
             typed += 1
             if roll < PROFILES + TYPED_AS_MESSAGE:
-                self._as_message(channel_id, token, said)
+                self._as_message(dice, channel_id, token, said)
             else:
                 self._as_command(dice, channel_id, token, said)
 
@@ -132,8 +128,10 @@ class Agent:
             self._looked = time.monotonic()
         return dice.choice(self._channels) if self._channels else None
 
-    def _as_message(self, channel_id: str, token: str, said: str) -> None:
+    def _as_message(self, dice: random.Random, channel_id: str, token: str, said: str) -> None:
         """`!sk TEXT`: nobody says that it was sent but its notice, so it counts as never acknowledged."""
+        if doubled := dice.choice(("", "", "duplicate_next", "new_event_id_next")):
+            self._slack.disturb(doubled)
         self._slack.say(self._person, channel_id, f"!sk {said}")
         self._diary.replies.append(
             TypedReply(self._name, channel_id, token, acknowledged=False, outcome="typed as a message")

@@ -39,7 +39,7 @@ def blow(tmp_path, *, blind: bool):
     if blind:
         blinded(tmp_path / "copy")
         stack.bot.directory = tmp_path / "copy"
-    weather = Weather(7, SECONDS, app_users=6, agents=2, app_user_pause=0.5)
+    weather = Weather(7, SECONDS, app_users=6, agents=2, app_user_pause=1.0, limits=False)
     try:
         return Storm(stack.start(), weather, answers_lost(SECONDS)).blow(20)
     finally:

@@ -50,14 +50,12 @@ def delivery(number: int, webhook_id: str = "", *, taken: bool = True, at: float
     return Delivery(webhook_id or f"w{number}", "nora", f"r{number}", at or 300.0 + number, taken, answered=taken)
 
 
-ANNOUNCED = Post(DISPATCH, "99.0", ANNOUNCEMENT, ("user-of-nora", "0"), "Nora", live=(f"#{CHANNEL}",))
+ANNOUNCED = Post(DISPATCH, "99.0", ANNOUNCEMENT, ("nora:0",), "Nora started a conversation in ", live=(f"#{CHANNEL}",))
 GOOD = History(
     sent=3,
     accepted=tuple(Accepted("nora", f"u00n{number:05d}", f"m{number}") for number in range(3)),
     replies=tuple(typed(number) for number in range(3)),
-    conversations={
-        "nora": Conversation("user-of-nora", (*(message(n) for n in range(3)), *(reply(n) for n in range(3))))
-    },
+    conversations={"nora": Conversation("Nora", (*(message(n) for n in range(3)), *(reply(n) for n in range(3))))},
     dispatch_channel=DISPATCH,
     channels=(CHANNEL,),
     posts=(ANNOUNCED, *(post(number) for number in range(3)), *(notice(number) for number in range(3))),
@@ -70,7 +68,7 @@ def without(posts: tuple[Post, ...], message_id: str) -> tuple[Post, ...]:
 
 
 def stored(*messages: Stored) -> dict[str, Conversation]:
-    return {"nora": Conversation("user-of-nora", messages)}
+    return {"nora": Conversation("Nora", messages)}
 
 
 def spoilt(**changes: object) -> History:
@@ -78,6 +76,13 @@ def spoilt(**changes: object) -> History:
 
 
 SHARED = Post(CHANNEL, "100.0", MESSAGE, ("m0", "m1", "m2"), "• [u00n00000]\n• [u00n00001]\n• [u00n00002]")
+
+
+def shared(*states: str) -> Post:
+    """One notice of replies 0 and 1, with reply 2's behind it."""
+    texts = [f"answer [a00n{number:05d}]\n{state}" for number, state in enumerate((*states, "✓ delivered"))]
+    return Post(CHANNEL, "205.0", NOTICE, ("r0", "r1", "r2"), "\n".join(texts))
+
 
 BROKEN = {
     "a message that is not in Slack": ({"message lost"}, spoilt(posts=without(GOOD.posts, "m1"))),
@@ -123,18 +128,18 @@ BROKEN = {
         spoilt(
             channels=(CHANNEL, "C0SECOND"),
             posts=(
-                *without(without(GOOD.posts, "m2"), "user-of-nora"),
+                *without(without(GOOD.posts, "m2"), "nora:0"),
                 replace(post(2), channel_id="C0SECOND"),
                 replace(ANNOUNCED, live=(f"#{CHANNEL}", "#C0SECOND")),
             ),
         ),
     ),
     "a channel that nobody uses": ({"channel doubled"}, spoilt(channels=(CHANNEL, "C0SPARE"))),
-    "no dispatch notice": ({"dispatch notice"}, spoilt(posts=without(GOOD.posts, "user-of-nora"))),
+    "no dispatch notice": ({"dispatch notice"}, spoilt(posts=without(GOOD.posts, "nora:0"))),
     "two dispatch notices": ({"dispatch notice"}, spoilt(posts=(*GOOD.posts, replace(ANNOUNCED, ts="99.5")))),
     "a dispatch notice without its link": (
         {"dispatch notice"},
-        spoilt(posts=(*without(GOOD.posts, "user-of-nora"), replace(ANNOUNCED, live=()))),
+        spoilt(posts=(*without(GOOD.posts, "nora:0"), replace(ANNOUNCED, live=()))),
     ),
     "a live mention": (
         {"live mention"},
@@ -142,7 +147,7 @@ BROKEN = {
     ),
     "a live mention in the dispatch notice": (
         {"live mention"},
-        spoilt(posts=(*without(GOOD.posts, "user-of-nora"), replace(ANNOUNCED, live=(f"#{CHANNEL}", "@UALICE0001")))),
+        spoilt(posts=(*without(GOOD.posts, "nora:0"), replace(ANNOUNCED, live=(f"#{CHANNEL}", "@UALICE0001")))),
     ),
     "an acknowledged reply that is nowhere": (
         {"reply lost"},
@@ -185,6 +190,10 @@ BROKEN = {
         {"notice untrue"},
         spoilt(posts=(*without(GOOD.posts, "r1"), replace(notice(1), text="✓ delivered something else"))),
     ),
+    "a shared notice that is untrue of one reply": (
+        {"notice untrue"},
+        spoilt(posts=(*(each for each in GOOD.posts if each.kind != NOTICE), shared("✓ delivered", "⏳ sending…"))),
+    ),
     "a notice of no reply": ({"notice untrue"}, spoilt(posts=(*GOOD.posts, notice(8)))),
     "a 429 from our own haste": (
         {"limit hit"},
@@ -218,6 +227,10 @@ def test_the_checker_finds(kinds, history):
     [
         pytest.param(GOOD, id="nothing special"),
         pytest.param(spoilt(posts=(ANNOUNCED, SHARED, *map(notice, range(3)))), id="several messages in one post"),
+        pytest.param(
+            spoilt(posts=(*(post for post in GOOD.posts if post.kind != NOTICE), shared("✓ delivered", "✓ delivered"))),
+            id="several replies in one notice",
+        ),
         pytest.param(
             spoilt(deliveries=(delivery(0, taken=False, at=299), *GOOD.deliveries, delivery(1, at=900))),
             id="webhooks tried again under the same ID",

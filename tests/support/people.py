@@ -106,6 +106,18 @@ class Slack:
         """What was sent over the app's lines, and how often and how fast it was acknowledged."""
         return self._get("socket")["envelopes"]
 
+    def disturb(self, op: str) -> None:
+        """Have something happen to the app's lines: `drop`, `hold`, `duplicate_next` and others."""
+        self._post("socket", op=op)
+
+    def order(self, method: str, kind: str, **details: object) -> None:
+        """Order a fault."""
+        self._post("faults", method=method, kind=kind, **details)
+
+    def take_back_orders(self) -> None:
+        """No fault that was ordered and has not come yet shall come."""
+        self.http.delete(f"{self.url}/faults", timeout=10)
+
     def forget_calls(self) -> None:
         self.http.delete(f"{self.url}/calls", timeout=10)
 
