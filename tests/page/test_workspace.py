@@ -85,6 +85,14 @@ def test_messages_of_others_arrive_by_themselves_and_mark_channels_unread(page, 
     expect(page.get_by_test_id("live-mention")).to_have_text("@Alice Adams")
 
 
+def test_a_channel_that_somebody_was_just_added_to_is_unread(page, sandbox):
+    for number in range(5):  # the message follows the invitation at once
+        channel = sandbox.call("conversations.create", name=f"new-{number}")["channel"]["id"]
+        sandbox.call("conversations.invite", channel=channel, users="UALICE0001")
+        sandbox.call("chat.postMessage", channel=channel, text="first words")
+        expect(page.locator(f'[data-name="new-{number}"]').get_by_test_id("unread-mark")).to_have_text("1")
+
+
 def test_scripts_in_messages_and_names_are_shown_not_run(page, sandbox):
     attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
     sandbox.call("conversations.join", channel=GENERAL)

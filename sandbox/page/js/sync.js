@@ -16,6 +16,8 @@ export const load = {
   socket: single(loadSocket),
 };
 
+let channelsRead = Promise.resolve(); // fulfilled once the channels are known as the last update left them
+
 /** Starts to follow the sandbox and reads a channel whenever another one comes on screen. */
 export function startSync() {
   follow({
@@ -35,20 +37,24 @@ export function startSync() {
 }
 
 async function loadEverything() {
-  await load.workspace();
+  await readChannels();
   await Promise.all([load.messages(), load.ephemerals(), load.views(), load.socket()]);
+}
+
+function readChannels() {
+  channelsRead = load.workspace();
+  return channelsRead;
 }
 
 function take(update) {
   dispatchEvent(new CustomEvent("sandbox-update", { detail: update }));
   const onScreen = update.channel === state.place.id;
-  if (update.type === "message") countUnread(update);
+  if (update.type === "message") channelsRead.then(() => countUnread(update));
   if (update.type.startsWith("message")) return onScreen ? load.messages() : undefined;
   if (update.type.startsWith("ephemeral")) return load.ephemerals();
   if (update.type === "view") return load.views();
   if (update.type === "socket") return load.socket();
-  if (update.type === "channel" || update.type === "person") return load.workspace();
-  if (update.type === "limits") return load.workspace();
+  if (["channel", "person", "limits"].includes(update.type)) return readChannels();
   if (update.type !== "reset") return undefined;
   change({ unread: {}, notices: {}, drafts: {}, thread: null });
   return loadEverything();

@@ -36,5 +36,5 @@ function initials(name) {
 }
 
 function hash(text) {
-  return [...String(text)].reduce((sum, character) => (sum * 31 + character.codePointAt(0)) >>> 0, 7);
+  return [...String(text)].reduce((sum, character) => (sum * 53 + character.codePointAt(0)) >>> 0, 7);
 }
