@@ -1,5 +1,6 @@
 """The agents' side of every conversation: what people type, what app users write, what becomes of replies."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
@@ -19,9 +20,9 @@ from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Workspace
 from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
-from desk.replies import WORTH_TRYING, Replies
+from desk.replies import WORTH_TRYING, Replies, Within
 from desk.stranded import Strandings
-from desk.values import RETRY_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
+from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
 from wire.ids import AgentId, AppUserId, MessageId
 from wire.messages import Done, Incoming, Later, Never, Receipt, Stranded, Unknown
 
@@ -31,6 +32,10 @@ ANSWER_WITHIN = 2.2
 SHOWN_OF_A_WORD = 50
 
 _log = structlog.get_logger(__name__)
+
+
+def _nothing(_: Answer) -> None:
+    """Nobody is there to be told."""
 
 
 class Desk:
@@ -70,12 +75,13 @@ class Desk:
         )
         self._relay = Relay(lanes=lanes, book=book, openings=openings, clock=clock, locks=self._locks)
 
-    def typed(self, typed: Typed) -> Answer:
+    def typed(self, typed: Typed, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out a command somebody typed: a reply, `!profile`, `!help`, or a refusal. Takes up to 2.2 s.
 
-        Raises nothing that a person or the other process can cause: such answers are sentences.
+        Where it is not known by then whether a reply went out, `tell` is called when it is, on another thread, up to
+        25 minutes later. Raises nothing that a person or the other process can cause: such answers are sentences.
         """
-        deadline = self._clock.now() + ANSWER_WITHIN
+        within = Within(self._clock.now() + ANSWER_WITHIN, tell)
         command = parse(typed.text)
         match command:
             case ShowUsage():
@@ -86,19 +92,22 @@ class Desk:
             case TooMuch():
                 return Answer(wording.stands_alone(command.command))
             case _:
-                return self._in_channel(typed, command, deadline)
+                return self._in_channel(typed, command, within)
 
-    def pressed(self, press: Press) -> Answer:
-        """Carry out what a button asks for. Takes up to 2.2 s and raises as little as `typed`."""
-        deadline = self._clock.now() + ANSWER_WITHIN
-        ours = press.action_id == RETRY_ACTION and self._book.of_channel(press.channel_id)
+    def pressed(self, press: Press, tell: Callable[[Answer], None] = _nothing) -> Answer:
+        """Carry out what a button asks for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
+        within = Within(self._clock.now() + ANSWER_WITHIN, tell)
+        ours = press.action_id in {RETRY_ACTION, SEND_AGAIN_ACTION} and self._book.of_channel(press.channel_id)
         if not ours and press.action_id != SHOW_AGAIN_ACTION:  # which stands in the dispatch channel too
             return Answer(wording.unknown_button())
         try:
             self._people.speaker(press.agent_id)
         except MayNotSpeakError as error:
             return Answer(str(error))
-        return self._replies.send_again(MessageId(press.value), deadline)
+        message_id = MessageId(press.value)
+        if press.action_id == SEND_AGAIN_ACTION:
+            return self._replies.send_once_more(message_id, press.agent_id, within)
+        return self._replies.send_again(message_id, within.deadline)
 
     def receive(self, incoming: Incoming) -> Done | Later | Never | Unknown:
         """Show an app user's messages in their channel, which is opened first if need be."""
@@ -147,10 +156,11 @@ class Desk:
     def close(self) -> None:
         """Stop timers and let go of the channel book. The desk cannot be used afterwards; closing twice is harmless."""
         self.closed = True
+        self._replies.close()
         self._notices.close()
         self._book.close()
 
-    def _in_channel(self, typed: Typed, command: Say | ShowProfile, deadline: float) -> Answer:
+    def _in_channel(self, typed: Typed, command: Say | ShowProfile, within: Within) -> Answer:
         entry = self._book.of_channel(typed.channel_id)
         if entry is None:
             return Answer(wording.wrong_place(self._dispatch.link()))
@@ -162,8 +172,8 @@ class Desk:
         except MayNotSpeakError as error:
             return Answer(str(error))
         if isinstance(command, Say):
-            return self._replies.say(typed, command.text, entry, person, deadline)
-        return show_profile(self._app_side, entry, max(WORTH_TRYING, deadline - self._clock.now()))
+            return self._replies.say(typed, command.text, entry, person, within)
+        return show_profile(self._app_side, entry, max(WORTH_TRYING, within.deadline - self._clock.now()))
 
     def _noted(self, outcome: Done | Later | Never | Unknown) -> Done | Later | Never | Unknown:
         if not isinstance(outcome, Done):

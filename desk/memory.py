@@ -31,6 +31,11 @@ class Memory(Generic[Key, Value]):
             while len(self._things) > self._capacity:
                 self._things.popitem(last=False)
 
+    def take(self, key: Key) -> Value | None:
+        """What was remembered under `key`; it is forgotten, so that only one caller gets it."""
+        with self._lock:
+            return self._things.pop(key, None)
+
     def forget(self, key: Key) -> None:
         """Forget `key`, if it is remembered."""
         with self._lock:

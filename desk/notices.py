@@ -92,6 +92,9 @@ class Notices:
             shown = self._pending.get(channel_id, message_id)
             if shown is None:
                 return
+            if self._stands(shown):  # a receipt brought it while a reply in doubt was asked for again
+                self._pending.drop(channel_id, message_id)
+                return
             try:
                 self._bring(channel_id, channel_id, shown)
             except (LimitedError, UnreachableError) as error:
@@ -124,7 +127,8 @@ class Notices:
 
         Where Slack held the channel back, all that waits goes along, several in one post.
         """
-        before, behind = self._pending.around(channel_id, news.message_id)
+        around = self._pending.around(channel_id, news.message_id)
+        before, behind = ([shown for shown in part if not self._stands(shown)] for part in around)
         if self._held.get(channel_id):
             waiting = {shown.message_id: shown for shown in (*before, news, *behind)}
             notices = together([shown.notice for shown in waiting.values()])
@@ -191,6 +195,10 @@ class Notices:
         for shown in sheet:
             self._pending.drop(channel_id, shown.message_id)
         return place
+
+    def _stands(self, shown: Shown) -> bool:
+        known = self._shown.get(shown.message_id)
+        return known is not None and known.place is not None
 
     def _note(self, place: Place, sheet: Sequence[Shown]) -> None:
         """Remember what stands at `place`."""

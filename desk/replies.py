@@ -1,29 +1,45 @@
 """Agents' replies on their way to app users, and failed ones sent again."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import structlog
 
 from desk.domain import wording
-from desk.domain.notices import Notice
-from desk.domain.slack_text import Names, escape, to_plain
+from desk.domain.notices import Notice, question
+from desk.domain.slack_text import Names, escape, shorten, to_plain
 from desk.errors import WorkspaceError
 from desk.locks import BusyError, KeyedLocks
 from desk.memory import Memory
 from desk.notices import Notices
 from desk.people import People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Person, Workspace
-from desk.values import Answer, Typed
+from desk.unsettled import Unsettled, Verdict
+from desk.values import SEND_AGAIN_ACTION, Answer, Typed
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 from wire.ids import AgentId, ChannelId, MessageId, reply_id
-from wire.messages import Agent, Reply, ReplyAccepted
+from wire.messages import ALREADY_SENT, Agent, Reply, ReplyAccepted
 
 FIRST_TRY = 1.2
 """Seconds for an answer, so that a second try fits into the time a person waits."""
 WORTH_TRYING = 0.2
 NAMES_WITHIN = 0.8
 """Seconds after which no more names are looked up for mentions in a reply."""
+SETTLE_TRY = 1.0
+"""Seconds for an answer about a reply in doubt; whoever typed the next one waits for it."""
 CHANNELS_REMEMBERED = 1_000
+ASKED_REMEMBERED = 1_000
+WORDS_SHOWN = 60
 
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Within:
+    """Until when a person waits (seconds since the epoch), and how they are told what is known only later."""
+
+    deadline: float
+    tell: Callable[[Answer], None]
 
 
 class Replies:
@@ -47,10 +63,12 @@ class Replies:
         self._clock = clock
         self._locks: KeyedLocks[ChannelId] = KeyedLocks()
         self._channel_names: Memory[str, str] = Memory(CHANNELS_REMEMBERED)
+        self._asked_about: Memory[MessageId, Reply] = Memory(ASKED_REMEMBERED)
+        self._unsettled = Unsettled(clock, self._try_to_settle, self._locked)
 
-    def say(self, typed: Typed, text: str, entry: ChannelEntry, person: Person, deadline: float) -> Answer:
-        """Send TEXT, still in Slack's format, to the app user of `entry`; `deadline` in seconds since the epoch."""
-        plain = to_plain(text, self._names(deadline))
+    def say(self, typed: Typed, text: str, entry: ChannelEntry, person: Person, within: Within) -> Answer:
+        """Send TEXT, still in Slack's format, to the app user of `entry`."""
+        plain = to_plain(text, self._names(within.deadline))
         agent = Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url)
         reply = Reply(
             message_id=reply_id(typed.request_id),
@@ -59,10 +77,29 @@ class Replies:
             text=plain,
             agent=agent,
         )
+        return self._send(reply, within)
+
+    def send_once_more(self, message_id: MessageId, agent_id: AgentId, within: Within) -> Answer:
+        """Send a text that its agent sent before and was asked about. A button that is pressed twice sends once."""
+        asked = self._asked_about.get(message_id)
+        theirs = asked is not None and asked.agent.agent_id == agent_id
+        reply = self._asked_about.take(message_id) if theirs else None
+        if reply is None:
+            return Answer(wording.unknown_button())
+        answer = self._send(reply.model_copy(update={"again": True}), within)
+        if answer.text and not answer.carried_out:
+            self._asked_about.put(message_id, reply)  # it has the same ID whenever it is sent
+        return answer
+
+    def close(self) -> None:
+        """Ask no more for what is in doubt."""
+        self._unsettled.close()
+
+    def _send(self, reply: Reply, within: Within) -> Answer:
         log = _log.bind(message_id=reply.message_id, app_user_id=reply.app_user_id, channel_id=reply.channel_id)
         try:
-            with self._locks.hold(typed.channel_id, seconds=max(0.0, deadline - self._clock.now())):
-                accepted = self._hand_over(reply, deadline)
+            with self._locks.hold(reply.channel_id, seconds=max(0.0, self._left(within.deadline))):
+                accepted = self._in_turn(reply, within.deadline)
         except BusyError:
             log.warning("reply not accepted", reason="busy")
             return Answer(wording.nothing_sent_busy())
@@ -71,12 +108,46 @@ class Replies:
             return Answer(wording.nothing_sent_away())
         except RefusedError as error:
             log.warning("reply not accepted", reason=error.code)
-            return Answer(wording.nothing_sent_refused(escape(error.description)))
+            return self._refused(reply, error)
         except NoAnswerError as error:
             log.warning("reply in doubt", reason=str(error))
+            self._unsettled.add(reply, lambda verdict: within.tell(self._settled(reply, verdict)))
             return Answer(wording.in_doubt())
         log.info("reply accepted", state=accepted.state, repeated=accepted.repeated)
         return Answer("", carried_out=True)
+
+    def _refused(self, reply: Reply, error: RefusedError) -> Answer:
+        if error.code != ALREADY_SENT:
+            return Answer(wording.nothing_sent_refused(escape(error.description)))
+        self._asked_about.put(reply.message_id, reply)
+        sentence = wording.already_sent(_words(reply), error.at or self._clock.now())
+        button = question(sentence, wording.send_again_button(), SEND_AGAIN_ACTION, reply.message_id)
+        return Answer(sentence, button)
+
+    def _settled(self, reply: Reply, verdict: Verdict) -> Answer:
+        match verdict:
+            case RefusedError():
+                if verdict.code == ALREADY_SENT:
+                    return self._refused(reply, verdict)
+                return Answer(wording.settled_refused(_words(reply), escape(verdict.description)))
+            case None:
+                return Answer(wording.never_settled(_words(reply)))
+        return Answer(wording.settled_sent(_words(reply)), carried_out=True)
+
+    def _try_to_settle(self, reply: Reply) -> ReplyAccepted:
+        """Ask once more for a reply in doubt. Whichever try it was that the ledger took, its notice is due."""
+        self._notices.expect(reply.channel_id, _notice(reply))
+        try:
+            accepted = self._app_side.reply(reply, seconds=SETTLE_TRY)
+        except (PeerAwayError, RefusedError, NoAnswerError):
+            self._notices.drop(reply.channel_id, reply.message_id)
+            raise
+        self._notices.accepted(reply.channel_id, reply.message_id, accepted.state)
+        return accepted
+
+    def _locked(self, channel_id: ChannelId, action: Callable[[], object]) -> None:
+        with self._locks.hold(channel_id):
+            action()
 
     def send_again(self, message_id: MessageId, deadline: float) -> Answer:
         """Have a failed reply delivered again; its notice tells what becomes of that."""
@@ -91,9 +162,14 @@ class Replies:
         _log.info("reply sent again", message_id=message_id)
         return Answer("", carried_out=True)
 
+    def _in_turn(self, reply: Reply, deadline: float) -> ReplyAccepted:
+        """Hand it over, unless it would overtake one before it."""
+        if not self._unsettled.settle(reply.channel_id):
+            raise BusyError
+        return self._hand_over(reply, deadline)
+
     def _hand_over(self, reply: Reply, deadline: float) -> ReplyAccepted:
-        notice = Notice(reply.message_id, reply.agent.name, reply.text, "sending")
-        self._notices.expect(reply.channel_id, notice)
+        self._notices.expect(reply.channel_id, _notice(reply))
         tried_twice = False
         try:
             try:
@@ -140,3 +216,11 @@ class Replies:
                 return None
             self._channel_names.put(channel_id, known)
         return known
+
+
+def _notice(reply: Reply) -> Notice:
+    return Notice(reply.message_id, reply.agent.name, reply.text, "sending")
+
+
+def _words(reply: Reply) -> str:
+    return escape(shorten(" ".join(reply.text.split()), WORDS_SHOWN))

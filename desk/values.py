@@ -8,6 +8,9 @@ from wire.ids import AgentId, ChannelId, Ts
 RETRY_ACTION = "sk_retry"
 """`action_id` of a notice's Retry button; the button's value is the reply's message ID."""
 
+SEND_AGAIN_ACTION = "sk_send_again"
+"""`action_id` of the button that sends a text once more; its value is the message ID that it will have."""
+
 SHOW_AGAIN_ACTION = "sk_show_again"
 """`action_id` of the button under a message that Slack refused; its value is that message's ID."""
 

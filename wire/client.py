@@ -27,13 +27,14 @@ class NoAnswerError(DoorError):
 
 
 class RefusedError(DoorError):
-    """The other process refused; `code` and `description` say why."""
+    """The other process refused; `code`, `description` and, where it has a time, `at` say why."""
 
-    def __init__(self, status: int, code: str, description: str) -> None:
+    def __init__(self, status: int, code: str, description: str, at: float | None = None) -> None:
         super().__init__(f"{code}: {description}")
         self.status = status
         self.code = code
         self.description = description
+        self.at = at
 
 
 class DoorClient:
@@ -115,5 +116,5 @@ def _read(status: int, content: bytes, answer: TypeAdapter[Answer]) -> Answer:
     if status == http.HTTPStatus.SERVICE_UNAVAILABLE:
         raise PeerAwayError(refusal.description)
     if 400 <= status < 500:  # noqa: PLR2004 - HTTP's range of refusals
-        raise RefusedError(status, refusal.code, refusal.description)
+        raise RefusedError(status, refusal.code, refusal.description, refusal.at)
     raise NoAnswerError(f"status {status}: {refusal.description}")

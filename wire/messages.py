@@ -24,6 +24,9 @@ DELIVERIES = "/internal/deliveries"
 REPLAY = "/internal/replay"
 """Path on the webhook server, for its operator: given-up deliveries are tried again (`ReplayRequest` → `Replayed`)."""
 
+ALREADY_SENT = "already_sent"
+"""Code of the refusal of a reply that its agent sent a moment ago; `at` says when."""
+
 DeliveryState = Literal["sending", "waiting", "delivered", "read", "failed"]
 """How far an agent's reply is: `waiting` = stored, and no webhook asks for it, so the app has to fetch it."""
 
@@ -110,13 +113,18 @@ class Agent(Said):
 
 
 class Reply(Said):
-    """An agent's TEXT for an app user. The same `message_id` said twice is one reply."""
+    """An agent's TEXT for an app user. The same `message_id` said twice is one reply.
+
+    `again`: the agent wants it to go out though they sent the same text a moment ago. Without it such a reply is
+    refused with the code ALREADY_SENT, because people send by hand again what Slack told them had timed out.
+    """
 
     message_id: MessageId
     app_user_id: AppUserId
     channel_id: ChannelId
     text: str
     agent: Agent
+    again: bool = False
 
 
 class ReplyAccepted(Said):
@@ -238,10 +246,14 @@ class Replayed(Said):
 
 
 class Refusal(Said):
-    """Why a request through the door was refused: a stable `code` and a sentence."""
+    """Why a request through the door was refused: a stable `code` and a sentence.
+
+    `at` is when it happened that stands in the way, in seconds since the epoch.
+    """
 
     code: str
     description: str
+    at: float | None = None
 
 
 class RefusalBody(Said):

@@ -92,6 +92,15 @@ def with_line(blocks: Sequence[Block], notice: Notice, retry_action: str) -> tup
     return tuple(fresh.get(str(block.get("block_id")), block) for block in blocks)
 
 
+def question(sentence: str, button: str, action_id: str, value: str) -> tuple[Block, ...]:
+    """A sentence in mrkdwn, escaped already, and a button below it."""
+    press = {"type": "button", "action_id": action_id, "value": value, "text": plain(button)}
+    return (
+        {"type": "section", "text": {"type": "mrkdwn", "text": sentence}},
+        {"type": "actions", "block_id": f"{action_id}-{value}", "elements": [press]},
+    )
+
+
 def section(text: str) -> Block:
     """A block of text in which nothing takes effect."""
     return {"type": "section", "text": plain(text)}

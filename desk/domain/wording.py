@@ -1,5 +1,7 @@
 """Every sentence that people in Slack read from the desk. Each says whether its values come escaped."""
 
+from datetime import UTC, datetime
+
 EXAMPLE = "`/sk TEXT`"
 
 
@@ -234,9 +236,38 @@ def nothing_sent_busy() -> str:
 def in_doubt() -> str:
     """The webhook server has the reply, or not."""
     return (
-        "No answer yet: your reply may or may not have gone out. If it did, its notice appears in this channel as soon "
-        "as the app's side answers again. Please wait for that, a minute at least, before you send it again."
+        "No answer yet: your reply may or may not have gone out. I keep asking, and tell you here as soon as it is "
+        "known. Please do not send it again until then."
     )
+
+
+def settled_sent(words: str) -> str:
+    """A reply in doubt is in the ledger; `words` are its first, escaped."""
+    return f"Your reply “{words}” has gone out. Its notice in this channel shows how far it is."
+
+
+def settled_refused(words: str, description: str) -> str:
+    """A reply in doubt was refused; both are escaped."""
+    return f"Your reply “{words}” was not sent: {description}"
+
+
+def never_settled(words: str) -> str:
+    """Nobody ever knew; `words` are its first, escaped."""
+    return f"Nobody can tell whether your reply “{words}” has gone out. If it did, its notice appears in this channel."
+
+
+def already_sent(words: str, at: float) -> str:
+    """The same text by the same agent a moment ago, at `at` seconds since the epoch; `words` are escaped."""
+    clock = datetime.fromtimestamp(at, UTC).strftime("%H:%M:%S")
+    return (
+        f"You sent “{words}” already, at <!date^{int(at)}^{{time_secs}}|{clock} UTC>, and it went out. "
+        "Nothing was sent now. Send it once more?"
+    )
+
+
+def send_again_button() -> str:
+    """Sends the same text once more."""
+    return "Send again"
 
 
 def profile_away() -> str:

@@ -46,6 +46,9 @@ class Reply(Protocol):
     def finish(self) -> None:
         """All was said."""
 
+    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
+        """Say something after the request was closed, minutes later perhaps."""
+
     def drop(self, sentence: str) -> None:
         """Nothing was or will be done; `sentence` says so. Must not block unless the time was up already."""
 
@@ -76,6 +79,10 @@ class SlashReply:
         payload = answer.payload() if answer.text else None
         if self._envelope.acknowledged or not self._envelope.acknowledge(payload):
             self._outbox.respond(self._response_url, answer if answer.text else Said(wording.done_after_all()))
+
+    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
+        """Say it at the response_url, which Slack keeps open for half an hour."""
+        self._outbox.respond(self._response_url, Said(text, blocks))
 
     def drop(self, sentence: str) -> None:
         """Say so at once."""
@@ -119,6 +126,10 @@ class TypedReply:
         if self._missing:
             self.say(wording.went_wrong())
 
+    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
+        """Show it."""
+        self.say(text, blocks)
+
     def drop(self, sentence: str) -> None:
         """Leave it to Slack to send the message again; only where it will not, tell the author."""
         if self._envelope.acknowledged:
@@ -157,6 +168,10 @@ class PressReply:
         if self._missing:
             self.say(wording.unknown_button())
 
+    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
+        """Show it."""
+        self.say(text, blocks)
+
     def drop(self, sentence: str) -> None:
         """Leave it to Slack to mark the button as failed; only where it will not, say so."""
         if self._envelope.acknowledged:
@@ -179,6 +194,9 @@ class NoReply:
     def finish(self) -> None:
         """Acknowledge."""
         self._envelope.acknowledge()
+
+    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
+        """There is nobody to hear it."""
 
     def drop(self, sentence: str) -> None:
         """Leave it unacknowledged: Slack sends the event again."""

@@ -9,6 +9,8 @@ from errbot import BotPlugin, botcmd
 import desk
 from desk.errbot_backend import wording
 
+Tell = Callable[[desk.Answer], None]
+
 log = structlog.get_logger(__name__)
 
 
@@ -38,7 +40,7 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
             action_id=press.action_id,
             value=press.value,
         )
-        self._answer(reply, lambda desk_: desk_.pressed(pressed))
+        self._answer(reply, lambda desk_, tell: desk_.pressed(pressed, tell))
 
     def callback_person_changed(self, change: Any) -> None:
         """Slack reported a change of somebody's account."""
@@ -53,11 +55,14 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
             request_id=asked.request_id,
             in_thread=asked.in_thread,
         )
-        self._answer(asked.reply, lambda desk_: desk_.typed(typed))
+        self._answer(asked.reply, lambda desk_, tell: desk_.typed(typed, tell))
 
-    def _answer(self, reply: Any, ask: Callable[[desk.Desk], desk.Answer]) -> None:
+    def _answer(self, reply: Any, ask: Callable[[desk.Desk, Tell], desk.Answer]) -> None:
+        def tell(answer: desk.Answer) -> None:
+            reply.follow_up(answer.text, answer.blocks)
+
         try:
-            answer = ask(desk.build(self.bot_config.SETTINGS))
+            answer = ask(desk.build(self.bot_config.SETTINGS), tell)
         except Exception:  # the edge: Errbot would show the exception to the agent
             log.exception("the desk failed")
             reply.say(wording.went_wrong())

@@ -15,7 +15,7 @@ from wire.messages import Done, Later, Place
 
 
 class FakeDesk:
-    """Texts it knows: `wait SECONDS`, `quiet`, `fail`; others are echoed."""
+    """Texts it knows: `wait SECONDS`, `follow SECONDS`, `quiet`, `fail`; others are echoed."""
 
     def __init__(self, record: Path) -> None:
         self._record = record
@@ -25,11 +25,13 @@ class FakeDesk:
         with self._lock, self._record.open("a") as file:
             file.write(json.dumps({"deed": deed, "at": time.time(), **what}) + "\n")
 
-    def typed(self, typed: desk.Typed) -> desk.Answer:
+    def typed(self, typed: desk.Typed, tell) -> desk.Answer:
         self.note("typed", **asdict(typed))
         word, _, rest = typed.text.partition(" ")
         if word == "wait":
             threading.Event().wait(float(rest))
+        if word == "follow":
+            threading.Timer(float(rest), tell, (desk.Answer("it went out"),)).start()
         if word == "fail":
             raise RuntimeError("a secret that nobody may see")
         self.note("answered", text=typed.text)
@@ -38,7 +40,8 @@ class FakeDesk:
         blocks = ({"type": "section", "text": {"type": "plain_text", "text": "a block"}},) if word == "blocks" else ()
         return desk.Answer(f"you typed: {len(typed.text)} {typed.text[:20]}", blocks=blocks, carried_out=True)
 
-    def pressed(self, press: desk.Press) -> desk.Answer:
+    def pressed(self, press: desk.Press, tell) -> desk.Answer:
+        del tell
         self.note("pressed", **asdict(press))
         return desk.Answer(f"you pressed {press.value}" if press.action_id == "loud" else "", carried_out=True)
 

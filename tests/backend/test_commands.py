@@ -89,6 +89,14 @@ def test_a_slow_command_is_acknowledged_in_time_and_its_true_answer_follows(bot,
     wait_for(lambda: workspace.seen_by(BRUNO)[1:] == ["you typed: 8 wait 2.8"], "the true answer")
 
 
+def test_what_is_known_only_later_follows_the_answer(bot, workspace):
+    before = len(workspace.seen_by())
+    assert workspace.command("follow 0.2")[1].startswith("you typed")
+    workspace.say("!sk follow 0.2", channel=workspace.channel("follow"))
+    wait_for(lambda: "it went out" in workspace.seen_by()[before:], "the news at the response_url")
+    wait_for(lambda: bot.typed()[-1] == "follow 0.2", "the typed one")
+
+
 def test_a_fault_at_the_desk_is_admitted_without_its_details(bot, workspace):
     assert workspace.command("fail") == ("ok", wording.went_wrong())
     assert "a secret that nobody may see" not in "".join(workspace.seen_by())

@@ -17,6 +17,7 @@ class Office:
         self.workspace = workspace
         self.book = book
         self.app_side = app_side
+        self.told = []  # what people were told after the answer
         self.open()
 
     def open(self, dispatch_channel="general", **house) -> Desk:
@@ -48,10 +49,10 @@ class Office:
         return channel_id
 
     def types(self, channel_id, text, request="slash:1", person=ALICE):
-        return self.desk.typed(Typed(person.agent_id, channel_id, text, request))
+        return self.desk.typed(Typed(person.agent_id, channel_id, text, request), self.told.append)
 
     def presses(self, channel_id, value, person=ALICE, action_id="sk_retry"):
-        return self.desk.pressed(Press(person.agent_id, channel_id, "1.1", action_id, value))
+        return self.desk.pressed(Press(person.agent_id, channel_id, "1.1", action_id, value), self.told.append)
 
     def receipt(self, channel_id, state="delivered", *, request="slash:1", sequence=1, text="hi", **more):
         return Receipt(

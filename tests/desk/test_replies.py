@@ -9,6 +9,7 @@ from desk_office import USER
 from desk.errors import LimitedError, UnreachableError
 from wire.client import PeerAwayError, RefusedError
 from wire.ids import reply_id
+from wire.messages import ALREADY_SENT
 
 
 def sent(app_side):
@@ -187,16 +188,126 @@ def test_an_answer_that_got_lost_is_asked_for_once_more_with_the_same_id(office,
 
 
 @pytest.mark.parametrize("second", [SILENT, PeerAwayError("gone")])
-def test_a_reply_in_doubt_is_called_so_and_its_notice_comes_if_it_went_out(office, app_side, clock, second):
+@pytest.mark.parametrize("effect", [pytest.param(True, id="went out"), pytest.param(False, id="did not go out")])
+def test_a_reply_in_doubt_is_asked_for_until_it_is_known(office, app_side, clock, second, effect):
     channel_id = office.opened()
-    app_side.order(SILENT, second)
-    answer = office.types(channel_id, "hi")
+    app_side.order(SILENT, effect=effect)
+    app_side.order(second, SILENT, PeerAwayError("gone"))
+    answer = office.types(channel_id, "hi &amp; bye")
     assert "may or may not have gone out" in answer.text
     assert not answer.carried_out
-    clock.turn(10)
-    assert office.notices(channel_id) == []
-    office.show(channel_id)
+    assert office.told == []
+    clock.turn(60)
+    assert len({reply.message_id for reply in app_side.tries}) == 1
+    [told] = office.told
+    assert told.carried_out
+    assert "“hi &amp; bye” has gone out" in told.text
+    assert sent(app_side) == ["hi & bye"]
     assert len(office.notices(channel_id)) == 1
+    office.show(channel_id, text="hi & bye")
+    assert len(office.notices(channel_id)) == 1
+    assert clock.waiting() == 0
+
+
+def test_a_receipt_may_come_while_a_reply_is_in_doubt(office, app_side, clock):
+    channel_id = office.opened()
+    app_side.order(SILENT, SILENT, effect=True)
+    office.types(channel_id, "hi")
+    office.show(channel_id)
+    clock.turn(60)
+    assert len(office.told) == 1
+    assert len(office.notices(channel_id)) == 1
+
+
+def test_a_reply_in_doubt_that_is_refused_in_the_end_was_not_sent(office, app_side, clock):
+    channel_id = office.opened()
+    app_side.order(SILENT, SILENT, RefusedError(404, "user_not_found", "no <user>"))
+    office.types(channel_id, "hi")
+    clock.turn(60)
+    assert [told.text for told in office.told] == ["Your reply “hi” was not sent: no &lt;user&gt;"]
+    assert office.notices(channel_id) == []
+
+
+def test_what_is_never_known_is_said_to_be_so(office, app_side, clock):
+    channel_id = office.opened()
+    app_side.order(*[SILENT] * 500)
+    office.types(channel_id, "hi")
+    clock.turn(1600)
+    assert [told.text.split(" whether")[0] for told in office.told] == ["Nobody can tell"]
+    assert clock.waiting() == 0
+
+
+def test_what_is_typed_later_does_not_overtake_a_reply_in_doubt(office, app_side, clock):
+    channel_id = office.opened()
+    app_side.order(SILENT, SILENT, SILENT)
+    office.types(channel_id, "1", request="slash:1")
+    assert office.types(channel_id, "2", request="slash:2").text.startswith("Nothing was sent")
+    assert office.types(channel_id, "3", request="slash:3").carried_out
+    clock.turn(60)
+    assert sent(app_side) == ["1", "3"]
+    assert len(office.told) == 1
+
+
+def test_closing_asks_no_more(office, app_side, clock):
+    channel_id = office.opened()
+    app_side.order(SILENT, SILENT)
+    office.types(channel_id, "hi")
+    office.desk.close()
+    assert clock.waiting() == 0
+
+
+# --- the same text again
+
+
+@pytest.fixture
+def asked(office, app_side, clock):
+    """Alice typed a text that the ledger has had from her a moment ago; the channel, and what she was asked."""
+    channel_id = office.opened()
+    app_side.order(RefusedError(409, ALREADY_SENT, "a moment ago", clock.now()))
+    return channel_id, office.types(channel_id, "on &lt;it&gt;", request="slash:2")
+
+
+def button(answer):
+    return answer.blocks[-1]["elements"][0]
+
+
+def test_the_same_text_again_is_asked_about_and_not_sent(asked, app_side, clock, office):
+    channel_id, answer = asked
+    assert not answer.carried_out
+    assert answer.text.startswith("You sent “on &lt;it&gt;” already, at <!date^1700000000^{time_secs}|22:13:20 UTC>")
+    assert (button(answer)["action_id"], button(answer)["value"]) == ("sk_send_again", reply_id("slash:2"))
+    clock.turn(10)
+    assert sent(app_side) == []
+    assert office.notices(channel_id) == []
+
+
+def test_pressing_sends_it_once_however_often(asked, office, app_side, clock):
+    channel_id, answer = asked
+    value = button(answer)["value"]
+    assert office.presses(channel_id, value, action_id="sk_send_again").carried_out
+    assert "out of date" in office.presses(channel_id, value, action_id="sk_send_again").text
+    assert sent(app_side) == ["on <it>"]
+    assert app_side.tries[-1].again
+    clock.turn(1)
+    assert len(office.notices(channel_id)) == 1
+
+
+def test_a_press_that_did_not_send_may_be_repeated(asked, office, app_side):
+    channel_id, answer = asked
+    app_side.order(PeerAwayError("down"))
+    value = button(answer)["value"]
+    assert office.presses(channel_id, value, action_id="sk_send_again").text.startswith("Nothing was sent")
+    assert office.presses(channel_id, value, action_id="sk_send_again").carried_out
+    assert sent(app_side) == ["on <it>"]
+
+
+def test_nobody_else_can_press_it_and_a_restart_forgets_it(asked, office, app_side):
+    channel_id, answer = asked
+    value = button(answer)["value"]
+    assert "out of date" in office.presses(channel_id, value, BRUNO, action_id="sk_send_again").text
+    office.open()
+    assert "out of date" in office.presses(channel_id, value, action_id="sk_send_again").text
+    assert sent(app_side) == []
 
 
 def test_a_server_that_hangs_does_not_keep_a_person_waiting(office, app_side, clock):
