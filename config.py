@@ -1,21 +1,23 @@
 """Errbot's settings. What can be set is in the environment: see the README's table and the package `settings`."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 
 import settings
 from desk.errbot_backend import logs
 
+os.umask(0o077)  # what lies in the data directory is for this user alone
+
 try:
     SETTINGS = settings.load()
+    _DATA = settings.own_directory(SETTINGS, "bot")
 except settings.SettingsError as error:
     sys.stderr.write(f"{error}\n")
     raise SystemExit(2) from None
 
 _ROOT = Path(__file__).resolve().parent
-_DATA = SETTINGS.sk_data_dir / "bot"
-_DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 BACKEND = "SkSlack"
 BOT_EXTRA_BACKEND_DIR = str(_ROOT / "desk" / "errbot_backend")

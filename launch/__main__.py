@@ -1,6 +1,7 @@
 """Starts webhook server, bot and, without a Slack token, the local workspace; Ctrl-C stops all of them."""
 
 import os
+import shlex
 import socket
 import sys
 
@@ -29,18 +30,29 @@ def main() -> int:
         )
         return 2
     manager = Manager()
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "FORCE_COLOR": "1" if sys.stdout.isatty() else ""}
-    for name, command, extra in _processes(settings):
-        manager.add_process(name, f"exec {command}", env={**environment, **extra})
+    environment = {
+        **os.environ,
+        **_straight_to_loopback(),
+        "PYTHONUNBUFFERED": "1",
+        "FORCE_COLOR": "1" if sys.stdout.isatty() else "",
+    }
+    for name, arguments, extra in _processes(settings):
+        manager.add_process(name, f"exec {shlex.join([sys.executable, *arguments])}", env={**environment, **extra})
     manager.loop()
     stopped_by_a_person = 128
     return 0 if manager.returncode and manager.returncode > stopped_by_a_person else int(manager.returncode or 0)
 
 
-def _processes(settings: Settings) -> list[tuple[str, str, dict[str, str]]]:
-    """Name, shell command and additional environment of each process."""
-    python = sys.executable
-    processes: list[tuple[str, str, dict[str, str]]] = []
+def _straight_to_loopback() -> dict[str, str]:
+    """Proxies are for Slack and webhooks: what the processes say to each other stays on this machine."""
+    spared = os.environ.get("NO_PROXY") or os.environ.get("no_proxy")
+    addresses = ",".join(filter(None, [spared, "127.0.0.1", "localhost", "::1"]))
+    return {"NO_PROXY": addresses, "no_proxy": addresses}
+
+
+def _processes(settings: Settings) -> list[tuple[str, list[str], dict[str, str]]]:
+    """Name, Python's arguments and additional environment of each process."""
+    processes: list[tuple[str, list[str], dict[str, str]]] = []
     invite = ",".join(settings.sk_invite)
     if settings.sandboxed:
         invite = invite or ",".join(SANDBOX_AGENTS)
@@ -51,12 +63,12 @@ def _processes(settings: Settings) -> list[tuple[str, str, dict[str, str]]]:
             "SK_APP_ID": settings.sk_app_id,
             "SK_APP_TOKEN": settings.sk_app_token,
         }
-        processes.append(("sandbox", f"{python} -m sandbox --state '{state}'", chat))
+        processes.append(("sandbox", ["-m", "sandbox", "--state", str(state)], chat))
     return [
         *processes,
-        ("server", f"{python} -m webhook_server", {}),
-        ("bot", f"{python} -m errbot.cli -c config.py", {"SK_INVITE": invite}),
-        ("ready", f"{python} -m launch.announce", {}),
+        ("server", ["-m", "webhook_server"], {}),
+        ("bot", ["-m", "errbot.cli", "-c", "config.py"], {"SK_INVITE": invite}),
+        ("ready", ["-m", "launch.announce"], {}),
     ]
 
 

@@ -21,6 +21,7 @@ DEFAULT_APP_ID = "app"
 
 def main() -> None:
     """Read the command line, serve, stop at SIGTERM or SIGINT."""
+    os.umask(0o077)  # what is kept is for this user alone
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     options = _options()
     asyncio.run(_serve(options.port, options.state, limits_enabled=not options.no_limits))

@@ -1,5 +1,5 @@
 """The one place that reads the environment: every variable, its default, its check, and the generated secrets."""
 
-from settings.model import Settings, SettingsError, load
+from settings.model import Settings, SettingsError, load, own_directory
 
-__all__ = ["Settings", "SettingsError", "load"]
+__all__ = ["Settings", "SettingsError", "load", "own_directory"]

@@ -154,6 +154,23 @@ def load(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) 
         raise SettingsError(f"SK_DATA_DIR: {error}") from None
 
 
+def own_directory(settings: Settings, name: str) -> Path:
+    """The part of the data directory that belongs to one process, made if need be.
+
+    Raises:
+        SettingsError: it cannot be written.
+    """
+    path = settings.sk_data_dir / name
+    problem = "it is read-only"
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.access(path, os.W_OK | os.X_OK):
+            return path
+    except OSError as error:
+        problem = str(error.strerror)
+    raise SettingsError(f"SK_DATA_DIR: cannot use {path}: {problem}. Give a directory that this user may write")
+
+
 def _derived(given: Mapping[str, str]) -> dict[str, object]:
     """The defaults that depend on other settings."""
     derived: dict[str, object] = {}
@@ -180,12 +197,15 @@ def _derived(given: Mapping[str, str]) -> dict[str, object]:
 def _misfits(values: Mapping[str, object]) -> list[str]:
     """What no setting shows alone."""
     misfits = []
+    sandboxed = values["slack_bot_token"] == SANDBOX_BOT_TOKEN
     if "slack_app_token" not in values:
         misfits.append("SLACK_APP_TOKEN: is needed beside SLACK_BOT_TOKEN; create an app-level token (xapp-…)")
-    defaults = {"sk_port": "8080", "sk_bot_port": "3141", "sk_sandbox_port": "8090"}
+    elif sandboxed and values["slack_app_token"] != SANDBOX_APP_TOKEN:
+        misfits.append("SLACK_BOT_TOKEN: is needed beside SLACK_APP_TOKEN; install the app to get it (xoxb-…)")
+    defaults = {"sk_port": "8080", "sk_bot_port": "3141"} | ({"sk_sandbox_port": "8090"} if sandboxed else {})
     ports = [str(values.get(name, default)) for name, default in defaults.items()]
     if len(set(ports)) < len(ports):
-        misfits.append("SK_PORT, SK_BOT_PORT, SK_SANDBOX_PORT: each needs a port of its own")
+        misfits.append(f"{', '.join(name.upper() for name in defaults)}: each needs a port of its own")
     return misfits
 
 

@@ -1,6 +1,7 @@
 """`python -m webhook_server`: serve; with `credentials` or `deliveries`: what an app needs, what its operator asks."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ WRONG_SETTING = 2
 
 def main(arguments: Sequence[str]) -> int:
     """Do what `arguments` ask for and return the exit status."""
+    os.umask(0o077)  # what lies in the data directory is for this user alone
     given = _parser().parse_args(arguments)
     try:
         settings = load()

@@ -163,8 +163,8 @@ class TooManyRequestsError(RefusedError):
 
 
 class UnavailableError(RefusedError):
-    """It may work in a moment."""
+    """The ledger takes nothing now: it may in a moment."""
 
     status = 503
-    code = "unavailable"
+    code = "ledger_unavailable"
     retry_after = 1

@@ -16,7 +16,8 @@ from desk.errbot_backend import wording
 from wire import messages
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, BadSignatureError, verify
 
-MOST_BODY_BYTES = 1_000_000
+MOST_BODY_BYTES = 4_000_000
+"""What the App API accepts in 1 MB must get through here, with all that is said around it."""
 DRAIN_SECONDS = 0.8
 """How long requests under way may take when the plugin is switched off; when the bot stops, it tells how long."""
 

@@ -84,7 +84,12 @@ def test_one_app_user_has_one_allowance_however_they_are_called(office):
         assert office.as_token("GET", "/v1/appusers/ann").status_code == 200
         assert office.as_token("GET", f"/v1/appusers/{internal_id}").status_code == 200
     assert office.as_token("GET", f"/v1/appusers/{internal_id}").status_code == 429
-    assert office.as_user("ann", "GET", "/v1/appusers/ann").status_code == 429
+
+
+def test_whoever_has_the_public_token_cannot_use_up_an_app_users_own_allowance(office):
+    office.say("ann", "hello")
+    assert flood(lambda: office.as_token("GET", "/v1/appusers/ann"))[1] is not None
+    assert office.as_user("ann", "GET", "/v1/appusers/ann").status_code == 200
 
 
 def test_introductions_count_for_whom_they_introduce(office):

@@ -57,17 +57,37 @@ def test_an_existing_user_on_a_device_of_an_anonymous_one_stays_who_they_are(off
     assert user_of(init(office, userId="ann"))["_id"] == office.user("ann")["_id"] != anonymous["_id"]
 
 
+def keyed(office, device_id, **fields):
+    return office.call(
+        "POST",
+        "/v1/init",
+        {"device": {"id": device_id, "platform": "web"}, **fields},
+        headers={"app-token": "apt_test", "Idempotency-Key": "1"},
+    )
+
+
 def test_a_repeated_key_introduces_once(office):
-    answers = [
-        office.call(
-            "POST",
-            "/v1/init",
-            {"device": {"id": f"d{number}", "platform": "web"}},
-            headers={"app-token": "apt_test", "Idempotency-Key": "k"},
-        )
-        for number in range(2)
-    ]
-    assert answers[0].json == answers[1].json
+    first, second = keyed(office, "d1"), keyed(office, "d1")
+    assert (first.status_code, second.json) == (200, first.json)
+
+
+def test_two_clients_that_choose_the_same_key_are_never_told_of_each_other(office):
+    keyed(office, "d1", userId="jane", email="jane@example.com")
+    assert user_of(keyed(office, "d2", userId="bob"))["userId"] == "bob"
+    assert "email" not in user_of(keyed(office, "d1"))
+
+
+def test_nobody_takes_another_users_internal_id_for_a_name(office):
+    victim = user_of(init(office, userId="ann"))
+    assert init(office, LAPTOP, userId=victim["_id"]).status_code == 409
+
+
+def test_a_device_tells_nobody_who_used_it_before(office):
+    ann = user_of(init(office, userId="ann", email="ann@example.com"))
+    stranger = user_of(init(office))
+    assert stranger["_id"] != ann["_id"]
+    assert not {"userId", "email"} & set(stranger)
+    assert user_of(init(office))["_id"] == stranger["_id"]
 
 
 def test_a_jwt_introduces_its_own_user_alone_and_locks_the_app_token_out(office):
@@ -78,7 +98,7 @@ def test_a_jwt_introduces_its_own_user_alone_and_locks_the_app_token_out(office)
     assert init(office, call=as_ann, userId="bob").status_code == 403
     assert init(office, call=as_ann).status_code == 403
     assert init(office, userId="ann").status_code == 401
-    assert init(office).status_code == 401, "the device is that user's"
+    assert "userId" not in user_of(init(office))
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,15 @@ def test_every_wrong_setting_is_named_at_once_and_no_secret_is_shown(tmp_path):
     assert "hunter2" not in text
 
 
+def test_an_app_token_alone_does_not_fall_back_to_the_local_workspace(tmp_path):
+    with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN: is needed"):
+        read(tmp_path, SLACK_APP_TOKEN="xapp-1")
+
+
+def test_with_slack_nobody_uses_the_port_of_the_local_workspace(tmp_path):
+    assert read(tmp_path, SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1", SK_PORT="8090").sk_port == 8090
+
+
 def test_two_listeners_on_one_port_are_refused(tmp_path):
     with pytest.raises(SettingsError, match="port of its own"):
         read(tmp_path, SK_PORT="3141")

@@ -1,6 +1,7 @@
 """JSON bodies: read within their limit, and given the shape of a model."""
 
 import json
+import math
 from typing import Any, NoReturn, TypeVar
 
 from flask import request
@@ -45,7 +46,7 @@ def read_object() -> dict[str, Any]:
     if not raw:
         return {}
     try:
-        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise InvalidRequestError(wording.json_unreadable()) from error
     if not isinstance(value, dict):
@@ -56,6 +57,14 @@ def read_object() -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+def _finite(number: str) -> float:
+    """JSON has no infinity, so what overflows could not be told again."""
+    value = float(number)
+    if math.isinf(value):
+        raise ValueError(number)
+    return value
 
 
 def _check_texts(raw: bytes, value: object) -> None:
@@ -74,5 +83,5 @@ def _check_texts(raw: bytes, value: object) -> None:
 def _explain(error: ValidationError) -> str:
     problem = error.errors(include_url=False, include_context=False)[0]
     field = ".".join(str(part) for part in problem["loc"])
-    message = problem["msg"].removeprefix("Value error, ")
-    return wording.field_wrong(field, message[:1].lower() + message[1:]) if field else message
+    message = problem["msg"].removeprefix("Value error, ").removeprefix(f"{field}: ").rstrip(".")
+    return wording.field_wrong(field, message[:1].lower() + message[1:]) if field else f"{message}."

@@ -1,9 +1,10 @@
 """What every resource of the App API needs: the ledger, the courier, the clock, and who calls."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+import structlog
 from flask import Response, request
 
 from settings import Settings
@@ -22,13 +23,17 @@ from webhook_server.names import Resolve
 REMEMBERED_SECONDS = 86_400.0
 KEY_CHARACTERS = 255
 
+_log = structlog.get_logger()
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a request did: its answer, and what the courier has to carry."""
+    """What a request did: its answer, what the courier has to carry, and the line that the log gets."""
 
     answer: Answer
     waiting: tuple[Waiting, ...] = ()
+    event: str | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,15 @@ class House:
         effect: Callable[[Books], Effect],
         *,
         allow: Callable[[Books], object] = lambda _: None,
+        about: str = "",
     ) -> Response:
         """Answer the current request with `effect`, carried out in one transaction; once per Idempotency-Key.
 
-        `allow` raises when `caller` may not: a remembered answer is for those alone who might ask again.
+        `allow` raises when `caller` may not: a remembered answer is for those alone who might ask again. `about` is
+        whom the request is about where neither credential nor path says so: many clients share the public token, and
+        two of them may choose the same key.
         """
-        key, now = _idempotency_key(caller), self.clock.now()
+        key, now = _idempotency_key(caller, about), self.clock.now()
 
         def job(books: Books) -> Effect:
             if key is None:
@@ -99,14 +107,16 @@ class House:
 
         done = self.ledger.write(job)
         self.courier.accepted(done.waiting)
+        if done.event:
+            _log.info(done.event, **done.details)
         return answer(done.answer.body, done.answer.status)
 
 
-def _idempotency_key(caller: Caller) -> str | None:
+def _idempotency_key(caller: Caller, about: str) -> str | None:
     """Stands for credential, path and the key that the client chose."""
     given = request.headers.get("Idempotency-Key")
     if given is None or request.method != "POST":
         return None
     if not 0 < len(given) <= KEY_CHARACTERS:
         raise InvalidRequestError(wording.idempotency_key_size(KEY_CHARACTERS))
-    return sha256(f"{caller.name}\0{request.path}\0{given}".encode()).hexdigest()
+    return sha256(f"{caller.name}\0{request.path}\0{given}\0{about}".encode()).hexdigest()

@@ -16,7 +16,7 @@ from webhook_server.api.bodies import Body, read
 from webhook_server.api.house import Effect, House
 from webhook_server.domain import profile
 from webhook_server.domain.values import AppUser, Device, DeviceId, Profile, UserId
-from webhook_server.errors import ForbiddenError
+from webhook_server.errors import ForbiddenError, UserExistsError
 from webhook_server.ledger import Answer, Books
 
 
@@ -64,7 +64,12 @@ class InitApi:
             shape = shapes.app_user(replace(user, profile=known), books.devices.of(user.id))
             return Effect(Answer(200, dump({"app": {"_id": self._house.settings.sk_app_id}, "appUser": shape})))
 
-        return self._house.change(caller, effect, allow=lambda books: self._allow(books, caller, body, device.id))
+        return self._house.change(
+            caller,
+            effect,
+            allow=lambda books: self._allow(books, caller, body, device.id),
+            about=f"{body.user_id or ''}\0{device.id}",
+        )
 
     def _introduced(self, books: Books, caller: Caller, body: InitBody, device_id: DeviceId, now: float) -> AppUser:
         """The app user whom the client means: known by `userId`, else by the device, else new."""
@@ -94,11 +99,17 @@ def _check_scope(caller: Caller, body: InitBody) -> None:
 
 
 def _meant(books: Books, body: InitBody, device_id: DeviceId) -> AppUser | None:
-    """Whom the ledger knows: by `userId`; else whoever the device belongs to, unless they are somebody else by name."""
-    if body.user_id and (named := books.app_users.by_user_id(UserId(body.user_id))):
-        return named
+    """Whom the ledger knows: by `userId`; else the anonymous app user of the device.
+
+    A device tells nobody who used it before under a name: without a `userId` a new anonymous app user begins.
+
+    Raises:
+        UserExistsError: the `userId` is another app user's `_id`, so requests could not tell them apart.
+    """
+    if body.user_id and (found := books.app_users.find(body.user_id)):
+        if found.user_id != body.user_id:
+            raise UserExistsError
+        return found
     owner_id = books.devices.owner(device_id)
     owner = books.app_users.by_id(owner_id) if owner_id else None
-    if owner and body.user_id and owner.user_id is not None:
-        return None
-    return owner
+    return owner if owner and owner.user_id is None else None

@@ -51,7 +51,7 @@ class Limits:
             TooManyRequestsError: they have to wait.
         """
         if caller.kind == "app_token":
-            self._count(self._app_users, name)
+            self._count(self._app_users, f"{caller.kind}:{name}")
 
     def _count(self, allowances: Allowances, who: str) -> None:
         with self._lock:
@@ -60,11 +60,16 @@ class Limits:
             raise TooManyRequestsError(max(1, math.ceil(seconds)))
 
     def _whose(self, caller: Caller) -> str:
-        """The app user who is counted, by the one name that they are known by under both credentials."""
+        """The app user who is counted, by one name whichever ID the path has.
+
+        The two credentials are counted apart: whoever has the public token must not use up an app user's own.
+        """
         if caller.user_id is not None:
-            return caller.user_id
+            return f"{caller.kind}:{caller.user_id}"
         ref = (request.view_args or {}).get("ref", "")
+        if not ref:
+            return ""
         if len(ref) != _INTERNAL_ID_LENGTH:
-            return str(ref)
+            return f"{caller.kind}:{ref}"
         user = self._ledger.read(lambda books: books.app_users.by_id(AppUserId(ref)))
-        return user.user_id if user and user.user_id else str(ref)
+        return f"{caller.kind}:{user.user_id if user and user.user_id else ref}"

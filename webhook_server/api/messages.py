@@ -3,7 +3,6 @@
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-import structlog
 from flask import Response, request
 from pydantic import AfterValidator, ConfigDict
 from pydantic.alias_generators import to_camel
@@ -21,8 +20,6 @@ from webhook_server.domain.values import AppUser, AuthorId, Draft, MessageType, 
 from webhook_server.errors import ConversationNotFoundError, InvalidRequestError
 from webhook_server.ledger import Answer, Books, Page
 from wire.ids import MessageId
-
-_log = structlog.get_logger()
 
 
 def _http_url(problem: str) -> AfterValidator:
@@ -112,11 +109,10 @@ class MessagesApi:
                 "message": shapes.message(accepted.message),
                 "conversation": shapes.conversation(accepted.app_user, [accepted.message]),
             }
-            return Effect(Answer(201, dump(shape)), accepted.waiting)
+            details = {"role": body.role, "message_id": message_id}
+            return Effect(Answer(201, dump(shape)), accepted.waiting, "message_accepted", details)
 
-        response = self._house.change(caller, effect, allow=lambda books: self._allow(books, caller, ref))
-        _log.info("message_accepted", role=body.role, message_id=message_id)
-        return response
+        return self._house.change(caller, effect, allow=lambda books: self._allow(books, caller, ref))
 
     def page(self, ref: str) -> Response:
         """GET /appusers/{id}/messages."""

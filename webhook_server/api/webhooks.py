@@ -78,11 +78,12 @@ class WebhooksApi:
             if len(books.webhooks.all()) >= LIMIT:
                 raise TooManyWebhooksError(LIMIT)
             books.webhooks.add(webhook)
-            return Effect(Answer(201, dump({"webhook": shapes.webhook(webhook)})))
+            details = {"webhook_id": webhook.id, "triggers": wanted}
+            return Effect(
+                Answer(201, dump({"webhook": shapes.webhook(webhook)})), event="webhook_created", details=details
+            )
 
-        response = self._house.change(caller, effect)
-        _log.info("webhook_created", webhook_id=webhook.id, triggers=wanted)
-        return response
+        return self._house.change(caller, effect)
 
     def list(self) -> Response:
         """GET /webhooks."""

@@ -59,7 +59,7 @@ class ToWebhook:
                 return Trip(oldest)
             case webhooks.Failed(gone=True):
                 self._remove(webhook.id)
-                log.warning("webhook_removed", target=webhook.target)
+                log.warning("webhook_removed")
                 return Trip(oldest)
             case webhooks.Failed(reason=reason, final=final):
                 delay = None if final else webhook_delay(parcel.attempts + 1, self._jitter())

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 TARGET_BYTES = 2048
 
 _NAT64 = IPv6Network("64:ff9b::/96")
+_LOCAL = tuple(map(IPv6Network, ("fec0::/10", "::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48")))
+"""Site-local, IPv4-compatible, IPv4-translated and local NAT64 addresses: Python may take them for global ones."""
 
 
 class BadTargetError(ValueError):
@@ -33,7 +35,8 @@ def host_and_port(target: str) -> tuple[str, int]:
 def is_public(address: str) -> bool:
     """Whether a numeric address belongs to the open internet. IPv4 inside of IPv6 counts as itself."""
     parsed = _embedded(ip_address(address.partition("%")[0]))
-    return parsed.is_global and not parsed.is_multicast
+    local = isinstance(parsed, IPv6Address) and any(parsed in network for network in _LOCAL)
+    return parsed.is_global and not parsed.is_multicast and not local
 
 
 def _embedded(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

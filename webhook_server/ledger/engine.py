@@ -72,7 +72,7 @@ def own(url: URL) -> Owner:
 
 def _create(url: URL, **options: Any) -> Engine:
     try:
-        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", **options)
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", hide_parameters=True, **options)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise LedgerUnusableError(wording.database_driver_missing(url.drivername)) from error
     if url.get_backend_name() == "sqlite":
