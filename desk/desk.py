@@ -51,7 +51,7 @@ class Desk:
         dispatch_channel: str,
         house: House,
     ) -> None:
-        lanes = Lanes(workspace)
+        lanes = Lanes(workspace, clock)
         self._book = book
         self._app_side = app_side
         self._clock = clock

@@ -1,19 +1,18 @@
 """The one way to post into Slack: one call in flight per channel, because concurrent ones arrive in any order."""
 
-from desk.errors import NotInChannelError
+from desk.errors import InDoubtError, NotInChannelError
 from desk.locks import KeyedLocks
-from desk.ports import Found, Mark, Post, Workspace
+from desk.looks import Looks
+from desk.ports import Clock, Found, Mark, Post, Workspace
 from wire.ids import ChannelId, Ts
-
-CLOCK_MARGIN = 3_700.0
-"""Seconds by which Slack's clock and ours may differ: an hour, because clocks are set, and a little."""
 
 
 class Lanes:
     """Posts and updates, channel by channel, and what was posted before."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, clock: Clock) -> None:
         self._workspace = workspace
+        self._looks = Looks(workspace, clock)
         self._locks: KeyedLocks[ChannelId] = KeyedLocks()
 
     def post(self, channel_id: ChannelId, post: Post) -> Ts:
@@ -24,10 +23,12 @@ class Lanes:
         """
         with self._locks.hold(channel_id):
             try:
-                return self._workspace.post(channel_id, post)
-            except NotInChannelError:
-                self._workspace.join(channel_id)
-                return self._workspace.post(channel_id, post)
+                ts = self._post(channel_id, post)
+            except InDoubtError:
+                self._looks.doubted(channel_id)
+                raise
+            self._looks.posted(channel_id, ts, post.mark)
+            return ts
 
     def update(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
         """Replace a post. Raises whatever Slack objects."""
@@ -40,10 +41,17 @@ class Lanes:
 
     def earlier(self, channel_id: ChannelId, doubt_since: float) -> list[Found]:
         """What tries since `doubt_since` may have posted, oldest first."""
-        return self._workspace.marked(channel_id, doubt_since - CLOCK_MARGIN)
+        return self._looks.since(channel_id, doubt_since)
 
     def standing(self, channel_id: ChannelId, mark: Mark, doubt_since: float | None) -> Ts | None:
         """Where the post with `mark` stands, if a try since `doubt_since` has made it. Without a doubt asks nobody."""
         if doubt_since is None:
             return None
         return next((post.ts for post in self.earlier(channel_id, doubt_since) if post.mark == mark), None)
+
+    def _post(self, channel_id: ChannelId, post: Post) -> Ts:
+        try:
+            return self._workspace.post(channel_id, post)
+        except NotInChannelError:
+            self._workspace.join(channel_id)
+            return self._workspace.post(channel_id, post)

@@ -18,7 +18,8 @@ from desk.errors import (
     RefusedError,
     WorkspaceError,
 )
-from desk.lanes import CLOCK_MARGIN, Lanes
+from desk.lanes import Lanes
+from desk.looks import CLOCK_MARGIN
 from desk.ports import (
     Channel,
     ChannelBook,
