@@ -2,7 +2,7 @@
 
 from desk.building import build
 from desk.desk import Desk
-from desk.errors import ChannelBookError
+from desk.errors import ChannelBookError, ChannelBookTakenError
 from desk.ports import ChannelEntry
 from desk.values import RETRY_ACTION, Answer, ChannelChange, Press, Typed
 
@@ -10,6 +10,7 @@ __all__ = [
     "RETRY_ACTION",
     "Answer",
     "ChannelBookError",
+    "ChannelBookTakenError",
     "ChannelChange",
     "ChannelEntry",
     "Desk",

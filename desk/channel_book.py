@@ -16,7 +16,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document
 
 from desk.domain import wording
-from desk.errors import ChannelBookError
+from desk.errors import ChannelBookError, ChannelBookTakenError
 from desk.ports import ChannelEntry
 from wire.ids import AppUserId, ChannelId
 
@@ -208,7 +208,7 @@ def _own(directory: Path) -> int:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         os.close(descriptor)
-        raise ChannelBookError(wording.book_taken(str(directory))) from error
+        raise ChannelBookTakenError(wording.book_taken(str(directory))) from error
     return descriptor
 
 

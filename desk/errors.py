@@ -67,3 +67,7 @@ class PostSealedError(RefusedError):
 
 class ChannelBookError(Exception):
     """The channel book cannot be used. The text names the file and the way out."""
+
+
+class ChannelBookTakenError(ChannelBookError):
+    """Another bot has the channel book open: it may be about to end."""

@@ -118,7 +118,10 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         try:
             running.patiently(lambda: running.check_port(port), OSError, seconds=PATIENCE_SECONDS, stop=self._stop)
             self._desk = running.patiently(
-                lambda: desk.build(self._settings), desk.ChannelBookError, seconds=PATIENCE_SECONDS, stop=self._stop
+                lambda: desk.build(self._settings),
+                desk.ChannelBookTakenError,
+                seconds=PATIENCE_SECONDS,
+                stop=self._stop,
             )
         except OSError:
             running.refuse_to_start(wording.port_taken(port), stopped=self._stop.made())
