@@ -20,6 +20,9 @@ REMEMBERED = 5_000
 PATIENCE = 1.0
 """Seconds to wait for others who are telling; then the order comes again, and its thread serves somebody else."""
 
+LINK = ":link"
+"""Ends the key of a line that brings the link to what an earlier notice told."""
+
 Key = str
 
 
@@ -58,12 +61,8 @@ class Announcing:
         channel_id: ChannelId | None,
         first_words: str,
         doubt_since: float | None,
-        *,
-        shares: bool = False,
     ) -> Place:
         """Where the notice stands that tells of `entry`, with a link to `channel_id` if there is a channel yet.
-
-        `shares`: the notice that stands there tells of others too.
 
         Raises:
             DispatchError: the dispatch channel cannot be used.
@@ -72,14 +71,13 @@ class Announcing:
         key = f"{entry.app_user_id}:{len(entry.previous)}"
         line = Started(entry.title, first_words, channel_id)
         if entry.announced and not self._sheets.get(key):
-            told = {key: replace(line, channel_id=None)}
-            self._sheets.put(key, _Sheet(entry.announced, told, partial=shares))
+            self._adopt(key, replace(line, channel_id=None), entry.announced)
         self._find(key, line, doubt_since)
         sheet = self._sheets.get(key)
         if sheet and sheet.partial:
             if channel_id is None:
                 return sheet.place
-            key, line = f"{key}:link", replace(line, first_words="", told_before=True)
+            key, line = f"{key}{LINK}", replace(line, first_words="", told_before=True)
             self._find(key, line, doubt_since)
         self._say(key, line)
         if not self._posting.acquire(timeout=PATIENCE):
@@ -88,6 +86,18 @@ class Announcing:
             return self._written(key)
         finally:
             self._posting.release()
+
+    def _adopt(self, key: Key, told: Started, place: Place) -> None:
+        """Take over the notice of an earlier process. Only Slack knows for sure whether it tells of others too."""
+        try:
+            found = self._lanes.standing_at(place.channel_id, place.ts)
+        except RefusedError as error:
+            raise self._dispatch.lost() from error
+        partial = found is not None and len(found.mark.ids) > 1
+        for other in found.mark.ids if found and partial else ():  # who will not have to ask
+            if other not in self._waiting and not self._sheets.get(other) and not other.endswith(LINK):
+                self._sheets.put(other, _Sheet(place, {}, partial=True))
+        self._sheets.put(key, _Sheet(place, {key: told}, partial=partial))
 
     def _say(self, key: Key, line: Started) -> None:
         """Note what the board shall say."""

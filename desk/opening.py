@@ -103,12 +103,7 @@ class Openings:
         entry = self._book.of_app_user(newcomer.app_user_id)
         if entry is None or entry.state != "opening" or entry.channel_id is None:
             return
-        shares = entry.announced is not None and any(
-            other.announced == entry.announced for other in self._book.entries() if other != entry
-        )
-        place = self._announcing.announce(
-            entry, entry.channel_id, newcomer.first_words, newcomer.doubt_since, shares=shares
-        )
+        place = self._announcing.announce(entry, entry.channel_id, newcomer.first_words, newcomer.doubt_since)
         self._book.keep(replace(entry, announced=place, linked=True, state="open"))
         _log.info("conversation opened", app_user_id=entry.app_user_id, channel_id=entry.channel_id)
 

@@ -70,6 +70,23 @@ def test_after_a_restart_a_shared_notice_is_left_as_it_is_and_the_link_follows(o
     assert link.text == f"Name 2's conversation is in <#{channel_id}>"
 
 
+@pytest.mark.parametrize("noted", [pytest.param(True, id="all wrote it down"), pytest.param(False, id="one did")])
+def test_after_a_restart_the_last_of_those_who_share_a_notice_leaves_it_whole_too(office, workspace, held_back, noted):
+    held_back(*[LimitedError(1)] * 4)
+    for number in range(5 if noted else 1):
+        workspace.order("create_channel", LimitedError(30))
+        comes_again(office, number)
+    office.open()
+    for number in range(5):
+        outcome = office.receive(
+            f"{number} first words", user=USERS[number], name=f"Name {number}", doubt_since=office.clock.now() - 60
+        )
+        assert isinstance(outcome, Done)
+    told = "\n".join(post.text for post in workspace.posts(DISPATCH))
+    assert [told.count(f"Name {number} started") for number in range(5)] == [1] * 5
+    assert len(links(workspace)) == 5
+
+
 @pytest.mark.parametrize("effect", [pytest.param(True, id="carried out"), pytest.param(False, id="not carried out")])
 @pytest.mark.parametrize("restart", [pytest.param(True, id="after a restart"), pytest.param(False, id="same process")])
 def test_a_shared_notice_whose_answer_got_lost_is_posted_once(office, workspace, effect, restart):
