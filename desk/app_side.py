@@ -8,10 +8,14 @@ from wire.client import DoorClient
 from wire.ids import AppUserId, MessageId
 from wire.messages import (
     PROFILE,
+    RECENT,
     REPLIES,
     RETRY,
     Profile,
     ProfileRequest,
+    Recent,
+    RecentMessage,
+    RecentRequest,
     Reply,
     ReplyAccepted,
     RetryRequest,
@@ -23,6 +27,7 @@ CONNECT_SECONDS = 0.5
 
 _ACCEPTED = TypeAdapter(ReplyAccepted)
 _PROFILE = TypeAdapter(Profile)
+_RECENT = TypeAdapter(Recent)
 
 Heard = TypeVar("Heard")
 
@@ -40,6 +45,11 @@ class InternalApi:
     def profile(self, app_user_id: AppUserId, *, seconds: float) -> Profile:
         """The app user as they are now."""
         return self._ask(PROFILE, ProfileRequest(app_user_id=app_user_id), _PROFILE, seconds)
+
+    def recent(self, app_user_id: AppUserId, before: float, *, seconds: float) -> tuple[RecentMessage, ...]:
+        """What was said last before `before`."""
+        asked = RecentRequest(app_user_id=app_user_id, before=before)
+        return self._ask(RECENT, asked, _RECENT, seconds).messages
 
     def retry(self, message_id: MessageId, *, seconds: float) -> ReplyAccepted:
         """Deliver a failed reply again."""

@@ -10,13 +10,13 @@ from desk.dispatch import Dispatch
 from desk.domain import wording
 from desk.domain.commands import NotUnderstood, Say, ShowProfile, ShowUsage, TooMuch, parse
 from desk.domain.slack_text import Names, escape, shorten, to_plain
-from desk.errors import ChannelBookError
+from desk.errors import ChannelBookError, WorkspaceError
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.notices import Notices
 from desk.opening import House, Openings
 from desk.people import MayNotSpeakError, People
-from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Workspace
+from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Mark, Post, Workspace
 from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
@@ -30,6 +30,7 @@ ANSWER_WITHIN = 2.2
 """Seconds in which a person gets an answer: Slack waits for three."""
 
 SHOWN_OF_A_WORD = 50
+LEADS_ON = "sk_leads_on"
 
 _log = structlog.get_logger(__name__)
 
@@ -53,6 +54,7 @@ class Desk:
     ) -> None:
         lanes = Lanes(workspace, clock)
         self._book = book
+        self._lanes = lanes
         self._app_side = app_side
         self._clock = clock
         self._locks: KeyedLocks[AppUserId] = KeyedLocks()
@@ -70,6 +72,7 @@ class Desk:
             lanes=lanes,
             book=book,
             announcing=Announcing(lanes, self._dispatch, clock),
+            app_side=app_side,
             clock=clock,
             house=house,
         )
@@ -131,7 +134,10 @@ class Desk:
         log = _log.bind(channel_id=change.channel_id, kind=change.kind)
         with self._locks.hold(entry.app_user_id):
             entry = self._book.of_channel(change.channel_id)
-            changed = _after(entry, change) if entry and entry.channel_id == change.channel_id else None
+            if entry and entry.channel_id != change.channel_id:
+                self._lead_on(entry, change)
+                return
+            changed = _after(entry, change) if entry else None
             if changed is None or changed == entry:
                 return
             try:
@@ -174,6 +180,16 @@ class Desk:
         if isinstance(command, Say):
             return self._replies.say(typed, command.text, entry, person, within)
         return show_profile(self._app_side, entry, max(WORTH_TRYING, within.deadline - self._clock.now()))
+
+    def _lead_on(self, entry: ChannelEntry, change: ChannelChange) -> None:
+        """A channel of an earlier conversation changed: if it is open again, it leads to the one that goes on."""
+        if change.kind != "unarchived" or not entry.channel_id:
+            return
+        mark = Mark(LEADS_ON, (entry.app_user_id, entry.channel_id))
+        try:
+            self._lanes.post(change.channel_id, Post(wording.goes_on(f"<#{entry.channel_id}>"), mark))
+        except WorkspaceError as error:  # private, and nobody has invited the bot again
+            _log.info("no link from the earlier channel", channel_id=change.channel_id, reason=str(error))
 
     def _noted(self, outcome: Done | Later | Never | Unknown) -> Done | Later | Never | Unknown:
         if not isinstance(outcome, Done):

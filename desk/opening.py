@@ -19,8 +19,10 @@ from desk.errors import (
     WorkspaceError,
 )
 from desk.lanes import Lanes
+from desk.looking_back import look_back
 from desk.looks import CLOCK_MARGIN
 from desk.ports import (
+    AppSide,
     Channel,
     ChannelBook,
     ChannelEntry,
@@ -38,12 +40,16 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Who needs a channel. `doubt_since`: an earlier try, begun then, may have got further than the book says."""
+    """Who needs a channel, and when the message was received that brings them.
+
+    `doubt_since`: an earlier try, begun then, may have got further than the book says.
+    """
 
     app_user_id: AppUserId
     title: str
     user_id: str | None
     first_words: str
+    received: float
     doubt_since: float | None = None
 
 
@@ -65,6 +71,7 @@ class Openings:
         lanes: Lanes,
         book: ChannelBook,
         announcing: Announcing,
+        app_side: AppSide,
         clock: Clock,
         house: House,
     ) -> None:
@@ -72,6 +79,7 @@ class Openings:
         self._lanes = lanes
         self._book = book
         self._announcing = announcing
+        self._app_side = app_side
         self._clock = clock
         self._house = house
         self._choosing = threading.Lock()
@@ -191,7 +199,8 @@ class Openings:
         if not self._lanes.standing(channel_id, mark, newcomer.doubt_since):
             user_id = escape(newcomer.user_id) if newcomer.user_id else None
             earlier = f"<#{entry.continues}>" if entry.continues else None
-            text = wording.introduction(escape(entry.title), user_id, earlier)
+            recent = look_back(self._app_side, entry.app_user_id, newcomer.received) if entry.previous else ()
+            text = wording.introduction(escape(entry.title), user_id, earlier, recent)
             self._lanes.post(channel_id, Post(text, mark))
         self._book.keep(replace(entry, introduced=True))
 

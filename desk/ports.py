@@ -185,5 +185,8 @@ class AppSide(Protocol):
     def profile(self, app_user_id: AppUserId, *, seconds: float) -> messages.Profile:
         """The app user as they are now."""
 
+    def recent(self, app_user_id: AppUserId, before: float, *, seconds: float) -> tuple[messages.RecentMessage, ...]:
+        """What was said last in the conversation before `before` (seconds since the epoch), oldest first."""
+
     def retry(self, message_id: MessageId, *, seconds: float) -> messages.ReplyAccepted:
         """Deliver a failed reply again."""

@@ -9,7 +9,7 @@ from desk.domain import wording
 from desk.domain.announcements import first_words
 from desk.domain.naming import title
 from desk.domain.relayed import Line, Sheet, sheets, shown_text
-from desk.errors import ChannelArchivedError, ChannelBookError, InDoubtError, WorkspaceError
+from desk.errors import ChannelBookError, ChannelGoneError, InDoubtError, WorkspaceError
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.memory import Memory
@@ -94,7 +94,12 @@ class Relay:
         """Post what is not in Slack yet; `progress` grows with each post. Returns where the last message stands."""
         lines = [_line(message, incoming) for message in incoming.messages]
         newcomer = Newcomer(
-            incoming.app_user_id, lines[0].name, incoming.user_id, first_words(shown_text(lines[0])), since
+            incoming.app_user_id,
+            lines[0].name,
+            incoming.user_id,
+            first_words(shown_text(lines[0])),
+            incoming.messages[0].received,
+            since,
         )
         if since is not None and not all(self._place(line) for line in lines):
             self._recall(incoming.app_user_id, [line.message_id for line in lines], since)
@@ -133,7 +138,7 @@ class Relay:
         try:
             return self._post_once(sheet, newcomer)
         except NO_CHANNEL as error:
-            self._close(newcomer.app_user_id, gone=not isinstance(error, ChannelArchivedError))
+            self._close(newcomer.app_user_id, gone=isinstance(error, ChannelGoneError))
         return self._post_once(sheet, newcomer)
 
     def _post_once(self, sheet: Sheet, newcomer: Newcomer) -> Place:

@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, request
 from pydantic import ValidationError
 
-from webhook_server import deliveries, intake, wording
+from webhook_server import deliveries, intake, recent, wording
 from webhook_server.api.answers import answer
 from webhook_server.api.bodies import JSON_BYTES
 from webhook_server.api.house import House
@@ -27,6 +27,7 @@ def install(app: Flask, house: House) -> None:
     for path, view in (
         (wire.REPLIES, door.reply),
         (wire.PROFILE, door.profile),
+        (wire.RECENT, door.recent),
         (wire.RETRY, door.retry),
         (wire.DELIVERIES, door.deliveries),
         (wire.REPLAY, door.replay),
@@ -67,6 +68,14 @@ class Door:
             properties=dict(user.profile.properties),
         )
         return _said(profile)
+
+    def recent(self) -> Response:
+        """What was said last in a conversation that goes on in another channel."""
+        asked = self._heard_bot(wire.RecentRequest)
+        said = self._house.ledger.read(lambda books: recent.messages(books, asked))
+        if said is None:
+            raise UserNotFoundError
+        return _said(said)
 
     def retry(self) -> Response:
         """An agent wants a failed reply to be delivered again."""

@@ -16,6 +16,8 @@ REPLIES = "/internal/replies"
 """Path on the webhook server: an agent replied (`Reply` → `ReplyAccepted`)."""
 PROFILE = "/internal/profile"
 """Path on the webhook server: an app user as they are now (`ProfileRequest` → `Profile`)."""
+RECENT = "/internal/recent"
+"""Path on the webhook server: the last messages of a conversation (`RecentRequest` → `Recent`)."""
 RETRY = "/internal/retry"
 """Path on the webhook server: a failed reply or stranded message is tried again (`RetryRequest` → `ReplyAccepted`)."""
 
@@ -189,6 +191,30 @@ class Profile(Said):
     signed_up_at: str | None = None
     conversation_started: bool = False
     properties: dict[str, Any] = Field(default_factory=dict)
+
+
+class RecentRequest(Said):
+    """Asks for the last messages of a conversation, at most `most`, received before `before` (float seconds)."""
+
+    app_user_id: AppUserId
+    before: float
+    most: Annotated[int, Field(ge=1, le=100)] = 10
+
+
+class RecentMessage(Said):
+    """A message of a conversation's past. `name`: whose it is, if that is known; `text` may be empty for a file."""
+
+    message_id: MessageId
+    text: str
+    received: float
+    by_agent: bool = False
+    name: str | None = None
+
+
+class Recent(Said):
+    """Messages, oldest first."""
+
+    messages: tuple[RecentMessage, ...]
 
 
 class RetryRequest(Said):

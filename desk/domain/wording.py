@@ -1,5 +1,6 @@
 """Every sentence that people in Slack read from the desk. Each says whether its values come escaped."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 EXAMPLE = "`/sk TEXT`"
@@ -26,8 +27,11 @@ def one_of_several(text: str) -> str:
     return f"• {text}"
 
 
-def introduction(title: str, user_id: str | None, earlier: str | None) -> str:
-    """First post in a user's channel; all escaped. `earlier` links the channel of the earlier conversation."""
+def introduction(title: str, user_id: str | None, earlier: str | None, recent: Sequence[str] = ()) -> str:
+    """First post in a user's channel; all escaped.
+
+    `earlier` links the channel of the earlier conversation, `recent` are lines of what was said last there.
+    """
     known_as = f" (user ID {user_id})" if user_id else ""
     lines = [
         f"This channel is the conversation with {title}{known_as}.",
@@ -36,7 +40,24 @@ def introduction(title: str, user_id: str | None, earlier: str | None) -> str:
     ]
     if earlier:
         lines.append(f"The earlier conversation is in {earlier}.")
+    if recent:
+        lines += ["What was said last:", *recent]
     return "\n".join(lines)
+
+
+def said_by(name: str, text: str) -> str:
+    """One of the last messages; both escaped."""
+    return f"• {name}: {text}"
+
+
+def an_agent() -> str:
+    """Stands for an agent whose name is not known."""
+    return "An agent"
+
+
+def goes_on(link: str) -> str:
+    """In a channel that was unarchived after its conversation had gone on elsewhere; `link` leads there."""
+    return f"This conversation goes on in {link}. /sk does nothing here."
 
 
 def started(title: str, link: str) -> str:

@@ -268,6 +268,7 @@ class FakeAppSide:
         self.tries = []
         self.retried = []
         self.profiles = {}
+        self.past = {}
         self.state = "sending"
         self.on_accept = lambda reply: None
         self._faults = deque()
@@ -290,6 +291,10 @@ class FakeAppSide:
         if app_user_id not in self.profiles:
             raise RefusedError(404, "user_not_found", "there is no such <user>")
         return Profile(app_user_id=app_user_id, **self.profiles[app_user_id])
+
+    def recent(self, app_user_id, before, *, seconds):
+        self._begin(seconds)
+        return tuple(message for message in self.past.get(app_user_id, ()) if message.received < before)
 
     def retry(self, message_id, *, seconds):
         self._begin(seconds)

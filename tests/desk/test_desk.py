@@ -1,7 +1,9 @@
 """What Slack reports about channels, and whether the desk can work."""
 
+from dataclasses import replace
+
 import pytest
-from desk_fakes import DISPATCH
+from desk_fakes import ALICE, DISPATCH
 from desk_office import USER
 
 from desk.errors import BlockedError, ChannelBookError, UnreachableError
@@ -144,3 +146,22 @@ def test_the_book_is_there_for_administrators(office):
 def test_closing_twice_is_harmless(office):
     office.desk.close()
     office.desk.close()
+
+
+def test_a_change_of_somebodys_account_counts_at_once(office, workspace, app_side):
+    channel_id = office.opened()
+    assert office.types(channel_id, "1", request="slash:1").carried_out
+    workspace.people[ALICE.agent_id] = replace(ALICE, deactivated=True)
+    assert office.types(channel_id, "2", request="slash:2").carried_out  # remembered: Slack was not asked
+    office.desk.person_changed(ALICE.agent_id)
+    assert "deactivated" in office.types(channel_id, "3", request="slash:3").text
+    workspace.people[ALICE.agent_id] = replace(ALICE, name="Alice Archer")
+    office.desk.person_changed(ALICE.agent_id)
+    assert office.types(channel_id, "4", request="slash:4").carried_out
+    assert [reply.agent.name for reply in app_side.replies.values()] == ["Alice Adams"] * 2 + ["Alice Archer"]
+    assert workspace.count("person") == 3
+
+
+def test_a_change_of_somebody_unknown_costs_nothing(office, workspace):
+    office.desk.person_changed("UNOBODY001")
+    assert workspace.calls == []

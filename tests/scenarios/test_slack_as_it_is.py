@@ -3,14 +3,18 @@
 import signal
 
 import pytest
-from people import ADA, ALICE, BRUNO, GENERAL, App, Slack, shown_all, unique
+import requests
+from people import ADA, ALICE, BRUNO, App, Slack, shown_all, unique
 from processes import Stack, wait_for
+
+DISPATCH = "CRANDOM001"
+BOT = "UBOT000001"
 
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory):
     """A stack of this module's own, because its Slack is disturbed."""
-    stack = Stack(tmp_path_factory.mktemp("slack"), SK_INVITE=f"{ALICE},{BRUNO}")
+    stack = Stack(tmp_path_factory.mktemp("slack"), SK_INVITE=f"{ALICE},{BRUNO}", SK_DISPATCH_CHANNEL="random")
     try:
         yield stack.start()
     finally:
@@ -43,7 +47,7 @@ class Conversation:
 
     def announced(self) -> list[str]:
         """The channels to which the dispatch channel's notices of this app user lead."""
-        notices = [m for m in self.slack.messages(GENERAL) if f"{self.name} started" in m.get("text", "")]
+        notices = [m for m in self.slack.messages(DISPATCH) if f"{self.name} started" in m.get("text", "")]
         return [mention.removeprefix("#") for m in notices for mention in m["x_live_mentions"]]
 
     def shown(self, channel_id: str | None = None) -> str:
@@ -74,7 +78,7 @@ def once_in_slack(slack: Slack, name: str, words: str) -> None:
     wait_for(lambda: words in shown_all(slack.relayed(channel["id"])), "the words", 30)
 
     def told() -> list[dict]:
-        return [m for m in slack.messages(GENERAL) if name in m.get("text", "")]
+        return [m for m in slack.messages(DISPATCH) if name in m.get("text", "")]
 
     wait_for(lambda: told() and told()[0]["x_live_mentions"] == [f"#{channel['id']}"], "the dispatch notice", 30)
     assert len(told()) == 1
@@ -206,3 +210,261 @@ def test_a_command_whose_reply_ended_in_doubt_is_settled_and_its_agent_is_told(s
     assert app.replies(conversation.user_id) == ["in doubt"]
     wait_for(lambda: slack.notices(conversation.channel_id), "the notice")
     assert len(slack.notices(conversation.channel_id)) == 1
+
+
+# ── what people do to channels ────────────────────────────────────────────────────────────────────────────────────
+
+
+def the_conversation_goes_on_elsewhere(conversation: Conversation, *, linked: bool) -> str:
+    """A successor with what was said last, announced again; the words are there once."""
+    slack = conversation.slack
+    conversation.write("here again")
+    successor = conversation.successor()
+    assert successor != conversation.channel_id
+    wait_for(lambda: "here again" in conversation.shown(successor), "the words in the successor")
+    [introduction] = [m for m in slack.messages(successor) if "This channel is the conversation" in m.get("text", "")]
+    assert "first words" in introduction["text"]
+    assert ("The earlier conversation is in" in introduction["text"]) is linked
+    assert introduction["x_live_mentions"] == ([f"#{conversation.channel_id}"] if linked else [])
+    assert conversation.shown(successor).count("here again") == 1
+    return successor
+
+
+def test_an_archived_channel_gets_a_successor_linked_both_ways(stack, app, slack):
+    conversation = Conversation(app, slack, "Archie Ved")
+    ops(slack, "archive", conversation.channel_id)
+    successor = the_conversation_goes_on_elsewhere(conversation, linked=True)
+    ops(slack, "unarchive", conversation.channel_id)
+
+    def leads_on() -> bool:
+        return any(m["x_live_mentions"] == [f"#{successor}"] for m in slack.messages(conversation.channel_id))
+
+    wait_for(leads_on, "the link in the earlier channel")
+    ops(slack, "join", conversation.channel_id)
+    answer = slack.command(ADA, conversation.channel_id, "hello?")["response"]["text"]
+    assert f"goes on in <#{successor}>" in answer
+    assert app.replies(conversation.user_id) == []
+    slack.command(ALICE, successor, "over here")
+    assert app.replies(conversation.user_id) == ["over here"]
+
+
+def test_a_channel_archived_and_unarchived_before_anybody_wrote_goes_on(stack, app, slack):
+    conversation = Conversation(app, slack, "Una Archived")
+    ops(slack, "archive", conversation.channel_id)
+    ops(slack, "unarchive", conversation.channel_id)
+    conversation.write("as if nothing happened")
+    wait_for(lambda: "as if nothing happened" in conversation.shown(), "the words in the same channel")
+
+
+def test_a_deleted_channel_gets_a_successor(stack, app, slack):
+    conversation = Conversation(app, slack, "Della Deleted")
+    ops(slack, "delete", conversation.channel_id)
+    the_conversation_goes_on_elsewhere(conversation, linked=False)
+
+
+def test_a_renamed_channel_stays_the_conversations(stack, app, slack):
+    conversation = Conversation(app, slack, "Rena Named")
+    ops(slack, "rename", conversation.channel_id, name="vip-rena")
+    conversation.write("still here")
+    wait_for(lambda: "still here" in conversation.shown(), "the words")
+    slack.command(ALICE, conversation.channel_id, "hello vip")
+    assert app.replies(conversation.user_id) == ["hello vip"]
+    assert len(conversation.announced()) == 1
+
+
+def test_a_channel_made_private_stays_the_conversations(stack, app, slack):
+    conversation = Conversation(app, slack, "Priva Cy")
+    ops(slack, "convert_to_private", conversation.channel_id)
+    conversation.write("among us")
+    wait_for(lambda: "among us" in conversation.shown(), "the words")
+    slack.command(ALICE, conversation.channel_id, "indeed")
+    assert app.replies(conversation.user_id) == ["indeed"]
+
+
+def test_a_bot_removed_from_a_public_channel_comes_back_with_the_next_message(stack, app, slack):
+    conversation = Conversation(app, slack, "Kiki Kicked")
+    ops(slack, "join", conversation.channel_id)
+    ops(slack, "kick", conversation.channel_id, target=BOT)
+    conversation.write("let me in")
+    wait_for(lambda: "let me in" in conversation.shown(), "the words")
+    assert len(conversation.announced()) == 1
+
+
+def test_a_bot_removed_from_a_private_channel_opens_a_successor(stack, app, slack):
+    conversation = Conversation(app, slack, "Pia Private")
+    ops(slack, "join", conversation.channel_id)
+    ops(slack, "convert_to_private", conversation.channel_id)
+    ops(slack, "kick", conversation.channel_id, target=BOT)
+    the_conversation_goes_on_elsewhere(conversation, linked=False)
+
+
+def readiness(stack) -> str:
+    return requests.get(stack.bot.ready_url, timeout=5).text
+
+
+def test_an_archived_dispatch_channel_keeps_no_text_waiting_and_is_told_when_it_is_back(stack, app, slack):
+    ops(slack, "archive", DISPATCH)
+    try:
+        user_id = unique("nobody")
+        app.write(user_id, "is anybody there", name="Nora Body")
+        channel_id = slack.conversation("sk-nora-body")
+        wait_for(lambda: "dispatch channel" in readiness(stack), "the reason why the bot is not ready", 15)
+        slack.command(ALICE, channel_id, "I am")
+        assert app.replies(user_id) == ["I am"]
+    finally:
+        ops(slack, "unarchive", DISPATCH)
+
+    def told() -> list[dict]:
+        return [m for m in slack.messages(DISPATCH) if "Nora Body" in m.get("text", "")]
+
+    wait_for(told, "the dispatch notice", 20)
+    assert len(told()) == 1
+    assert told()[0]["x_live_mentions"] == [f"#{channel_id}"]
+    stack.bot.wait_ready()
+
+
+# ── what admins do to the app ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def token(slack: Slack, op: str, **more: str) -> None:
+    slack._post("act/token", op=op, **more)
+
+
+def test_where_channels_may_not_be_created_the_conversation_is_announced_and_waits(stack, app, slack):
+    token(slack, "restrict_channel_creation")
+    try:
+        app.write(unique("restricted"), "let me in", name="Resa Tricted")
+        wait_for(
+            lambda: any("Resa Tricted started" in m.get("text", "") for m in slack.messages(DISPATCH)), "the notice"
+        )
+        assert channels_of(slack, "sk-resa") == []
+    finally:
+        token(slack, "allow_channel_creation")
+    once_in_slack(slack, "Resa Tricted", "let me in")
+
+
+def what_waits_appears(conversation: Conversation, stack, break_it, heal_it, reason: str) -> None:
+    """Messages wait while Slack refuses the bot, the reason is told, and all appear in order once it is mended."""
+    texts = [f"waiting {number}" for number in range(3)]
+    break_it()
+    try:
+        for text in texts:
+            conversation.write(text)
+        wait_for(lambda: reason in readiness(stack), f"{reason} among the reasons", 15)
+    finally:
+        heal_it()
+    wait_for(lambda: all(text in conversation.shown() for text in texts), "what waited", 30)
+    assert [conversation.shown().count(text) for text in texts] == [1, 1, 1]
+    assert sorted(texts, key=conversation.shown().index) == texts
+    stack.bot.wait_ready()
+
+
+def test_a_revoked_token_that_works_again(stack, app, slack):
+    conversation = Conversation(app, slack, "Rev Oked")
+    what_waits_appears(conversation, stack, lambda: token(slack, "revoke"), lambda: token(slack, "restore"), "revoked")
+    assert slack.command(ALICE, conversation.channel_id, "welcome back")["outcome"] == "ok"
+    assert app.replies(conversation.user_id) == ["welcome back"]
+
+
+def test_a_revoked_token_that_is_replaced(stack, app, slack):
+    conversation = Conversation(app, slack, "Rep Laced")
+    before = stack.bot.environment
+    token(slack, "revoke")
+    conversation.write("across two tokens")
+    token(slack, "replace", token="xoxb-new")
+    stack.bot.stop()
+    stack.bot.environment = {
+        **before,
+        "SLACK_BOT_TOKEN": "xoxb-new",
+        "SLACK_APP_TOKEN": "xapp-sandbox",
+        "SLACK_API_URL": f"{stack.sandbox_url}/api/",
+        "SK_ALLOW_PRIVATE_TARGETS": "1",
+    }
+    try:
+        stack.bot.start()
+        wait_for(lambda: "across two tokens" in conversation.shown(), "what waited", 30)
+    finally:
+        stack.bot.environment = before
+        token(slack, "replace", token="xoxb-sandbox")
+        stack.bot.stop()
+        stack.bot.start()
+
+
+def test_a_token_that_is_not_valid_at_the_start(stack, app, slack):
+    conversation = Conversation(app, slack, "Ina Valid")
+    token(slack, "replace", token="xoxb-another")
+    try:
+        stack.bot.stop()
+        stack.bot.start(wait=False)
+        conversation.write("too early")
+        wait_for(lambda: answers(stack) == 503, "the bot being up and not ready", 20)
+        wait_for(lambda: "invalid_auth" in readiness(stack) or "revoked" in readiness(stack), "the reason", 15)
+        assert requests.get(f"{stack.bot_url}/healthz", timeout=5).status_code == 200
+    finally:
+        token(slack, "replace", token="xoxb-sandbox")
+    stack.bot.wait_ready()
+    wait_for(lambda: "too early" in conversation.shown(), "what waited", 30)
+
+
+def answers(stack) -> int | None:
+    try:
+        return requests.get(stack.bot.ready_url, timeout=5).status_code
+    except requests.ConnectionError:
+        return None
+
+
+def test_a_missing_scope_that_is_granted(stack, app, slack):
+    conversation = Conversation(app, slack, "Scott Scope")
+    texts = ["without a scope", "with it"]
+    token(slack, "drop_scope", scope="chat:write")
+    try:
+        slack.forget_calls()
+        conversation.write(texts[0])
+        wait_for(lambda: any(c["error"] == "missing_scope" for c in slack.calls()), "the refusal")
+        assert "missing_scope" in stack.bot.log_path.read_text(errors="replace")
+    finally:
+        token(slack, "grant_scope", scope="chat:write")
+    conversation.write(texts[1])
+    wait_for(lambda: texts[1] in conversation.shown(), "both", 20)
+    assert sorted(texts, key=conversation.shown().index) == texts
+
+
+def test_slack_down_for_long(stack, app, slack):
+    conversation = Conversation(app, slack, "Dow Ntime")
+    what_waits_appears(conversation, stack, stack.sandbox.stop, stack.sandbox.start, "Slack")
+
+
+@pytest.mark.parametrize("op", ["drop", "refresh", "warning"])
+def test_a_line_that_slack_closes_is_replaced_and_loses_nothing(stack, app, slack, op):
+    conversation = Conversation(app, slack, f"Liney {op.title()}")
+    slack._post("socket", op=op)
+    # With no line at all Slack tells who types a command so, and sends an event again a minute later.
+    wait_for(lambda: slack._get("socket")["connections"], "a line")
+    texts = [f"{op} {number}" for number in range(3)]
+    for text in texts:
+        slack.say(ALICE, conversation.channel_id, f"!sk {text}")
+    wait_for(lambda: len(app.replies(conversation.user_id)) == 3, "the replies", 20)
+    assert app.replies(conversation.user_id) == texts
+    wait_for(lambda: slack.command(BRUNO, conversation.channel_id, "and on")["outcome"] == "ok", "a command")
+
+
+def test_an_agent_whose_account_was_deactivated_speaks_again_only_when_it_is_back(stack, app, slack):
+    conversation = Conversation(app, slack, "Dea Ctivated")
+    slack.command(BRUNO, conversation.channel_id, "before")
+    slack.forget_calls()
+    slack._post("act/person", user=BRUNO, op="deactivate")
+    try:
+        refused = slack.http.post(
+            f"{slack.url}/act/command",
+            json={"user": BRUNO, "channel": conversation.channel_id, "command": "/sk", "text": "no more"},
+            timeout=10,
+        )
+        assert refused.status_code == 403  # Slack itself
+        slack.command(ALICE, conversation.channel_id, "I take over")
+    finally:
+        slack._post("act/person", user=BRUNO, op="reactivate")
+    ops(slack, "join", conversation.channel_id)
+    ops(slack, "invite", conversation.channel_id, target=BRUNO)
+    slack.command(BRUNO, conversation.channel_id, "after")
+    assert app.replies(conversation.user_id) == ["before", "I take over", "after"]
+    assert BRUNO in [call["args"].get("user") for call in slack.calls(method="users.info")]

@@ -155,3 +155,25 @@ def test_what_is_another_reply_is_not_asked_about(office, ann, clock, different,
     office.reply(ann, "hi", message_id="a" * 24)
     clock.turn(seconds)
     assert said_again(office, ann, "b" * 24, **different).status_code == 200
+
+
+def test_the_last_messages_of_a_conversation_are_told_with_their_names(office, ann, clock):
+    office.as_app("PUT", "/v1/appusers/ann", {"givenName": "Ann", "surname": "Lee"})
+    office.reply(ann, "hi")
+    office.as_app("POST", "/v1/appusers/ann/messages", {"role": "appMaker", "text": "a note", "name": "Robot"})
+    last = office.say("ann", "more", name="Annie")["message"]
+    asked = wire.RecentRequest(app_user_id=ann, before=last["received"])
+    told = wire.Recent.model_validate(office.through_the_door(wire.RECENT, asked).json).messages
+    assert [(message.name, message.text, message.by_agent) for message in told] == [
+        ("Ann Lee", "help", False),
+        ("Alice", "hi", True),
+        ("Robot (sent by the app)", "a note", False),
+    ]
+    few = wire.RecentRequest(app_user_id=ann, before=last["received"] + 1, most=2)
+    told = wire.Recent.model_validate(office.through_the_door(wire.RECENT, few).json).messages
+    assert [message.text for message in told] == ["a note", "more"]
+
+
+def test_nobody_has_a_past_whom_nobody_knows(office):
+    asked = wire.RecentRequest(app_user_id="f" * 24, before=1.0)
+    assert error(office.through_the_door(wire.RECENT, asked)) == (404, "user_not_found")

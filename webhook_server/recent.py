@@ -1,0 +1,28 @@
+"""The last messages of a conversation, for agents who find it in a new channel."""
+
+from webhook_server import wording
+from webhook_server.domain.paging import Cut, seconds
+from webhook_server.domain.values import AppUser, Message
+from webhook_server.ledger import Books
+from wire.messages import Recent, RecentMessage, RecentRequest
+
+
+def messages(books: Books, asked: RecentRequest) -> Recent | None:
+    """What was said before `asked.before`, oldest first; None: there is no such app user."""
+    user = books.app_users.by_id(asked.app_user_id)
+    if user is None:
+        return None
+    page = books.messages.page(user, Cut(before=round(asked.before * 1000)))
+    return Recent(messages=tuple(_shown(books, user, message) for message in page.messages[-asked.most :]))
+
+
+def _shown(books: Books, user: AppUser, message: Message) -> RecentMessage:
+    draft = message.draft
+    by_agent = draft.role == "appMaker" and books.receipts.find(message.id) is not None
+    return RecentMessage(
+        message_id=message.id,
+        text=draft.text,
+        received=seconds(message.received),
+        by_agent=by_agent,
+        name=draft.name if by_agent else wording.shown_name(draft.role, draft.name) or user.profile.name,
+    )
