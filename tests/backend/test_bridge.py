@@ -102,11 +102,12 @@ def test_what_is_no_order_is_malformed(bot, body):
     assert refusal(post(bot, RECEIVE, body)) == (400, "malformed")
 
 
-def test_a_body_over_a_megabyte_is_refused_unread(bot):
-    assert refusal(post(bot, RECEIVE, b"x" * 1_000_001)) == (413, "too_large")
+def test_a_body_over_four_megabytes_is_refused_unread(bot):
+    assert refusal(post(bot, RECEIVE, b"x" * 1_200_000)) == (400, "malformed"), "the App API's megabyte gets through"
+    assert refusal(post(bot, RECEIVE, b"x" * 4_000_001)) == (413, "too_large")
 
     def chunks():
-        for _ in range(20):
+        for _ in range(41):
             yield b"x" * 100_000
 
     answer = requests.post(bot.url + RECEIVE, data=chunks(), timeout=10)
