@@ -2,15 +2,63 @@
 
 import os
 import shlex
+import signal
 import socket
 import sys
+import threading
+from collections.abc import Callable
 
 from honcho.manager import Manager
+from honcho.printer import Printer
 
 from settings import Settings, SettingsError, load
 
 SANDBOX_AGENTS = ("UALICE0001", "UBRUNO0001")
 """Where nobody is named, the local workspace's agents are invited: a newcomer finds every channel joined."""
+
+_A_MOMENT = 0.1
+
+
+class Terminal:
+    """Standard output, as the merged log wants it. When nobody reads it any more, everything stops in good order."""
+
+    def __init__(self) -> None:
+        self._gone = False
+
+    def write(self, text: str) -> None:
+        """Show `text`, if anybody looks."""
+        self._try(lambda: sys.stdout.write(text))
+
+    def flush(self) -> None:
+        """Show what was written."""
+        self._try(sys.stdout.flush)
+
+    def isatty(self) -> bool:
+        """Whether colours can be shown."""
+        return sys.stdout.isatty()
+
+    def _try(self, action: Callable[[], object]) -> None:
+        if self._gone:
+            return
+        try:
+            action()
+        except BrokenPipeError:
+            self._gone = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+class Processes(Manager):  # type: ignore[misc] # honcho has no types
+    """honcho's manager, which learns the IDs of its processes a moment after their start and fails if told before."""
+
+    def terminate(self) -> None:
+        """End every process, as soon as they can be named."""
+        if self._all_started():
+            super().terminate()
+        else:
+            again = threading.Timer(_A_MOMENT, os.kill, (os.getpid(), signal.SIGTERM))
+            again.daemon = True
+            again.start()
 
 
 def main() -> int:
@@ -29,7 +77,7 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
-    manager = Manager()
+    manager = Processes(Printer(Terminal()))
     environment = {
         **os.environ,
         **_straight_to_loopback(),

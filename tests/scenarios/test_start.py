@@ -44,6 +44,31 @@ def test_one_command_starts_everything_says_where_to_go_and_stops_it_all(environ
             launcher.wait(15)
 
 
+def test_ctrl_c_in_the_first_moment_leaves_nothing_behind(environment):
+    launcher = subprocess.Popen(
+        [sys.executable, "-m", "launch"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    children = wait_for(lambda: psutil.Process(launcher.pid).children(recursive=True), "the first process")
+    launcher.send_signal(signal.SIGINT)
+    said, _ = launcher.communicate(timeout=20)
+    assert b"Traceback" not in said
+    wait_for(lambda: not [child for child in children if child.is_running()], "every process being gone")
+
+
+def test_everything_stops_when_nobody_reads_the_log_any_more(environment):
+    launcher = subprocess.Popen([sys.executable, "-m", "launch"], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+    try:
+        assert launcher.stdout.readline()
+        children = wait_for(lambda: psutil.Process(launcher.pid).children(recursive=True), "the processes")
+        launcher.stdout.close()
+        launcher.wait(20)
+        wait_for(lambda: not [child for child in children if child.is_running()], "every process being gone")
+    finally:
+        if launcher.poll() is None:
+            launcher.terminate()
+            launcher.wait(15)
+
+
 def test_a_port_in_use_is_named_before_anything_starts(environment):
     environment["SK_BOT_PORT"] = environment["SK_PORT"]
     done = subprocess.run([sys.executable, "-m", "launch"], cwd=ROOT, env=environment, capture_output=True, timeout=20)
