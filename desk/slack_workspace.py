@@ -17,6 +17,7 @@ from desk.errors import (
     RefusedError,
     UnreachableError,
 )
+from desk.own_machine import reach_directly
 from desk.pace import Pace
 from desk.ports import (
     Channel,
@@ -44,6 +45,7 @@ class SlackWorkspace:
     """A workspace, seen with a bot's token."""
 
     def __init__(self, token: str, base_url: str, clock: Clock, pace: Pace | None = None) -> None:
+        reach_directly(base_url)
         context = ssl.create_default_context() if base_url.startswith("https:") else None
         self._client = WebClient(token, base_url, timeout=TIMEOUT, ssl=context, retry_handlers=[])
         self._quick = WebClient(

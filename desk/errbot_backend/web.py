@@ -1,11 +1,10 @@
 """The backend's client of Slack's Web API."""
 
-from urllib.parse import urlsplit
-
 from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from slack_sdk.web import WebClient
 
+from desk.own_machine import reach_directly
 from settings import Settings
 
 TIMEOUT_SECONDS = 10
@@ -14,20 +13,13 @@ MOST_PATIENCE_SECONDS = 5.0
 
 def web_client(settings: Settings, *, retries: int) -> WebClient:
     """A client that tries again up to `retries` times when the line breaks or Slack asks to wait a moment."""
-    web = WebClient(
+    reach_directly(settings.slack_api_url)
+    return WebClient(
         token=settings.slack_bot_token,
         base_url=settings.slack_api_url,
         timeout=TIMEOUT_SECONDS,
         retry_handlers=[ConnectionErrorRetryHandler(retries), BriefRateLimitRetryHandler(retries)],
     )
-    if is_this_machine(settings.slack_api_url):
-        web.proxy = None  # slack_sdk sends even this machine's own traffic to the environment's proxy
-    return web
-
-
-def is_this_machine(url: str) -> bool:
-    """Whether `url` leads to the loopback interface."""
-    return urlsplit(url).hostname in {"127.0.0.1", "localhost", "::1"}
 
 
 class BriefRateLimitRetryHandler(RateLimitErrorRetryHandler):

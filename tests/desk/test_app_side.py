@@ -10,7 +10,20 @@ from desk_fakes import FakeAppSide
 
 from desk.app_side import InternalApi
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
-from wire.messages import PROFILE, REPLIES, RETRY, Agent, ProfileRequest, Reply, RetryRequest
+from wire.messages import (
+    ALREADY_SENT,
+    PROFILE,
+    RECENT,
+    REPLIES,
+    RETRY,
+    Agent,
+    ProfileRequest,
+    Recent,
+    RecentMessage,
+    RecentRequest,
+    Reply,
+    RetryRequest,
+)
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, verify
 
 SECRET = "s3cret"
@@ -62,7 +75,9 @@ class Peer:
         except PeerAwayError as error:
             self._send(request, 503, {"error": {"code": "not_ready", "description": str(error)}})
         except RefusedError as error:
-            self._send(request, error.status, {"error": {"code": error.code, "description": error.description}})
+            self._send(
+                request, error.status, {"error": {"code": error.code, "description": error.description, "at": error.at}}
+            )
         else:
             self._send(request, 200, said.model_dump(mode="json", exclude_none=True))
 
@@ -71,6 +86,9 @@ class Peer:
             return self.fake.reply(Reply.model_validate_json(body), seconds=1)
         if path == PROFILE:
             return self.fake.profile(ProfileRequest.model_validate_json(body).app_user_id, seconds=1)
+        if path == RECENT:
+            asked = RecentRequest.model_validate_json(body)
+            return Recent(messages=self.fake.recent(asked.app_user_id, asked.before, seconds=1))
         assert path == RETRY
         return self.fake.retry(RetryRequest.model_validate_json(body).message_id, seconds=1)
 
@@ -121,6 +139,21 @@ def test_a_failed_reply_is_sent_again(both):
     port.reply(REPLY, seconds=2)
     assert port.retry(REPLY.message_id, seconds=2).state == "sending"
     assert fake.retried == [REPLY.message_id]
+
+
+def test_the_past_comes_in_order_and_only_what_was_before(both):
+    fake, port = both
+    said = [RecentMessage(message_id=f"{n:024x}", text=f"{n} <b>", received=float(n), name="Zoë") for n in range(1, 4)]
+    fake.past[USER] = said
+    assert port.recent(USER, 3.0, seconds=2) == tuple(said[:2])
+
+
+def test_a_refusal_may_say_when(both):
+    fake, port = both
+    fake.order(RefusedError(409, ALREADY_SENT, "a moment ago", 1234.5))
+    with pytest.raises(RefusedError) as refused:
+        port.reply(REPLY, seconds=2)
+    assert (refused.value.code, refused.value.at) == (ALREADY_SENT, 1234.5)
 
 
 def test_refusals_say_why(both):

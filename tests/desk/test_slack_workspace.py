@@ -1,5 +1,6 @@
 """slack_sdk's adapter against the local workspace: what it sends, and what Slack's troubles mean."""
 
+import os
 import socket
 import threading
 
@@ -15,6 +16,7 @@ from desk.errors import (
     RefusedError,
     UnreachableError,
 )
+from desk.own_machine import reach_directly
 from desk.ports import Mark, Post
 from desk.slack_workspace import SlackWorkspace
 
@@ -49,6 +51,16 @@ def test_a_relayed_text_notifies_nobody_and_unfurls_nothing(port, sandbox, chann
     assert message["metadata"] == {"event_type": "sk_message", "event_payload": {"message_ids": ["1"]}}
     [arguments] = [call["args"] for call in sandbox.get("calls", method="chat.postMessage")["calls"]]
     assert str(arguments["mrkdwn"]).lower() in {"false", "0"}
+
+
+def test_a_proxy_is_not_asked_for_what_is_on_this_machine(sandbox, clock, monkeypatch):
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    monkeypatch.setenv("no_proxy", "example.com")
+    assert SlackWorkspace("xoxb-sandbox", sandbox.api_url, clock).identity().user_id == "UBOT000001"
+    assert os.environ["no_proxy"] == "example.com,127.0.0.1"
+    reach_directly("https://slack.com/api/")
+    assert os.environ["no_proxy"] == "example.com,127.0.0.1"
 
 
 def test_a_long_text_is_taken_whole(port, sandbox, channel_id):
@@ -169,6 +181,24 @@ def test_a_long_history_is_paged_through(port, sandbox, clock, channel_id, monke
         stamps.append(port.post(channel_id, post(str(number))))
         clock.turn(1)
     assert [found.ts for found in port.marked(channel_id, float(stamps[0]) - 1)] == stamps
+
+
+def test_creations_are_known_to_wait_without_asking(sandbox, clock):
+    port = SlackWorkspace("xoxb-sandbox", sandbox.api_url, clock)
+    port.check_creation()
+    sandbox.fault("conversations.create", "ratelimited", seconds=9)
+    with pytest.raises(LimitedError):
+        port.create_channel("sk-a", private=False)
+    sandbox.forget_calls()
+    with pytest.raises(LimitedError):
+        port.check_creation()
+    clock.turn(9)
+    for number in range(19):
+        port.create_channel(f"sk-{number}", private=False)
+    with pytest.raises(LimitedError) as limited:
+        port.check_creation()
+    assert limited.value.seconds == pytest.approx(51, abs=0.1)  # the refused one counts as well
+    assert len(sandbox.calls()) == 19
 
 
 def test_other_apps_metadata_is_none_of_ours(port, sandbox, channel_id):

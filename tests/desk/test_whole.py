@@ -72,6 +72,27 @@ def test_a_conversation_from_its_first_message_on(built, sandbox):
     assert sandbox.calls() == ["chat.postMessage"]
 
 
+def test_in_the_steady_state_a_message_and_a_reply_cost_one_call_each_and_no_write(built, read, sandbox):
+    place = built.receive(incoming("hello")).place
+    book = read.sk_data_dir / "desk" / "channels.json"
+    files = {path.name for path in book.parent.iterdir()}
+    before = book.stat()
+    sandbox.forget_calls()
+    assert isinstance(built.receive(incoming("one")), Done)
+    built.show(receipt(place, "delivered", 1))
+    assert sandbox.calls() == ["chat.postMessage"] * 2
+    after = book.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert {path.name for path in book.parent.iterdir()} == files
+
+
+def test_a_first_message_costs_no_call_more_than_its_steps(built, sandbox):
+    built.problems()
+    sandbox.forget_calls()
+    built.receive(incoming("hello"))
+    assert sandbox.calls() == ["conversations.create", "conversations.invite", *["chat.postMessage"] * 3]
+
+
 def test_a_notice_goes_from_failed_to_delivered(built, sandbox):
     place = built.receive(incoming("hello")).place
     shown = built.show(receipt(place, "failed", 1, reason="status <500>")).place

@@ -184,3 +184,14 @@ def test_a_deleted_post_cannot_be_updated(port, house, channel_id):
     with pytest.raises(PostGoneError):
         port.update(channel_id, ts, post("after"))
     assert port.marked(channel_id, float(ts) - 1) == []
+
+
+def test_a_post_is_found_where_it_stands(house, channel_id):
+    block = {"type": "section", "block_id": "b1", "text": {"type": "plain_text", "text": "x &lt;y&gt;", "emoji": False}}
+    house.workspace.post(channel_id, Post("before", Mark("sk_notice", ("0",))))
+    ts = house.workspace.post(channel_id, Post("text", Mark("sk_notice", ("1", "2")), (block,)))
+    house.workspace.post(channel_id, Post("behind", Mark("sk_notice", ("3",))))
+    found = house.workspace.marked_at(channel_id, ts)
+    assert (found.ts, found.mark, found.text) == (ts, Mark("sk_notice", ("1", "2")), "text")
+    assert (found.blocks[0]["block_id"], found.blocks[0]["text"]["text"]) == ("b1", "x &lt;y&gt;")
+    assert house.workspace.marked_at(channel_id, "1.000001") is None
