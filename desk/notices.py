@@ -169,7 +169,8 @@ class Notices:
             return None
         place = Place(channel_id=receipt.channel_id, ts=post.ts)
         if len(post.mark.ids) == 1:
-            self._shown.put(receipt.message_id, replace(known, place=place))
+            unread = replace(known.notice, state="", reason=None)  # nobody here knows how far it says the reply is
+            self._shown.put(receipt.message_id, replace(known, notice=unread, sequence=-1, place=place))
         return place
 
     def _open_channel(self, channel_id: ChannelId) -> ChannelId:

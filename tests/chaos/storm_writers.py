@@ -138,9 +138,9 @@ class Agent:
         )
 
     def _as_command(self, dice: random.Random, channel_id: str, token: str, said: str) -> None:
-        """`/sk TEXT`, typed again where Slack or the bot says that it was not sent.
+        """`/sk TEXT`, typed again where Slack or the bot says that it was not sent, and after Slack's time-out too.
 
-        After Slack's time-out it may have been: who writes again then does so in other words.
+        Where it went out all the same, the bot says so and asks; nobody here wants to send it twice.
         """
         begun = time.time()
         outcome, tries = "", 0
@@ -154,7 +154,7 @@ class Agent:
         self._diary.replies.append(TypedReply(self._name, channel_id, token, done, outcome, tries, begun))
 
 
-TYPED_AGAIN = {"dispatch_failed", "nothing sent"}
+TYPED_AGAIN = {"operation_timeout", "dispatch_failed", "nothing sent"}
 
 
 def understood(answer: dict) -> str:
@@ -164,6 +164,6 @@ def understood(answer: dict) -> str:
     read = shown(answer["response"] or {}).strip().lower()
     if not read:
         return "sent"
-    if "already sent" in read:
+    if "already, at" in read and "it went out" in read:
         return "sent already"
     return "nothing sent" if "nothing was sent" in read else f"in doubt: {read}"

@@ -142,6 +142,20 @@ def test_after_a_restart_the_notice_is_found_in_the_channel(office, workspace, c
     assert [call[0] for call in workspace.calls] == ["marked", "update"]
 
 
+@pytest.mark.parametrize("error", [LOST, LimitedError(2)])
+def test_a_notice_that_was_found_but_not_changed_is_not_taken_for_shown(office, workspace, clock, error):
+    channel_id = office.opened()
+    office.types(channel_id, "hi")
+    receipt = office.receipt(channel_id)
+    clock.turn(1)
+    office.open()
+    workspace.order("update", error)
+    assert not isinstance(office.desk.show(receipt), Done)
+    assert states(office, channel_id) == ["⏳ sending…"]
+    assert isinstance(office.desk.show(receipt), Done)
+    assert states(office, channel_id) == ["✓ delivered"]
+
+
 def test_after_a_restart_the_place_that_the_server_kept_is_believed(office, workspace):
     channel_id = office.opened()
     place = office.show(channel_id, "sending", sequence=1).place
