@@ -174,6 +174,27 @@ def test_a_request_under_way_is_answered_before_the_end(process):
     assert process.process.wait(5) == 0
 
 
+def test_what_hangs_does_not_keep_the_process_from_ending_and_is_taken_up_again(process):
+    bot = FakeBot("the door's")
+    bot.gate.clear()  # it takes the message, and does not answer
+    process.environ["SK_BOT_URL"] = bot.url
+    try:
+        process.start()
+        process.say("ann", "hello")
+        eventually(lambda: bot.texts == ["hello"])
+        with process.raw(b"POST /v1/appusers/ann/messages HTTP/1.1\r\nContent-Length: 9\r\n\r\n{"):
+            status, seconds = process.end()
+        assert status == 0
+        assert seconds < 5
+        bot.gate.set()
+        process.start()
+        eventually(lambda: len(bot.incoming) == 2)
+        assert bot.incoming[1].doubt_since is not None
+    finally:
+        bot.gate.set()
+        bot.leave()
+
+
 def refused(port):
     try:
         socket.create_connection(("127.0.0.1", port), timeout=1).close()
