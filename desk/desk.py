@@ -15,6 +15,7 @@ from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.notices import Notices
 from desk.opening import House, Openings
+from desk.overdue import Overdue
 from desk.people import MayNotSpeakError, People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Mark, Post, Workspace
 from desk.profiles import show_profile
@@ -76,7 +77,17 @@ class Desk:
             clock=clock,
             house=house,
         )
-        self._relay = Relay(lanes=lanes, book=book, openings=openings, clock=clock, locks=self._locks)
+        self._overdue = Overdue(openings, self._locks, clock)
+        self._overdue.resume(book.entries())
+        self._relay = Relay(
+            lanes=lanes,
+            book=book,
+            openings=openings,
+            clock=clock,
+            locks=self._locks,
+            overdue=self._overdue,
+            trouble=self._readiness.doubt,
+        )
 
     def typed(self, typed: Typed, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out a command somebody typed: a reply, `!profile`, `!help`, or a refusal. Takes up to 2.2 s.
@@ -164,6 +175,7 @@ class Desk:
         self.closed = True
         self._replies.close()
         self._notices.close()
+        self._overdue.close()
         self._book.close()
 
     def _in_channel(self, typed: Typed, command: Say | ShowProfile, within: Within) -> Answer:

@@ -111,7 +111,7 @@ class Openings:
         entry = self._book.of_app_user(newcomer.app_user_id)
         if entry is None or entry.state != "opening" or entry.channel_id is None:
             return
-        place = self._announcing.announce(entry, entry.channel_id, newcomer.first_words, newcomer.doubt_since)
+        place = self._announcing.announce(entry, entry.channel_id, self._quoted(newcomer), newcomer.doubt_since)
         self._book.keep(replace(entry, announced=place, linked=True, state="open"))
         _log.info("conversation opened", app_user_id=entry.app_user_id, channel_id=entry.channel_id)
 
@@ -138,8 +138,12 @@ class Openings:
     def _announce_early(self, entry: ChannelEntry, newcomer: Newcomer) -> None:
         """Slack holds the channel back: people learn of the conversation all the same."""
         if not entry.announced:
-            place = self._announcing.announce(entry, None, newcomer.first_words, newcomer.doubt_since)
+            place = self._announcing.announce(entry, None, self._quoted(newcomer), newcomer.doubt_since)
             self._book.keep(replace(entry, announced=place))
+
+    def _quoted(self, newcomer: Newcomer) -> str:
+        """What the dispatch channel may read of the first message: where channels are private, it is for them alone."""
+        return "" if self._house.private else newcomer.first_words
 
     def _lost(self, entry: ChannelEntry) -> Channel | None:
         """The channel whose creation was asked for, if the answer got lost and it was made after all."""

@@ -1,5 +1,6 @@
 """App users' messages on their way into Slack."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import structlog
@@ -7,7 +8,7 @@ import structlog
 from desk.dispatch import DispatchError
 from desk.domain import wording
 from desk.domain.announcements import first_words
-from desk.domain.naming import title
+from desk.domain.naming import clean, title
 from desk.domain.relayed import Line, Sheet, sheets, shown_text
 from desk.errors import ChannelBookError, ChannelGoneError, InDoubtError, WorkspaceError
 from desk.lanes import Lanes
@@ -15,6 +16,7 @@ from desk.locks import KeyedLocks
 from desk.memory import Memory
 from desk.opening import Newcomer, Openings
 from desk.outcomes import BLOCKED_SECONDS, NO_CHANNEL, Setback, setback
+from desk.overdue import Overdue
 from desk.ports import ChannelBook, Clock, Mark, Post
 from wire.ids import AppUserId
 from wire.messages import Done, Incoming, IncomingMessage, Later, Place, Unknown
@@ -38,12 +40,16 @@ class Relay:
         openings: Openings,
         clock: Clock,
         locks: KeyedLocks[AppUserId],
+        overdue: Overdue,
+        trouble: Callable[[], None],
     ) -> None:
         self._lanes = lanes
         self._book = book
         self._openings = openings
         self._clock = clock
         self._locks = locks
+        self._overdue = overdue
+        self._trouble = trouble
         self._posted: Memory[tuple[str, int], Place] = Memory(POSTS_REMEMBERED)
         self._doubts: Memory[AppUserId, float] = Memory(DOUBTS_REMEMBERED)
         self._certain: Memory[str, bool] = Memory(CERTAIN_REMEMBERED)
@@ -95,7 +101,7 @@ class Relay:
         lines = [_line(message, incoming) for message in incoming.messages]
         newcomer = Newcomer(
             incoming.app_user_id,
-            lines[0].name,
+            self._title(incoming),
             incoming.user_id,
             first_words(shown_text(lines[0])),
             incoming.messages[0].received,
@@ -106,11 +112,30 @@ class Relay:
         for sheet in sheets([line for line in lines if not self._place(line)]):
             if not self._posted.get((sheet.message_ids[0], sheet.part)):
                 progress.append(self._post(sheet, newcomer))  # noqa: PERF401 - counts even if the next one fails
-        self._openings.announce(newcomer)
+        self._announce(newcomer)
         place = self._place(lines[-1])
         if place is None:
             raise AssertionError("everything was posted, or an error was raised")
         return place
+
+    def _announce(self, newcomer: Newcomer) -> None:
+        """Tell the dispatch channel, the opening's last step. One that cannot be used keeps no text waiting."""
+        if newcomer.app_user_id in self._overdue:
+            return
+        try:
+            self._openings.announce(newcomer)
+        except DispatchError as error:
+            _log.warning("dispatch channel not told", app_user_id=newcomer.app_user_id, error=str(error))
+            self._overdue.owe(newcomer)
+            self._trouble()
+
+    def _title(self, incoming: Incoming) -> str:
+        """NAME for the channel and its announcement: also of a successor, whose first message may carry none."""
+        own_name = _own_name(incoming.messages)
+        entry = self._book.of_app_user(incoming.app_user_id)
+        if entry and not clean(own_name or "") and not clean(incoming.profile_name or ""):
+            return entry.title
+        return title(own_name, incoming.profile_name, incoming.app_user_id)
 
     def _place(self, line: Line) -> Place | None:
         """Where a message stands, if all of it is known to be in Slack."""
@@ -160,6 +185,11 @@ class Relay:
         if entry and entry.channel_id:
             self._book.keep(replace(entry, state="gone" if gone else "archived"))
             _log.info("channel closed", app_user_id=app_user_id, channel_id=entry.channel_id, gone=gone)
+
+
+def _own_name(messages: Sequence[IncomingMessage]) -> str | None:
+    """What the app user calls themselves; what the app's backend is called in its own messages names nobody here."""
+    return next((message.name for message in messages if not message.by_app), None)
 
 
 def _line(message: IncomingMessage, incoming: Incoming) -> Line:

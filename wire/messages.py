@@ -47,7 +47,10 @@ class Place(Said):
 
 
 class IncomingMessage(Said):
-    """One message of an app user. `name` and `avatar_url` are the message's own, `received` is float seconds."""
+    """One message of an app user. `name` and `avatar_url` are the message's own, `received` is float seconds.
+
+    `by_app`: the app's backend wrote it to the app user, and Slack shows it beside the app user's own.
+    """
 
     message_id: MessageId
     text: str
@@ -56,6 +59,7 @@ class IncomingMessage(Said):
     avatar_url: str | None = None
     media_url: str | None = None
     media_type: str | None = None
+    by_app: bool = False
 
 
 class Incoming(Said):

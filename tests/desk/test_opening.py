@@ -121,26 +121,61 @@ def test_the_dispatch_channel_may_be_given_by_its_id(office, workspace):
     assert workspace.count("find_channel") == 0
 
 
-def test_a_missing_dispatch_channel_does_not_keep_texts_back_and_is_told_later(office, workspace):
+def test_a_missing_dispatch_channel_does_not_keep_texts_back_and_is_told_later(office, workspace, clock):
     office.open(dispatch_channel="#nowhere")
-    outcome = office.receive("hello")
-    assert isinstance(outcome, Unknown)  # the text is in its channel, the dispatch notice is not
-    assert "SK_DISPATCH_CHANNEL" in outcome.reason
-    assert isinstance(office.receive("hello"), Later)
-    assert office.relayed(workspace.named("sk-zoe").info.channel_id) == ["hello"]
-    workspace.add_channel("CNOWHERE01", "nowhere")
     assert isinstance(office.receive("hello"), Done)
+    assert isinstance(office.receive("still there?"), Done)
+    assert office.relayed(workspace.named("sk-zoe").info.channel_id) == ["hello", "still there?"]
+    assert "SK_DISPATCH_CHANNEL" in office.desk.problems()[0]
+    workspace.add_channel("CNOWHERE01", "nowhere")
+    clock.turn(60)
+    [notice] = workspace.posts("CNOWHERE01")
+    assert "hello" in notice.text
+
+
+def test_a_process_that_ends_leaves_it_to_the_next_to_tell_the_dispatch_channel(office, workspace, clock):
+    office.open(dispatch_channel="#nowhere")
+    office.receive("hello")
+    office.desk.close()
+    workspace.add_channel("CNOWHERE01", "nowhere")
+    clock.turn(60)
+    assert workspace.posts("CNOWHERE01") == []
+    office.open(dispatch_channel="#nowhere")
+    clock.turn(60)
+    assert len(workspace.posts("CNOWHERE01")) == 1
+    office.receive("more")
     assert len(workspace.posts("CNOWHERE01")) == 1
 
 
-def test_a_dispatch_channel_that_closes_is_looked_for_again(office, workspace):
+def test_a_dispatch_channel_that_closes_is_looked_for_again(office, workspace, clock):
     office.opened()
     workspace.archive(DISPATCH)
-    assert isinstance(office.receive("hi", user=OTHER), Unknown)
+    assert isinstance(office.receive("hi", user=OTHER), Done)
     workspace.add_channel("CGENERAL02", "general")
     assert workspace.channels[DISPATCH].info.archived
-    assert isinstance(office.receive("hi", user=OTHER), Done)
+    clock.turn(60)
     assert len(workspace.posts("CGENERAL02")) == 1
+
+
+def test_where_channels_are_private_the_dispatch_channel_reads_no_words(office, workspace):
+    office.open(private=True)
+    office.receive("my secret")
+    [notice] = workspace.posts(DISPATCH)
+    assert "secret" not in notice.text
+    assert "secret" not in str(notice.blocks)
+
+
+def test_the_apps_backend_lends_its_name_to_its_own_messages_alone(office, workspace):
+    office.receive("welcome", name="Acme Bot (sent by the app)", by_app=True, profile_name="Greta Garbo")
+    [post] = workspace.posts(workspace.named("sk-greta-garbo").info.channel_id)[1:]
+    assert post.username == "Acme Bot (sent by the app)"
+
+
+def test_a_successor_keeps_the_name_that_its_first_message_does_not_tell(office, workspace):
+    first = office.receive("hello", name="Oki").place.channel_id
+    workspace.archive(first)
+    office.receive("me again", name=None)
+    assert workspace.named("sk-oki-2")
 
 
 def test_names_and_first_words_are_data_in_the_dispatch_notice(office, workspace):

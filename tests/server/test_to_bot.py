@@ -40,6 +40,7 @@ def test_a_message_arrives_with_all_that_shows_it(busy_office, bot):
                 "received": said["received"],
                 "name": "Annie",
                 "avatar_url": "https://example.org/a.png",
+                "by_app": False,
             },
         ),
     }
@@ -51,6 +52,7 @@ def test_what_the_backend_writes_as_app_maker_is_marked(busy_office, bot):
     busy_office.as_app("POST", "/v1/appusers/ann/messages", {"role": "appMaker", "text": "2"})
     settled(busy_office)
     assert [incoming.messages[0].name for incoming in bot.incoming] == ["Ann (sent by the app)", "Sent by the app"]
+    assert all(incoming.messages[0].by_app for incoming in bot.incoming)
 
 
 def test_order_holds_one_call_a_message(busy_office, bot):
