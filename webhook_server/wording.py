@@ -356,7 +356,7 @@ def ledger_unwritable(path: str, problem: str) -> str:
 
 
 def ledger_unavailable(problem: str) -> str:
-    return f"The ledger cannot be used at the moment: {problem}"
+    return f"The ledger cannot be used at the moment: {problem}. See to space, permissions and who else has it open."
 
 
 def ledger_interrupted() -> str:

@@ -536,6 +536,19 @@ def test_nothing_is_found_by_scanning(file):
             assert not [step for step in plan if step.startswith("SCAN") and "USING INDEX" not in step], (query, plan)
 
 
+def test_a_database_that_is_locked_at_the_start_is_not_called_broken(file, monkeypatch):
+    monkeypatch.setattr("webhook_server.ledger.engine.BUSY_SECONDS", 0.05)
+    Ledger(f"sqlite:///{file}").close()
+    other = sqlite3.connect(file, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerUnusableError, match="at the moment: database is locked"):
+            Ledger(f"sqlite:///{file}")
+    finally:
+        other.close()
+    Ledger(f"sqlite:///{file}").close()
+
+
 def test_a_locked_database_is_unavailable_and_recovers(file, monkeypatch):
     monkeypatch.setattr("webhook_server.ledger.engine.BUSY_SECONDS", 0.05)
     ledger = Ledger(f"sqlite:///{file}")
