@@ -7,6 +7,7 @@ from typing import Any
 import slackv3
 import structlog
 from errbot.backends.base import Message, Room, RoomOccupant
+from errbot.core_plugins import wsview
 
 import desk
 from desk.errbot_backend import running, wording
@@ -129,6 +130,9 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
             running.refuse_to_start(str(error), stopped=self._stop.made())
         address = {"HOST": "127.0.0.1", "PORT": port, "SSL": None}
         self.plugin_manager.set_plugin_configuration("Webserver", address)
+        # Errbot gives the web server its own routes after it has opened the port: a request in between would be the
+        # application's first, and Flask takes no new routes after that. Those that are there are only renewed.
+        wsview.route(self.plugin_manager.get_plugin_obj_by_name("Webserver"))
 
     # Slack, inwards
 

@@ -157,6 +157,27 @@ def test_a_request_that_comes_before_everything_is_ready_costs_no_route(bot, wor
     assert said
 
 
+SLOW_AFTER_OPENING_THE_PORT = """
+import threading, time
+start = threading.Thread.start
+def start_slowly(thread):
+    start(thread)
+    time.sleep(2 if thread.name == "Webserver Thread" else 0)
+threading.Thread.start = start_slowly
+"""
+
+
+def test_a_request_that_comes_as_the_web_server_opens_its_port_does_not_keep_it_from_starting(bot, workspace, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(SLOW_AFTER_OPENING_THE_PORT)
+    bot.environment["PYTHONPATH"] = str(tmp_path)
+    workspace.start()
+    bot.start(wait=False)
+    wait_for(lambda: bot.status("/healthz") == 200, "the port being open", 30)
+    assert "Activate plugin: Bridge" not in bot.log()
+    bot.wait_ready()
+    assert "failed at activation" not in bot.log()
+
+
 def test_wrong_settings_end_the_start_with_one_message(bot):
     bot.environment |= {"SK_BOT_PORT": "many", "SK_ADMINS": "bob"}
     bot.start(wait=False)

@@ -17,7 +17,7 @@ SECONDS = float(os.environ.get("STORM_SECONDS") or 40)
 SEED = int(os.environ.get("STORM_SEED") or 20_250_101)
 LIMITS = os.environ.get("STORM_LIMITS") != "0"
 START_SECONDS = 60
-SETTLE_SECONDS = 60
+SETTLE_SECONDS = 90
 
 
 @pytest.mark.timeout(START_SECONDS + SECONDS + 2 * SETTLE_SECONDS)
