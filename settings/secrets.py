@@ -68,3 +68,8 @@ def _replace(path: Path, content: str) -> None:
         file.flush()
         os.fsync(descriptor)
     temporary.replace(path)
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)  # apps are told these secrets at once: they outlive a power cut
+    finally:
+        os.close(directory)

