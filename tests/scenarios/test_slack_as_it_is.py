@@ -38,9 +38,14 @@ class Conversation:
     def __init__(self, app: App, slack: Slack, name: str) -> None:
         self.app, self.slack, self.name = app, slack, name
         self.user_id = unique(name.split(maxsplit=1)[0].lower())
+        self.replied = 0
         self.write("first words")
         self.channel_id = slack.conversation("sk-" + name.lower().replace(" ", "-"))
         wait_for(self.announced, "the dispatch notice")
+
+    def replies(self) -> list[str]:
+        """What agents sent in this scenario."""
+        return self.app.replies(self.user_id)[self.replied :]
 
     def write(self, text: str) -> None:
         self.app.write(self.user_id, text, name=self.name)
@@ -57,6 +62,18 @@ class Conversation:
         """The channel in which the conversation goes on."""
         wait_for(lambda: len(self.announced()) > 1, "the next dispatch notice", 30)
         return self.announced()[-1]
+
+
+@pytest.fixture(scope="module")
+def going_on(stack):
+    return Conversation(App(stack.server_url, stack.settings), Slack(stack.sandbox_url), "Toni Talk")
+
+
+@pytest.fixture
+def talk(going_on):
+    """A conversation that scenarios share: Slack lets only twenty channels a minute be made."""
+    going_on.replied = len(going_on.app.replies(going_on.user_id))
+    return going_on
 
 
 def channels_of(slack: Slack, prefix: str) -> list[dict]:
@@ -87,18 +104,18 @@ def once_in_slack(slack: Slack, name: str, words: str) -> None:
     assert len(channels_of(slack, slug)) == 1
 
 
-@pytest.mark.parametrize("kind", ["timeout_after", "reset"])
 @pytest.mark.parametrize(
-    "call",
+    "lost",
     [
-        pytest.param(("conversations.create", 0), id="channel"),
-        pytest.param(("chat.postMessage", 0), id="introduction"),
-        pytest.param(("chat.postMessage", 1), id="message"),
-        pytest.param(("chat.postMessage", 2), id="dispatch notice"),
+        pytest.param(("timeout_after", "conversations.create", 0), id="channel"),
+        pytest.param(("timeout_after", "chat.postMessage", 0), id="introduction"),
+        pytest.param(("timeout_after", "chat.postMessage", 1), id="message"),
+        pytest.param(("timeout_after", "chat.postMessage", 2), id="dispatch notice"),
+        pytest.param(("reset", "chat.postMessage", 1), id="message, never carried out"),
     ],
 )
-def test_an_answer_that_gets_lost_doubles_nothing(app, slack, fault, kind, call):
-    method, skip = call
+def test_an_answer_that_gets_lost_doubles_nothing(app, slack, fault, lost):
+    kind, method, skip = lost
     name = f"Lost {kind.split('_')[0].title()} {method[-4:].title()}{skip}"
     fault(method, kind, skip=skip, seconds=0.1)
     app.write(unique("lost"), "only once", name=name)
@@ -138,54 +155,52 @@ def buttons(message: dict) -> list[dict]:
     return [element for block in message.get("blocks") or () for element in block.get("elements") or ()]
 
 
-def test_a_command_sent_again_by_hand_asks_before_it_doubles_also_over_a_restart(stack, app, slack):
-    conversation = Conversation(app, slack, "Hanna Hand")
-    assert slack.command(ALICE, conversation.channel_id, "same words")["outcome"] == "ok"
+def test_a_command_sent_again_by_hand_asks_before_it_doubles_also_over_a_restart(stack, slack, talk):
+    assert slack.command(ALICE, talk.channel_id, "same words")["outcome"] == "ok"
     stack.bot.kill()
     stack.bot.start()
-    asked = slack.command(ALICE, conversation.channel_id, "same words")["response"]
+    asked = slack.command(ALICE, talk.channel_id, "same words")["response"]
     assert "already, at <!date^" in asked["text"]
-    assert app.replies(conversation.user_id) == ["same words"]
-    seen = [m for m in slack.seen_by(ALICE, conversation.channel_id) if buttons(m)][-1]
+    assert talk.replies() == ["same words"]
+    seen = [m for m in slack.seen_by(ALICE, talk.channel_id) if buttons(m)][-1]
     button = next(element for element in buttons(seen) if element["type"] == "button")
     for _ in range(2):
         slack._post(
             "act/action",
             user=ALICE,
-            channel=conversation.channel_id,
+            channel=talk.channel_id,
             ts=seen["ts"],
             action_id=button["action_id"],
             value=button["value"],
             ephemeral=True,
         )
-    assert app.replies(conversation.user_id) == ["same words"] * 2
-    assert slack.command(BRUNO, conversation.channel_id, "same words")["response"] is None
+    assert talk.replies() == ["same words"] * 2
+    assert slack.command(BRUNO, talk.channel_id, "same words")["response"] is None
 
 
 def commands_begun(stack) -> int:
     return stack.bot.log_path.read_text(errors="replace").count("request_id=message:")
 
 
-def test_doubled_deliveries_are_one_reply_also_over_a_restart(stack, app, slack):
-    conversation = Conversation(app, slack, "Dina Double")
+def test_doubled_deliveries_are_one_reply_also_over_a_restart(stack, slack, talk):
     slack._post("socket", op="duplicate_next")
-    slack.say(ALICE, conversation.channel_id, "!sk doubled envelope")
+    slack.say(ALICE, talk.channel_id, "!sk doubled envelope")
     slack._post("socket", op="new_event_id_next")
-    slack.say(ALICE, conversation.channel_id, "!sk doubled event")
-    wait_for(lambda: len(app.replies(conversation.user_id)) == 2, "both replies")
+    slack.say(ALICE, talk.channel_id, "!sk doubled event")
+    wait_for(lambda: len(talk.replies()) == 2, "both replies")
     # The bot dies before it acknowledges: the server hangs, so that the bot is still waiting for its answer.
     stack.server.popen.send_signal(signal.SIGSTOP)
     try:
         begun = commands_begun(stack)
-        slack.say(ALICE, conversation.channel_id, "!sk delivered again")
+        slack.say(ALICE, talk.channel_id, "!sk delivered again")
         wait_for(lambda: commands_begun(stack) > begun, "the command under way")
         stack.bot.kill()
     finally:
         stack.server.popen.send_signal(signal.SIGCONT)
     stack.bot.start()
-    slack.command(ALICE, conversation.channel_id, "the end")
-    wait_for(lambda: "delivered again" in app.replies(conversation.user_id), "what was delivered again", 30)
-    assert sorted(app.replies(conversation.user_id)) == [
+    slack.command(ALICE, talk.channel_id, "the end")
+    wait_for(lambda: "delivered again" in talk.replies(), "what was delivered again", 30)
+    assert sorted(talk.replies()) == [
         "delivered again",
         "doubled envelope",
         "doubled event",
@@ -193,23 +208,170 @@ def test_doubled_deliveries_are_one_reply_also_over_a_restart(stack, app, slack)
     ]
 
 
-def test_a_command_whose_reply_ended_in_doubt_is_settled_and_its_agent_is_told(stack, app, slack):
-    conversation = Conversation(app, slack, "Dodo Doubt")
+def test_a_command_whose_reply_ended_in_doubt_is_settled_and_its_agent_is_told(stack, slack, talk):
     stack.server.popen.send_signal(signal.SIGSTOP)
     try:
-        answer = slack.command(ALICE, conversation.channel_id, "in doubt")
+        answer = slack.command(ALICE, talk.channel_id, "in doubt")
         assert "may or may not have gone out" in answer["response"]["text"]
     finally:
         stack.server.popen.send_signal(signal.SIGCONT)
 
     def told() -> list[str]:
-        return [m["text"] for m in slack.seen_by(ALICE, conversation.channel_id) if "has gone out" in m["text"]]
+        return [m["text"] for m in slack.seen_by(ALICE, talk.channel_id) if "has gone out" in m["text"]]
 
     wait_for(told, "the verdict")
     assert told() == ["Your reply “in doubt” has gone out. Its notice in this channel shows how far it is."]
-    assert app.replies(conversation.user_id) == ["in doubt"]
-    wait_for(lambda: slack.notices(conversation.channel_id), "the notice")
-    assert len(slack.notices(conversation.channel_id)) == 1
+    assert talk.replies() == ["in doubt"]
+
+    def notices() -> str:
+        return shown_all([m for m in slack.notices(talk.channel_id) if "in doubt" in shown_all([m])])
+
+    wait_for(notices, "the notice")
+    assert notices().count("Alice Adams replied: in doubt") == 1
+
+
+# ── what admins do to the app ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def readiness(stack) -> str:
+    return requests.get(stack.bot.ready_url, timeout=5).text
+
+
+def token(slack: Slack, op: str, **more: str) -> None:
+    slack._post("act/token", op=op, **more)
+
+
+def test_where_channels_may_not_be_created_the_conversation_is_announced_and_waits(stack, app, slack):
+    token(slack, "restrict_channel_creation")
+    try:
+        app.write(unique("restricted"), "let me in", name="Resa Tricted")
+        wait_for(
+            lambda: any("Resa Tricted started" in m.get("text", "") for m in slack.messages(DISPATCH)), "the notice"
+        )
+        assert channels_of(slack, "sk-resa") == []
+    finally:
+        token(slack, "allow_channel_creation")
+    once_in_slack(slack, "Resa Tricted", "let me in")
+
+
+def what_waits_appears(conversation: Conversation, stack, break_it, heal_it, reason: str) -> None:
+    """Messages wait while Slack refuses the bot, the reason is told, and all appear in order once it is mended."""
+    texts = [f"waiting {unique(str(number))}" for number in range(3)]
+    break_it()
+    try:
+        for text in texts:
+            conversation.write(text)
+        wait_for(lambda: reason in readiness(stack), f"{reason} among the reasons", 15)
+    finally:
+        heal_it()
+    wait_for(lambda: all(text in conversation.shown() for text in texts), "what waited", 30)
+    assert [conversation.shown().count(text) for text in texts] == [1, 1, 1]
+    assert sorted(texts, key=conversation.shown().index) == texts
+    stack.bot.wait_ready()
+
+
+def test_a_revoked_token_that_works_again(stack, slack, talk):
+    what_waits_appears(talk, stack, lambda: token(slack, "revoke"), lambda: token(slack, "restore"), "revoked")
+    assert slack.command(ALICE, talk.channel_id, "welcome back")["outcome"] == "ok"
+    assert talk.replies() == ["welcome back"]
+
+
+def test_a_revoked_token_that_is_replaced(stack, slack, talk):
+    before = stack.bot.environment
+    token(slack, "revoke")
+    talk.write("across two tokens")
+    token(slack, "replace", token="xoxb-new")
+    stack.bot.stop()
+    stack.bot.environment = {
+        **before,
+        "SLACK_BOT_TOKEN": "xoxb-new",
+        "SLACK_APP_TOKEN": "xapp-sandbox",
+        "SLACK_API_URL": f"{stack.sandbox_url}/api/",
+        "SK_ALLOW_PRIVATE_TARGETS": "1",
+    }
+    try:
+        stack.bot.start()
+        wait_for(lambda: "across two tokens" in talk.shown(), "what waited", 30)
+    finally:
+        stack.bot.environment = before
+        token(slack, "replace", token="xoxb-sandbox")
+        stack.bot.stop()
+        stack.bot.start()
+
+
+def test_a_token_that_is_not_valid_at_the_start(stack, slack, talk):
+    token(slack, "replace", token="xoxb-another")
+    try:
+        stack.bot.stop()
+        stack.bot.start(wait=False)
+        talk.write("too early")
+        wait_for(lambda: answers(stack) == 503, "the bot being up and not ready", 20)
+        wait_for(lambda: "invalid_auth" in readiness(stack) or "revoked" in readiness(stack), "the reason", 15)
+        assert requests.get(f"{stack.bot_url}/healthz", timeout=5).status_code == 200
+    finally:
+        token(slack, "replace", token="xoxb-sandbox")
+    stack.bot.wait_ready()
+    wait_for(lambda: "too early" in talk.shown(), "what waited", 30)
+
+
+def answers(stack) -> int | None:
+    try:
+        return requests.get(stack.bot.ready_url, timeout=5).status_code
+    except requests.ConnectionError:
+        return None
+
+
+def test_a_missing_scope_that_is_granted(stack, slack, talk):
+    texts = ["without a scope", "with it"]
+    token(slack, "drop_scope", scope="chat:write")
+    try:
+        slack.forget_calls()
+        talk.write(texts[0])
+        wait_for(lambda: any(c["error"] == "missing_scope" for c in slack.calls()), "the refusal")
+        assert "missing_scope" in stack.bot.log_path.read_text(errors="replace")
+    finally:
+        token(slack, "grant_scope", scope="chat:write")
+    talk.write(texts[1])
+    wait_for(lambda: texts[1] in talk.shown(), "both", 20)
+    assert sorted(texts, key=talk.shown().index) == texts
+
+
+def test_slack_down_for_long(stack, slack, talk):
+    what_waits_appears(talk, stack, stack.sandbox.stop, stack.sandbox.start, "Slack")
+
+
+@pytest.mark.parametrize("op", ["drop", "refresh", "warning"])
+def test_a_line_that_slack_closes_is_replaced_and_loses_nothing(stack, slack, talk, op):
+    slack._post("socket", op=op)
+    # With no line at all Slack tells who types a command so, and sends an event again a minute later.
+    wait_for(lambda: slack._get("socket")["connections"], "a line")
+    texts = [f"{op} {number}" for number in range(3)]
+    for text in texts:
+        slack.say(ALICE, talk.channel_id, f"!sk {text}")
+    wait_for(lambda: len(talk.replies()) == 3, "the replies", 20)
+    assert talk.replies() == texts
+    wait_for(lambda: slack.command(BRUNO, talk.channel_id, "and on")["outcome"] == "ok", "a command")
+
+
+def test_an_agent_whose_account_was_deactivated_speaks_again_only_when_it_is_back(stack, slack, talk):
+    slack.command(BRUNO, talk.channel_id, "before")
+    slack.forget_calls()
+    slack._post("act/person", user=BRUNO, op="deactivate")
+    try:
+        refused = slack.http.post(
+            f"{slack.url}/act/command",
+            json={"user": BRUNO, "channel": talk.channel_id, "command": "/sk", "text": "no more"},
+            timeout=10,
+        )
+        assert refused.status_code == 403  # Slack itself
+        slack.command(ALICE, talk.channel_id, "I take over")
+    finally:
+        slack._post("act/person", user=BRUNO, op="reactivate")
+    ops(slack, "join", talk.channel_id)
+    ops(slack, "invite", talk.channel_id, target=BRUNO)
+    slack.command(BRUNO, talk.channel_id, "after")
+    assert talk.replies() == ["before", "I take over", "after"]
+    assert BRUNO in [call["args"].get("user") for call in slack.calls(method="users.info")]
 
 
 # ── what people do to channels ────────────────────────────────────────────────────────────────────────────────────
@@ -262,44 +424,33 @@ def test_a_deleted_channel_gets_a_successor(stack, app, slack):
     the_conversation_goes_on_elsewhere(conversation, linked=False)
 
 
-def test_a_renamed_channel_stays_the_conversations(stack, app, slack):
-    conversation = Conversation(app, slack, "Rena Named")
-    ops(slack, "rename", conversation.channel_id, name="vip-rena")
-    conversation.write("still here")
-    wait_for(lambda: "still here" in conversation.shown(), "the words")
-    slack.command(ALICE, conversation.channel_id, "hello vip")
-    assert app.replies(conversation.user_id) == ["hello vip"]
-    assert len(conversation.announced()) == 1
+def test_a_renamed_channel_stays_the_conversations(stack, slack, talk):
+    ops(slack, "rename", talk.channel_id, name="vip-rena")
+    talk.write("still here")
+    wait_for(lambda: "still here" in talk.shown(), "the words")
+    slack.command(ALICE, talk.channel_id, "hello vip")
+    assert talk.replies() == ["hello vip"]
+    assert len(talk.announced()) == 1
 
 
-def test_a_channel_made_private_stays_the_conversations(stack, app, slack):
+def test_a_bot_removed_from_a_public_channel_comes_back_with_the_next_message(stack, slack, talk):
+    ops(slack, "join", talk.channel_id)
+    ops(slack, "kick", talk.channel_id, target=BOT)
+    talk.write("let me in")
+    wait_for(lambda: "let me in" in talk.shown(), "the words")
+    assert len(talk.announced()) == 1
+
+
+def test_a_channel_made_private_stays_and_a_bot_removed_from_it_opens_a_successor(stack, app, slack):
     conversation = Conversation(app, slack, "Priva Cy")
+    ops(slack, "join", conversation.channel_id)
     ops(slack, "convert_to_private", conversation.channel_id)
     conversation.write("among us")
     wait_for(lambda: "among us" in conversation.shown(), "the words")
     slack.command(ALICE, conversation.channel_id, "indeed")
-    assert app.replies(conversation.user_id) == ["indeed"]
-
-
-def test_a_bot_removed_from_a_public_channel_comes_back_with_the_next_message(stack, app, slack):
-    conversation = Conversation(app, slack, "Kiki Kicked")
-    ops(slack, "join", conversation.channel_id)
-    ops(slack, "kick", conversation.channel_id, target=BOT)
-    conversation.write("let me in")
-    wait_for(lambda: "let me in" in conversation.shown(), "the words")
-    assert len(conversation.announced()) == 1
-
-
-def test_a_bot_removed_from_a_private_channel_opens_a_successor(stack, app, slack):
-    conversation = Conversation(app, slack, "Pia Private")
-    ops(slack, "join", conversation.channel_id)
-    ops(slack, "convert_to_private", conversation.channel_id)
+    assert conversation.replies() == ["indeed"]
     ops(slack, "kick", conversation.channel_id, target=BOT)
     the_conversation_goes_on_elsewhere(conversation, linked=False)
-
-
-def readiness(stack) -> str:
-    return requests.get(stack.bot.ready_url, timeout=5).text
 
 
 def test_an_archived_dispatch_channel_keeps_no_text_waiting_and_is_told_when_it_is_back(stack, app, slack):
@@ -321,150 +472,3 @@ def test_an_archived_dispatch_channel_keeps_no_text_waiting_and_is_told_when_it_
     assert len(told()) == 1
     assert told()[0]["x_live_mentions"] == [f"#{channel_id}"]
     stack.bot.wait_ready()
-
-
-# ── what admins do to the app ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def token(slack: Slack, op: str, **more: str) -> None:
-    slack._post("act/token", op=op, **more)
-
-
-def test_where_channels_may_not_be_created_the_conversation_is_announced_and_waits(stack, app, slack):
-    token(slack, "restrict_channel_creation")
-    try:
-        app.write(unique("restricted"), "let me in", name="Resa Tricted")
-        wait_for(
-            lambda: any("Resa Tricted started" in m.get("text", "") for m in slack.messages(DISPATCH)), "the notice"
-        )
-        assert channels_of(slack, "sk-resa") == []
-    finally:
-        token(slack, "allow_channel_creation")
-    once_in_slack(slack, "Resa Tricted", "let me in")
-
-
-def what_waits_appears(conversation: Conversation, stack, break_it, heal_it, reason: str) -> None:
-    """Messages wait while Slack refuses the bot, the reason is told, and all appear in order once it is mended."""
-    texts = [f"waiting {number}" for number in range(3)]
-    break_it()
-    try:
-        for text in texts:
-            conversation.write(text)
-        wait_for(lambda: reason in readiness(stack), f"{reason} among the reasons", 15)
-    finally:
-        heal_it()
-    wait_for(lambda: all(text in conversation.shown() for text in texts), "what waited", 30)
-    assert [conversation.shown().count(text) for text in texts] == [1, 1, 1]
-    assert sorted(texts, key=conversation.shown().index) == texts
-    stack.bot.wait_ready()
-
-
-def test_a_revoked_token_that_works_again(stack, app, slack):
-    conversation = Conversation(app, slack, "Rev Oked")
-    what_waits_appears(conversation, stack, lambda: token(slack, "revoke"), lambda: token(slack, "restore"), "revoked")
-    assert slack.command(ALICE, conversation.channel_id, "welcome back")["outcome"] == "ok"
-    assert app.replies(conversation.user_id) == ["welcome back"]
-
-
-def test_a_revoked_token_that_is_replaced(stack, app, slack):
-    conversation = Conversation(app, slack, "Rep Laced")
-    before = stack.bot.environment
-    token(slack, "revoke")
-    conversation.write("across two tokens")
-    token(slack, "replace", token="xoxb-new")
-    stack.bot.stop()
-    stack.bot.environment = {
-        **before,
-        "SLACK_BOT_TOKEN": "xoxb-new",
-        "SLACK_APP_TOKEN": "xapp-sandbox",
-        "SLACK_API_URL": f"{stack.sandbox_url}/api/",
-        "SK_ALLOW_PRIVATE_TARGETS": "1",
-    }
-    try:
-        stack.bot.start()
-        wait_for(lambda: "across two tokens" in conversation.shown(), "what waited", 30)
-    finally:
-        stack.bot.environment = before
-        token(slack, "replace", token="xoxb-sandbox")
-        stack.bot.stop()
-        stack.bot.start()
-
-
-def test_a_token_that_is_not_valid_at_the_start(stack, app, slack):
-    conversation = Conversation(app, slack, "Ina Valid")
-    token(slack, "replace", token="xoxb-another")
-    try:
-        stack.bot.stop()
-        stack.bot.start(wait=False)
-        conversation.write("too early")
-        wait_for(lambda: answers(stack) == 503, "the bot being up and not ready", 20)
-        wait_for(lambda: "invalid_auth" in readiness(stack) or "revoked" in readiness(stack), "the reason", 15)
-        assert requests.get(f"{stack.bot_url}/healthz", timeout=5).status_code == 200
-    finally:
-        token(slack, "replace", token="xoxb-sandbox")
-    stack.bot.wait_ready()
-    wait_for(lambda: "too early" in conversation.shown(), "what waited", 30)
-
-
-def answers(stack) -> int | None:
-    try:
-        return requests.get(stack.bot.ready_url, timeout=5).status_code
-    except requests.ConnectionError:
-        return None
-
-
-def test_a_missing_scope_that_is_granted(stack, app, slack):
-    conversation = Conversation(app, slack, "Scott Scope")
-    texts = ["without a scope", "with it"]
-    token(slack, "drop_scope", scope="chat:write")
-    try:
-        slack.forget_calls()
-        conversation.write(texts[0])
-        wait_for(lambda: any(c["error"] == "missing_scope" for c in slack.calls()), "the refusal")
-        assert "missing_scope" in stack.bot.log_path.read_text(errors="replace")
-    finally:
-        token(slack, "grant_scope", scope="chat:write")
-    conversation.write(texts[1])
-    wait_for(lambda: texts[1] in conversation.shown(), "both", 20)
-    assert sorted(texts, key=conversation.shown().index) == texts
-
-
-def test_slack_down_for_long(stack, app, slack):
-    conversation = Conversation(app, slack, "Dow Ntime")
-    what_waits_appears(conversation, stack, stack.sandbox.stop, stack.sandbox.start, "Slack")
-
-
-@pytest.mark.parametrize("op", ["drop", "refresh", "warning"])
-def test_a_line_that_slack_closes_is_replaced_and_loses_nothing(stack, app, slack, op):
-    conversation = Conversation(app, slack, f"Liney {op.title()}")
-    slack._post("socket", op=op)
-    # With no line at all Slack tells who types a command so, and sends an event again a minute later.
-    wait_for(lambda: slack._get("socket")["connections"], "a line")
-    texts = [f"{op} {number}" for number in range(3)]
-    for text in texts:
-        slack.say(ALICE, conversation.channel_id, f"!sk {text}")
-    wait_for(lambda: len(app.replies(conversation.user_id)) == 3, "the replies", 20)
-    assert app.replies(conversation.user_id) == texts
-    wait_for(lambda: slack.command(BRUNO, conversation.channel_id, "and on")["outcome"] == "ok", "a command")
-
-
-def test_an_agent_whose_account_was_deactivated_speaks_again_only_when_it_is_back(stack, app, slack):
-    conversation = Conversation(app, slack, "Dea Ctivated")
-    slack.command(BRUNO, conversation.channel_id, "before")
-    slack.forget_calls()
-    slack._post("act/person", user=BRUNO, op="deactivate")
-    try:
-        refused = slack.http.post(
-            f"{slack.url}/act/command",
-            json={"user": BRUNO, "channel": conversation.channel_id, "command": "/sk", "text": "no more"},
-            timeout=10,
-        )
-        assert refused.status_code == 403  # Slack itself
-        slack.command(ALICE, conversation.channel_id, "I take over")
-    finally:
-        slack._post("act/person", user=BRUNO, op="reactivate")
-    ops(slack, "join", conversation.channel_id)
-    ops(slack, "invite", conversation.channel_id, target=BRUNO)
-    slack.command(BRUNO, conversation.channel_id, "after")
-    assert app.replies(conversation.user_id) == ["before", "I take over", "after"]
-    assert BRUNO in [call["args"].get("user") for call in slack.calls(method="users.info")]
