@@ -1,5 +1,6 @@
 """Slack as it is: answers get lost, deliveries double, people archive, delete, rename and revoke. All of it heals."""
 
+import re
 import signal
 
 import pytest
@@ -32,6 +33,12 @@ def fault(slack):
     slack.http.delete(f"{slack.url}/faults", timeout=10)
 
 
+def announced(slack: Slack, name: str) -> list[str]:
+    """The channels to which the dispatch channel's notices of this app user lead; one notice may tell of several."""
+    board = shown_all([m for m in slack.messages(DISPATCH) if m.get("metadata")])
+    return re.findall(rf"^{name} started a conversation in <#(\w+)>", board, re.MULTILINE)
+
+
 class Conversation:
     """An app user with a conversation that is under way."""
 
@@ -52,8 +59,7 @@ class Conversation:
 
     def announced(self) -> list[str]:
         """The channels to which the dispatch channel's notices of this app user lead."""
-        notices = [m for m in self.slack.messages(DISPATCH) if f"{self.name} started" in m.get("text", "")]
-        return [mention.removeprefix("#") for m in notices for mention in m["x_live_mentions"]]
+        return announced(self.slack, self.name)
 
     def shown(self, channel_id: str | None = None) -> str:
         return shown_all(self.slack.relayed(channel_id or self.channel_id))
@@ -93,12 +99,9 @@ def once_in_slack(slack: Slack, name: str, words: str) -> None:
     slug = "sk-" + name.lower().replace(" ", "-")
     [channel] = wait_for(lambda: channels_of(slack, slug), "the channel")
     wait_for(lambda: words in shown_all(slack.relayed(channel["id"])), "the words", 30)
-
-    def told() -> list[dict]:
-        return [m for m in slack.messages(DISPATCH) if name in m.get("text", "")]
-
-    wait_for(lambda: told() and told()[0]["x_live_mentions"] == [f"#{channel['id']}"], "the dispatch notice", 30)
-    assert len(told()) == 1
+    wait_for(lambda: announced(slack, name), "the dispatch notice", 30)
+    assert announced(slack, name) == [channel["id"]]
+    assert len([m for m in slack.messages(DISPATCH) if f"{name} started" in m.get("text", "")]) == 1
     assert shown_all(slack.messages(channel["id"])).count("This channel is the conversation with") == 1
     assert shown_all(slack.relayed(channel["id"])).count(words) == 1
     assert len(channels_of(slack, slug)) == 1
@@ -414,6 +417,8 @@ def test_a_channel_archived_and_unarchived_before_anybody_wrote_goes_on(stack, a
     conversation = Conversation(app, slack, "Una Archived")
     ops(slack, "archive", conversation.channel_id)
     ops(slack, "unarchive", conversation.channel_id)
+    heard = f"channel_id={conversation.channel_id} kind=unarchived"
+    wait_for(lambda: heard in stack.bot.log_path.read_text(errors="replace"), "the bot having heard of both")
     conversation.write("as if nothing happened")
     wait_for(lambda: "as if nothing happened" in conversation.shown(), "the words in the same channel")
 
@@ -464,11 +469,6 @@ def test_an_archived_dispatch_channel_keeps_no_text_waiting_and_is_told_when_it_
         assert app.replies(user_id) == ["I am"]
     finally:
         ops(slack, "unarchive", DISPATCH)
-
-    def told() -> list[dict]:
-        return [m for m in slack.messages(DISPATCH) if "Nora Body" in m.get("text", "")]
-
-    wait_for(told, "the dispatch notice", 20)
-    assert len(told()) == 1
-    assert told()[0]["x_live_mentions"] == [f"#{channel_id}"]
+    wait_for(lambda: announced(slack, "Nora Body"), "the dispatch notice", 20)
+    assert announced(slack, "Nora Body") == [channel_id]
     stack.bot.wait_ready()
