@@ -13,7 +13,7 @@ run: $(VENV)/.runtime ## start everything in the foreground; Ctrl-C stops it
 	@$(BIN)/python -m launch
 
 test: $(VENV)/.development ## run the whole test suite
-	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.development ## lint, types, doors between the rooms, dead code
 	$(BIN)/ruff check .

@@ -18,6 +18,19 @@ BROWSER_ARGUMENTS = [
 ]
 
 
+# Files that mostly wait for real processes come first, so that side by side the run is not as long as its last one.
+LONG_FILES = ("test_storm.py", "test_slack_as_it_is.py", "test_crashes.py", "test_outages.py", "test_awake.py")
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: _place(item.path.name))
+
+
+def _place(file_name):
+    return LONG_FILES.index(file_name) if file_name in LONG_FILES else len(LONG_FILES)
+
+
 def _chromium():
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((path for path in map(shutil.which, names) if path), None)
