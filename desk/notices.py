@@ -24,12 +24,14 @@ from desk.pending import Pending, Shown
 from desk.ports import ChannelBook, Clock, Mark, Post
 from desk.values import RETRY_ACTION
 from wire.ids import ChannelId, MessageId, Ts
-from wire.messages import Done, Never, Place, Receipt
+from wire.messages import Done, Later, Never, Place, Receipt
 
 NOTICE = "sk_notice"
 PATIENCE = 0.8
 """Seconds for which a notice waits for its final state, so that a fast delivery costs one post."""
 SHOWN_REMEMBERED = 5_000
+CHANNEL_LOST_SECONDS = 300.0
+"""Seconds after which bad news asks again whether the conversation goes on somewhere."""
 SHEETS_REMEMBERED = 1_000
 
 _log = structlog.get_logger(__name__)
@@ -76,7 +78,9 @@ class Notices:
             try:
                 place = self._show(receipt)
             except NO_CHANNEL:
-                log.warning("notice not shown", outcome="never", reason=wording.channel_lost())
+                log.warning("notice not shown", reason=wording.channel_lost())
+                if receipt.state == "failed":  # bad news waits for the channel in which the conversation goes on
+                    return Later(seconds=CHANNEL_LOST_SECONDS, reason=wording.channel_lost())
                 return Never(reason=wording.channel_lost())
             except WorkspaceError as error:
                 self._pending.learn(receipt.channel_id, Shown(_notice(receipt), receipt.sequence))
@@ -118,7 +122,7 @@ class Notices:
             return place
         self._pending.drop(receipt.channel_id, receipt.message_id)
         if known.place is None or notice != known.notice:
-            return self._update(place, news, receipt.others)
+            return self._update_or_move(place, news, receipt)
         self._shown.put(receipt.message_id, news)
         return place
 
@@ -207,6 +211,16 @@ class Notices:
             self._shown.put(shown.message_id, replace(shown, place=place, doubt_since=None))
         if len(sheet) > 1:
             self._sheets.put(place.ts, tuple(shown.message_id for shown in sheet))
+
+    def _update_or_move(self, place: Place, news: Shown, receipt: Receipt) -> Place:
+        """Let the notice say the news; in the successor, where its own channel takes no changes any more."""
+        try:
+            return self._update(place, news, receipt.others)
+        except NO_CHANNEL:
+            target = self._open_channel(receipt.channel_id)
+            if target == place.channel_id:
+                raise
+            return self._post(receipt.channel_id, target, [news])
 
     def _update(self, place: Place, news: Shown, others: Sequence[Receipt]) -> Place:
         """Let what stands at `place` say the news; where it tells of several replies, what is known of those too."""

@@ -224,6 +224,19 @@ def test_a_notice_without_any_channel_left_is_given_up(office, workspace, clock)
     assert isinstance(office.show(channel_id), Never)
 
 
+def test_bad_news_of_a_reply_whose_channel_was_archived_waits_for_the_successor(office, workspace, clock):
+    old = office.opened()
+    office.types(old, "hi")
+    clock.turn(5)
+    assert states(office, old) == ["⏳ sending…"]
+    workspace.archive(old)
+    assert isinstance(office.show(old, "failed", reason="the app answered 400"), Later)
+    new = office.receive("again").place.channel_id
+    assert office.show(old, "failed", reason="the app answered 400").place.channel_id == new
+    [state] = states(office, new)
+    assert "400" in state
+
+
 def test_an_earlier_notice_that_slack_refuses_does_not_hold_up_the_next(office, workspace, clock):
     channel_id = office.opened()
     office.types(channel_id, "1", request="slash:1")
