@@ -28,7 +28,6 @@ class Typed:
     channel_id: ChannelId
     text: str
     request_id: str
-    in_thread: bool = False
 
 
 @dataclass(frozen=True)

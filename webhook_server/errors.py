@@ -53,13 +53,6 @@ class TooManyWebhooksError(RefusedError):
         super().__init__(wording.too_many_webhooks(limit))
 
 
-class NotFoundError(RefusedError):
-    """There is nothing at this path."""
-
-    status = 404
-    code = "not_found"
-
-
 class AppNotFoundError(RefusedError):
     """The path names another app."""
 

@@ -41,12 +41,6 @@ def to_plain(text: str, names: Names) -> str:
     return "".join([*pieces, unescape(text[end:])])
 
 
-def mentioned_people(text: str) -> list[str]:
-    """The IDs of the people that Slack's text mentions, in order, each once."""
-    found = [token[1][1:].partition("|")[0] for token in _TOKEN.finditer(text) if token[1].startswith("@")]
-    return list(dict.fromkeys(found))
-
-
 def _readable(token: str, names: Names) -> str:
     target, _, label = token.partition("|")
     label = unescape(label)

@@ -373,11 +373,6 @@ def channel_lost() -> str:
     return "the channel of this reply is archived, deleted or closed to the bot"
 
 
-def no_channel_name() -> str:
-    """Slack says that every name is taken."""
-    return "Slack says of every channel name tried that it is taken"
-
-
 def dispatch_missing(setting: str) -> str:
     """The dispatch channel cannot be found."""
     return (

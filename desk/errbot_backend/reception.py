@@ -45,7 +45,6 @@ class Asked:
     text: str
     request_id: str
     reply: Reply
-    in_thread: bool = False
 
 
 class Performer(Protocol):
@@ -182,7 +181,7 @@ class Reception:
         if name == "sk" and arrival.has_files:
             reply.say(wording.without_files())
             return
-        asked = Asked(arrival.agent_id, arrival.channel_id, text, arrival.key, reply, arrival.thread_ts is not None)
+        asked = Asked(arrival.agent_id, arrival.channel_id, text, arrival.key, reply)
         self._performer.command(name, asked)
 
 

@@ -53,7 +53,6 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
             channel_id=asked.channel_id,
             text=asked.text,
             request_id=asked.request_id,
-            in_thread=asked.in_thread,
         )
         self._answer(asked.reply, lambda desk_, tell: desk_.typed(typed, tell))
 

@@ -22,7 +22,7 @@ def test_a_slash_command_reaches_the_desk_as_slack_sent_it_and_its_answer_comes_
     assert text.startswith("you typed: ")
     [typed] = bot.deeds("typed")
     assert typed["text"] == "  hello\n\nworld &amp; &lt;b&gt; "
-    assert (typed["agent_id"], typed["channel_id"], typed["in_thread"]) == (ALICE, GENERAL, False)
+    assert (typed["agent_id"], typed["channel_id"]) == (ALICE, GENERAL)
     assert typed["request_id"].startswith("slash:")
 
 
@@ -54,12 +54,15 @@ def test_typed_commands_take_the_same_path_and_answer_their_author_alone(bot, wo
     assert workspace.seen_by(BRUNO, channel) == []
 
 
-def test_a_command_typed_in_a_thread_says_so(bot, workspace):
+def test_a_command_typed_in_a_thread_is_answered_there(bot, workspace):
     channel = workspace.channel("threaded")
     ts = workspace.say("question", channel=channel)
     workspace.say("!sk in a thread", channel=channel, thread_ts=ts)
     [typed] = wait_for(lambda: bot.deeds("typed"), "the command")
-    assert typed["in_thread"] is True
+    assert typed["text"] == "in a thread"
+    wait_for(lambda: workspace.seen_by(ALICE, channel), "the answer")
+    [answer] = workspace.get("ephemerals", user=ALICE, channel=channel)["messages"]
+    assert answer["thread_ts"] == ts
 
 
 def test_forty_commands_of_one_channel_keep_their_order(bot, workspace):
