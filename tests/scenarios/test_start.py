@@ -21,52 +21,64 @@ def environment(tmp_path):
     return {**inherited, **ports, "SK_DATA_DIR": str(tmp_path / "data")}
 
 
-def test_one_command_starts_everything_says_where_to_go_and_stops_it_all(environment, tmp_path):
+@pytest.fixture
+def launched(environment):
+    """Starts `make run`'s launcher; whatever a failed test leaves of it is ended, process by process."""
+    started = []
+
+    def launch(stdout):
+        command = [sys.executable, "-m", "launch"]
+        launcher = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=stdout, stderr=subprocess.STDOUT)
+        started.append(psutil.Process(launcher.pid))
+        return launcher
+
+    yield launch
+    for launcher in started:
+        if launcher.is_running() and launcher.status() != psutil.STATUS_ZOMBIE:
+            for process in [*launcher.children(recursive=True), launcher]:
+                process.kill()
+
+
+def processes_of(launcher):
+    return wait_for(lambda: psutil.Process(launcher.pid).children(recursive=True), "the first process")
+
+
+def all_gone(processes):
+    wait_for(lambda: not [process for process in processes if process.is_running()], "every process being gone")
+
+
+def test_one_command_starts_everything_says_where_to_go_and_stops_it_all(launched, tmp_path):
     log_path = tmp_path / "log"
     with log_path.open("wb") as log:
-        launcher = subprocess.Popen(
-            [sys.executable, "-m", "launch"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
-    try:
-        wait_for(lambda: "Ready. Open http://" in log_path.read_text(), "the announcement", 40)
-        [url] = re.findall(r"Ready\. Open (http://\S+)", log_path.read_text())
-        assert requests.get(url, timeout=5).headers["Content-Type"].startswith("text/html")
-        children = psutil.Process(launcher.pid).children(recursive=True)
-        launcher.send_signal(signal.SIGINT)
-        assert launcher.wait(10) == 0
-        wait_for(lambda: not [child for child in children if child.is_running()], "every process being gone")
-        assert "Traceback" not in log_path.read_text()
-        for name in ("sandbox", "server", "bot", "ready"):
-            assert f"{name} " in log_path.read_text()
-    finally:
-        if launcher.poll() is None:
-            launcher.terminate()
-            launcher.wait(15)
+        launcher = launched(log)
+    wait_for(lambda: "Ready. Open http://" in log_path.read_text(), "the announcement", 40)
+    [url] = re.findall(r"Ready\. Open (http://\S+)", log_path.read_text())
+    assert requests.get(url, timeout=5).headers["Content-Type"].startswith("text/html")
+    processes = processes_of(launcher)
+    launcher.send_signal(signal.SIGINT)
+    assert launcher.wait(10) == 0
+    all_gone(processes)
+    assert "Traceback" not in log_path.read_text()
+    for name in ("sandbox", "server", "bot", "ready"):
+        assert f"{name} " in log_path.read_text()
 
 
-def test_ctrl_c_in_the_first_moment_leaves_nothing_behind(environment):
-    launcher = subprocess.Popen(
-        [sys.executable, "-m", "launch"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    children = wait_for(lambda: psutil.Process(launcher.pid).children(recursive=True), "the first process")
+def test_ctrl_c_in_the_first_moment_leaves_nothing_behind(launched):
+    launcher = launched(subprocess.PIPE)
+    processes = processes_of(launcher)
     launcher.send_signal(signal.SIGINT)
     said, _ = launcher.communicate(timeout=20)
     assert b"Traceback" not in said
-    wait_for(lambda: not [child for child in children if child.is_running()], "every process being gone")
+    all_gone(processes)
 
 
-def test_everything_stops_when_nobody_reads_the_log_any_more(environment):
-    launcher = subprocess.Popen([sys.executable, "-m", "launch"], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
-    try:
-        assert launcher.stdout.readline()
-        children = wait_for(lambda: psutil.Process(launcher.pid).children(recursive=True), "the processes")
-        launcher.stdout.close()
-        launcher.wait(20)
-        wait_for(lambda: not [child for child in children if child.is_running()], "every process being gone")
-    finally:
-        if launcher.poll() is None:
-            launcher.terminate()
-            launcher.wait(15)
+def test_everything_stops_when_nobody_reads_the_log_any_more(launched):
+    launcher = launched(subprocess.PIPE)
+    assert launcher.stdout.readline()
+    processes = processes_of(launcher)
+    launcher.stdout.close()
+    launcher.wait(20)
+    all_gone(processes)
 
 
 def test_a_port_in_use_is_named_before_anything_starts(environment):
