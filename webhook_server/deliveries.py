@@ -26,6 +26,7 @@ def replayed(done: intake.Replayed) -> wire.Replayed:
 def _said(delivery: Delivery, asked: wire.ListRequest) -> wire.Delivery:
     return wire.Delivery(
         delivery_id=delivery.id,
+        trigger=delivery.trigger,
         message_id=delivery.message_id,
         app_user_id=delivery.app_user_id,
         state=asked.state,

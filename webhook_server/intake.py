@@ -101,7 +101,7 @@ def replay(books: Books, selection: Selection) -> Replayed:
     """Let given-up hand-overs wait again, at most a page of them."""
     dead = books.handovers.dead(selection)
     waiting = books.handovers.revive([handover_id for handover_id, _ in dead])
-    message_ids = dict.fromkeys(message_id for _, message_id in dead)
+    message_ids = dict.fromkeys(message_id for _, message_id in dead if message_id)
     unshown = tuple(unshown for message_id in message_ids if (unshown := settle(books, message_id)))
     return Replayed(waiting, unshown, more=len(dead) == PAGE)
 

@@ -11,9 +11,9 @@ import requests
 
 from webhook_server import wording
 from webhook_server.api import shapes
-from webhook_server.domain.handovers import Parcel
+from webhook_server.domain.handovers import Event, Parcel
 from webhook_server.domain.retry import FINAL_STATUSES, GONE
-from webhook_server.domain.values import Webhook
+from webhook_server.domain.values import Message, Webhook
 from webhook_server.outbound import Outbound, PrivateAddressError, TooSlowError
 
 _PREFIX = "whsec_"
@@ -42,11 +42,12 @@ def new_secret() -> str:
 
 
 def payload(app_id: str, parcel: Parcel) -> bytes:
-    """The body that tells a webhook of a message."""
+    """The body that tells a webhook of a message or an event."""
+    about = parcel.about
     body = {
         "trigger": parcel.trigger,
         "app": {"_id": app_id},
-        "messages": [shapes.message(parcel.message)],
+        **(about.fields if isinstance(about, Event) else {"messages": [shapes.message(about)]}),
         "appUser": shapes.app_user(parcel.app_user),
         "version": "v1",
     }
@@ -71,7 +72,7 @@ def send(outbound: Outbound, app_id: str, parcel: Parcel, now: float) -> Deliver
     if parcel.webhook is None:
         raise ValueError("this hand-over goes to the bot")
     body = payload(app_id, parcel)
-    signed = headers(parcel.webhook, f"msg_{parcel.message.id}", body, now)
+    signed = headers(parcel.webhook, _webhook_id(parcel.about), body, now)
     try:
         status = outbound.post(parcel.webhook.target, body, signed)
     except TooSlowError:
@@ -92,6 +93,10 @@ def judge(status: int) -> Delivered | Failed:
     if 200 <= status < 300:  # noqa: PLR2004 - HTTP's range of success
         return Delivered(status)
     return Failed(wording.target_answered(status), final=status in FINAL_STATUSES, gone=status == GONE)
+
+
+def _webhook_id(about: Message | Event) -> str:
+    return f"evt_{about.id}" if isinstance(about, Event) else f"msg_{about.id}"
 
 
 def _signature(secret: str, webhook_id: str, timestamp: str, body: bytes) -> str:

@@ -12,6 +12,10 @@ RECEIPT = "/sk/receipt"
 """Path on the bot: what became of an agent's reply (`Receipt` → `Outcome`)."""
 STRANDED = "/sk/stranded"
 """Path on the bot: what became of an app user's message that Slack refused (`Stranded` → `Outcome`)."""
+MERGED = "/sk/merged"
+"""Path on the bot: two app users turned out to be one (`Merged` → `Outcome`)."""
+ERASE = "/sk/erase"
+"""Path on the bot: remove all that it put into Slack of an app user (`Erase` → `ErasureOutcome`)."""
 REPLIES = "/internal/replies"
 """Path on the webhook server: an agent replied (`Reply` → `ReplyAccepted`)."""
 PROFILE = "/internal/profile"
@@ -20,6 +24,9 @@ RECENT = "/internal/recent"
 """Path on the webhook server: the last messages of a conversation (`RecentRequest` → `Recent`)."""
 RETRY = "/internal/retry"
 """Path on the webhook server: a failed reply or stranded message is tried again (`RetryRequest` → `ReplyAccepted`)."""
+
+MEDIA = "/internal/media"
+"""Path on the webhook server: the file of a message (`MediaRequest` → its bytes, with their type and a name)."""
 
 DELIVERIES = "/internal/deliveries"
 """Path on the webhook server, for its operator: what waits or was given up (`ListRequest` → `Listing`)."""
@@ -46,10 +53,19 @@ class Place(Said):
     ts: Ts
 
 
+class MediaFile(Said):
+    """A file that the webhook server can hand over: its name, its type as recognised from its content, its bytes."""
+
+    name: str
+    type: str
+    size: int
+
+
 class IncomingMessage(Said):
     """One message of an app user. `name` and `avatar_url` are the message's own, `received` is float seconds.
 
-    `by_app`: the app's backend wrote it to the app user, and Slack shows it beside the app user's own.
+    `by_app`: the app's backend wrote it to the app user, and Slack shows it beside the app user's own. `media` is an
+    upload; `media_url` is where others see it, or, without `media`, a file that lies elsewhere.
     """
 
     message_id: MessageId
@@ -59,6 +75,8 @@ class IncomingMessage(Said):
     avatar_url: str | None = None
     media_url: str | None = None
     media_type: str | None = None
+    type: Literal["text", "image", "file"] = "text"
+    media: MediaFile | None = None
     by_app: bool = False
 
 
@@ -108,6 +126,46 @@ class Unknown(Said):
 Outcome = Annotated[Done | Later | Never | Unknown, Field(discriminator="result")]
 """The bot's truthful answer to an order."""
 OUTCOME: TypeAdapter[Done | Later | Never | Unknown] = TypeAdapter(Outcome)
+
+
+class Merged(Said):
+    """The app user `merged_id` is `app_user_id` from now on, and so are their messages, replies and channel.
+
+    `user_id` and `profile_name` are of the one who stays.
+    """
+
+    app_user_id: AppUserId
+    merged_id: AppUserId
+    user_id: str | None = None
+    profile_name: str | None = None
+
+
+class Erase(Said):
+    """An app user is to be forgotten, with all who were merged into them."""
+
+    app_user_id: AppUserId
+    merged_ids: tuple[AppUserId, ...] = ()
+
+
+class Erased(Said):
+    """Nothing of the bot's is left in Slack but what `refused` tells, a sentence each. `deleted` counts messages."""
+
+    result: Literal["erased"] = "erased"
+    deleted: int
+    refused: tuple[str, ...] = ()
+
+
+class Erasing(Said):
+    """Part of it is done, `deleted` messages in this step; go on in `seconds`, not sooner."""
+
+    result: Literal["erasing"] = "erasing"
+    deleted: int
+    seconds: float
+
+
+ErasureOutcome = Annotated[Erased | Erasing | Later | Unknown, Field(discriminator="result")]
+"""The bot's truthful answer to `Erase`."""
+ERASURE_OUTCOME: TypeAdapter[Erased | Erasing | Later | Unknown] = TypeAdapter(ErasureOutcome)
 
 
 class Agent(Said):
@@ -185,7 +243,7 @@ class ProfileRequest(Said):
 
 
 class Profile(Said):
-    """An app user's profile and metadata. Absent fields have no value."""
+    """An app user's profile and metadata. Absent fields have no value; `typing`: they write at this moment."""
 
     app_user_id: AppUserId
     user_id: str | None = None
@@ -194,6 +252,7 @@ class Profile(Said):
     email: str | None = None
     signed_up_at: str | None = None
     conversation_started: bool = False
+    typing: bool = False
     properties: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -221,6 +280,12 @@ class Recent(Said):
     messages: tuple[RecentMessage, ...]
 
 
+class MediaRequest(Said):
+    """Asks for the file of a message."""
+
+    message_id: MessageId
+
+
 class RetryRequest(Said):
     """Asks for a failed reply to be delivered again."""
 
@@ -236,10 +301,14 @@ class ListRequest(Said):
 
 
 class Delivery(Said):
-    """A message on its way to a webhook, or, where none is named, to Slack. Times are seconds since the epoch."""
+    """A message on its way to a webhook, or, where none is named, to Slack. Times are seconds since the epoch.
+
+    Without a message it tells of an event; `trigger` says of which.
+    """
 
     delivery_id: int
-    message_id: MessageId
+    trigger: str
+    message_id: MessageId | None = None
     app_user_id: AppUserId
     state: Literal["waiting", "dead"]
     accepted: float

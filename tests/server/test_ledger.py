@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from webhook_server.domain.deliveries import Selection
-from webhook_server.domain.handovers import Lane, Order
+from webhook_server.domain.handovers import Event, Lane, Order
 from webhook_server.domain.paging import PAGE, Cut
 from webhook_server.domain.receipts import Leg, Place, ReplyReceipt, Speaker, Standing, Unshown
 from webhook_server.domain.values import AppUser, Conversation, Draft, Message, Profile, Webhook
@@ -228,6 +228,21 @@ def test_a_parcel_has_all_that_its_carrier_needs(handing_over):
     to_bot = ledger.read(lambda books: books.handovers.parcels(ids[::2]))
     assert [(parcel.message, parcel.webhook) for parcel in to_bot] == [(message(1), None), (message(2), None)]
     assert ledger.read(lambda books: books.handovers.parcels([9999])) == []
+
+
+def test_an_event_waits_in_its_lane_among_the_messages(handing_over):
+    ledger, ids = handing_over
+    read = Event("f" * 24, {"conversation": {"_id": "ü"}})
+    order = Order(read, Lane(ANN.id, HOOK.id), "conversation:read", 6.0)
+    (waiting,) = ledger.write(lambda books: books.handovers.add([order]))
+    parcels = ledger.read(lambda books: books.handovers.parcels([ids[1], waiting.id]))
+    assert [parcel.about for parcel in parcels] == [message(1), read]
+    with pytest.raises(TypeError, match="conversation:read"):
+        _ = parcels[1].message
+    (listed,) = ledger.read(lambda books: books.handovers.deliveries("waiting", None, ids[-1]))
+    assert (listed.trigger, listed.message_id) == ("conversation:read", None)
+    ledger.write(lambda books: books.handovers.give_up([waiting.id], "no"))
+    assert ledger.read(lambda books: books.handovers.dead(Selection())) == ((waiting.id, None),)
 
 
 def test_tries_are_counted_from_the_first(handing_over):

@@ -40,6 +40,7 @@ def test_a_message_arrives_with_all_that_shows_it(busy_office, bot):
                 "received": said["received"],
                 "name": "Annie",
                 "avatar_url": "https://example.org/a.png",
+                "type": "text",
                 "by_app": False,
             },
         ),

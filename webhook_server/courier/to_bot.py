@@ -176,6 +176,7 @@ def _shown(parcel: Parcel) -> IncomingMessage:
         avatar_url=draft.avatar_url,
         media_url=draft.media_url,
         media_type=draft.media_type,
+        type=draft.type,
         by_app=draft.role == "appMaker",
     )
 

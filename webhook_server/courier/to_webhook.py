@@ -11,7 +11,7 @@ from webhook_server.courier.crew import Trip
 from webhook_server.domain.handovers import Parcel
 from webhook_server.domain.receipts import Unshown
 from webhook_server.domain.retry import webhook_delay
-from webhook_server.domain.values import WebhookId
+from webhook_server.domain.values import Message, WebhookId
 from webhook_server.ledger import Books, Ledger
 from webhook_server.outbound import Outbound
 from wire.ids import AppUserId
@@ -51,7 +51,9 @@ class ToWebhook:
         if early > 0:
             return Trip(delay=early)
         began = self._clock.now()
-        log = _log.bind(message_id=parcel.message.id, app_user_id=parcel.app_user.id, webhook_id=webhook.id)
+        log = _log.bind(
+            trigger=parcel.trigger, about=parcel.about.id, app_user_id=parcel.app_user.id, webhook_id=webhook.id
+        )
         match webhooks.send(self._outbound, self._app_id, parcel, began):
             case webhooks.Delivered(status=status):
                 self._arrived(parcel)
@@ -77,7 +79,7 @@ class ToWebhook:
     def _arrived(self, parcel: Parcel) -> None:
         def job(books: Books) -> Unshown | None:
             books.handovers.arrived([parcel.id])
-            return intake.settle(books, parcel.message.id)
+            return _settle(books, parcel)
 
         self._show(self._ledger.write(job))
 
@@ -87,7 +89,7 @@ class ToWebhook:
                 books.handovers.give_up([parcel.id], verdict)
             else:
                 books.handovers.failed(parcel, began=began, next_try_at=self._clock.now() + delay, reason=reason)
-            return intake.settle(books, parcel.message.id)
+            return _settle(books, parcel)
 
         self._show(self._ledger.write(job))
 
@@ -99,3 +101,7 @@ class ToWebhook:
     def _show(self, unshown: Unshown | None) -> None:
         if unshown is not None:
             self._news.unshown(unshown)
+
+
+def _settle(books: Books, parcel: Parcel) -> Unshown | None:
+    return intake.settle(books, parcel.about.id) if isinstance(parcel.about, Message) else None

@@ -12,14 +12,18 @@ PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A hand-over and how it stands. No webhook: it goes to Slack. Times are seconds since the epoch."""
+    """A hand-over and how it stands. Times are seconds since the epoch.
+
+    No webhook: it goes to Slack; no message: it tells of an event, `trigger` says of which.
+    """
 
     id: int
     webhook_id: WebhookId | None
     target: str | None
     app_user_id: AppUserId
     user_id: UserId | None
-    message_id: MessageId
+    trigger: str
+    message_id: MessageId | None
     state: HandoverState
     accepted: float
     attempts: int

@@ -1,11 +1,23 @@
 """Hand-overs: what waits to be carried to the bot or to a webhook, lane by lane."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, NewType
 
 from webhook_server.domain.receipts import HandoverState
 from webhook_server.domain.values import AppUser, Message, Webhook, WebhookId
 from wire.ids import AppUserId, MessageId
+
+EventId = NewType("EventId", str)
+"""An event's ID, the same over every try: 24 hexadecimal digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something other than a message that happened. `fields` are its own part of what webhooks are told."""
+
+    id: EventId
+    fields: Mapping[str, Any]
 
 
 class Lane(NamedTuple):
@@ -25,9 +37,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A message that is handed over: to the bot when `webhook` is None."""
+    """A message or an event that is handed over: to the bot where the lane has no webhook."""
 
-    message_id: MessageId
+    about: MessageId | Event
     lane: Lane
     trigger: str
     accepted: float
@@ -48,6 +60,13 @@ class Parcel:
     first_try_at: float | None
     next_try_at: float | None
     doubt_since: float | None
-    message: Message
+    about: Message | Event
     app_user: AppUser
     webhook: Webhook | None
+
+    @property
+    def message(self) -> Message:
+        """What is handed over, where that is known to be a message."""
+        if isinstance(self.about, Event):
+            raise TypeError(f"hand-over {self.id} tells of {self.trigger}")
+        return self.about

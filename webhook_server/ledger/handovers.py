@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, bindparam, insert, literal_column, select, update
 
 from webhook_server.domain.deliveries import PAGE, Delivery, Selection
-from webhook_server.domain.handovers import Lane, Order, Parcel, Waiting
+from webhook_server.domain.handovers import Event, Lane, Order, Parcel, Waiting
 from webhook_server.domain.receipts import HandoverState, Leg, Place
 from webhook_server.domain.values import WebhookId
 from webhook_server.ledger import rows
@@ -56,8 +56,11 @@ class Handovers:
         return tuple(self._add(order) for order in orders)
 
     def _add(self, order: Order) -> Waiting:
+        event = order.about if isinstance(order.about, Event) else None
         columns = {
-            "message_id": order.message_id,
+            "message_id": None if event else order.about,
+            "event_id": event.id if event else None,
+            "payload": rows.dump(dict(event.fields)) if event else None,
             "app_user_id": order.lane.app_user_id,
             "webhook_id": order.lane.webhook_id,
             "trigger": order.trigger,
@@ -77,7 +80,8 @@ class Handovers:
         if not found:
             return []
         first = found[0]
-        written = self._connection.execute(_MESSAGES, {"ids": [row["message_id"] for row in found]}).mappings()
+        wanted = [row["message_id"] for row in found if row["message_id"]]
+        written = self._connection.execute(_MESSAGES, {"ids": wanted}).mappings() if wanted else ()
         by_id = {row["id"]: rows.message(row) for row in written}
         user = self._connection.execute(_USER, {"id": first["app_user_id"]}).mappings().one()
         webhook = None
@@ -86,7 +90,10 @@ class Handovers:
             if webhook is None:  # removed since the first statement, and the hand-overs with it
                 return []
         whose, destination = rows.app_user(user), rows.webhook(webhook) if webhook else None
-        return [rows.parcel(row, by_id[row["message_id"]], whose, destination) for row in found]
+        return [
+            rows.parcel(row, by_id[row["message_id"]] if row["message_id"] else rows.event(row), whose, destination)
+            for row in found
+        ]
 
     def arrived(self, ids: Sequence[int], place: Place | None = None) -> None:
         """They were carried out, and stand at `place`."""
@@ -125,8 +132,8 @@ class Handovers:
             wanted = wanted.where(handovers.c.webhook_id == webhook_id)
         return tuple(rows.delivery(row) for row in self._connection.execute(wanted, {"after": after}).mappings())
 
-    def dead(self, selection: Selection) -> tuple[tuple[int, MessageId], ...]:
-        """The given-up hand-overs that `selection` means, each with its message, oldest first, at most `PAGE`."""
+    def dead(self, selection: Selection) -> tuple[tuple[int, MessageId | None], ...]:
+        """The given-up hand-overs that `selection` means, each with its message if any, oldest first, up to `PAGE`."""
         found = select(handovers.c.id, handovers.c.message_id).where(
             handovers.c.state == literal_column("'dead'"), handovers.c.id > selection.after
         )
@@ -135,7 +142,7 @@ class Handovers:
         if selection.webhook_id is not None:
             found = found.where(handovers.c.webhook_id == selection.webhook_id)
         found = found.order_by(handovers.c.id).limit(PAGE)
-        return tuple((row.id, MessageId(row.message_id)) for row in self._connection.execute(found))
+        return tuple((row.id, row.message_id) for row in self._connection.execute(found))
 
     def to_bot(self, message_id: MessageId) -> HandoverState | None:
         """How a message's hand-over to the bot stands; None where there is none."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from webhook_server.domain.deliveries import Delivery
-from webhook_server.domain.handovers import Parcel
+from webhook_server.domain.handovers import Event, EventId, Parcel
 from webhook_server.domain.receipts import Place, ReplyReceipt, Speaker, Standing, Stranding
 from webhook_server.domain.values import (
     AppUser,
@@ -158,7 +158,7 @@ def webhook(row: Columns) -> Webhook:
     )
 
 
-def parcel(row: RowMapping, about: Message, whose: AppUser, destination: Webhook | None) -> Parcel:
+def parcel(row: RowMapping, about: Message | Event, whose: AppUser, destination: Webhook | None) -> Parcel:
     """A hand-over from a row of `handovers`."""
     return Parcel(
         id=row["id"],
@@ -169,10 +169,15 @@ def parcel(row: RowMapping, about: Message, whose: AppUser, destination: Webhook
         first_try_at=row["first_try_at"],
         next_try_at=row["next_try_at"],
         doubt_since=row["doubt_since"],
-        message=about,
+        about=about,
         app_user=whose,
         webhook=destination,
     )
+
+
+def event(row: Columns) -> Event:
+    """An event from a row of `handovers`."""
+    return Event(EventId(row["event_id"]), json.loads(row["payload"]))
 
 
 def delivery(row: RowMapping) -> Delivery:
@@ -183,6 +188,7 @@ def delivery(row: RowMapping) -> Delivery:
         target=row["target"],
         app_user_id=row["app_user_id"],
         user_id=row["user_id"],
+        trigger=row["trigger"],
         message_id=row["message_id"],
         state=row["state"],
         accepted=row["accepted"],

@@ -68,8 +68,17 @@ messages = Table(
     Column("media_url", Text),
     Column("media_type", Text),
     Column("metadata", Text),
+    # An own upload, instead of a media_url.
+    Column("media_id", String(32)),
     Index("ix_messages_conversation", "app_user_id", "received", unique=True),
     sqlite_autoincrement=True,
+)
+
+Index(
+    "ix_messages_media",
+    messages.c.media_id,
+    sqlite_where=messages.c.media_id.is_not(None),
+    postgresql_where=messages.c.media_id.is_not(None),
 )
 
 webhooks = Table(
@@ -87,7 +96,10 @@ handovers = Table(
     "handovers",
     metadata,
     Column("id", _Counter, primary_key=True, autoincrement=True),
-    Column("message_id", _Id, ForeignKey("messages.id"), nullable=False),
+    # About a message, or about an event: then with its fields as JSON.
+    Column("message_id", _Id, ForeignKey("messages.id")),
+    Column("event_id", _Id),
+    Column("payload", Text),
     Column("app_user_id", _Id, ForeignKey("app_users.id"), nullable=False),
     # Without a webhook it goes to the bot.
     Column("webhook_id", _Id, ForeignKey("webhooks.id", ondelete="CASCADE")),
@@ -136,6 +148,7 @@ receipts = Table(
     Column("shown_sequence", Integer, nullable=False),
     Column("place_channel_id", Text),
     Column("place_ts", Text),
+    Index("ix_receipts_app_user", "app_user_id", "accepted"),
 )
 Index(
     "ix_receipts_unshown",
@@ -174,6 +187,65 @@ answers = Table(
     Column("body", Text, nullable=False),
     Column("answered", Float(53), nullable=False),
     Index("ix_answers_answered", "answered"),
+)
+
+merges = Table(
+    "merges",
+    metadata,
+    # App users who turned out to be somebody else: their ID goes on leading to the one who stayed.
+    Column("loser_id", _Id, primary_key=True),
+    Column("survivor_id", _Id, ForeignKey("app_users.id"), nullable=False),
+    Column("merged", Float(53), nullable=False),
+    Index("ix_merges_survivor", "survivor_id"),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    # Keys that sign the app's JWTs, beside the one of the settings. `id` is a JWT's `kid`.
+    Column("id", Text, primary_key=True),
+    Column("secret", Text, nullable=False),
+    Column("created", Float(53), nullable=False),
+    Column("revoked", Float(53)),
+)
+
+media = Table(
+    "media",
+    metadata,
+    # Uploads whose bytes lie in the data directory.
+    Column("id", String(32), primary_key=True),
+    Column("file_name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("created", Float(53), nullable=False),
+    Index("ix_media_created", "created"),
+)
+
+stream_events = Table(
+    "stream_events",
+    metadata,
+    # What app users' streams tell, kept for those who come back.
+    Column("seq", _Counter, primary_key=True, autoincrement=True),
+    Column("app_user_id", _Id, ForeignKey("app_users.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("message_id", _Id),
+    Column("at", Float(53), nullable=False),
+    Index("ix_stream_events_app_user", "app_user_id", "seq"),
+    Index("ix_stream_events_at", "at"),
+    sqlite_autoincrement=True,
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    # App users who are gone from the ledger: how far their traces are removed elsewhere. `refused` is JSON.
+    Column("app_user_id", _Id, primary_key=True),
+    Column("merged_ids", Text, nullable=False),
+    Column("asked", Float(53), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("deleted", Integer, nullable=False),
+    Column("refused", Text, nullable=False),
+    Column("finished", Float(53)),
 )
 
 probe = Table(
