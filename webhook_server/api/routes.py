@@ -1,17 +1,170 @@
-"""Which path leads where. Paths here are in the one form that `paths` brings them to."""
+"""Which path leads where, and what the reference says of it: one table that both routing and the document come from.
+
+Whoever adds an operation adds its row here and its sentences, under the same ID, in `reference.wording`.
+"""
+
+import re
+from functools import partial
 
 from flask import Flask, request
 
 from webhook_server import wording
-from webhook_server.api import answers
-from webhook_server.api.app_users import AppUsersApi
+from webhook_server.api import answers, models
+from webhook_server.api.app_users import AppUsersApi, CreateBody, ProfileBody
 from webhook_server.api.health import HealthApi
 from webhook_server.api.house import House
-from webhook_server.api.init import InitApi
-from webhook_server.api.messages import MessagesApi
+from webhook_server.api.init import InitApi, InitBody
+from webhook_server.api.messages import MessageBody, MessagesApi
 from webhook_server.api.paths import APP_ID, BAD_PATH, IdConverter, RawPaths
+from webhook_server.api.reference.operations import Operation, Query, Resource
+from webhook_server.api.webhooks import CreateBody as WebhookBody
+from webhook_server.api.webhooks import UpdateBody as WebhookUpdate
 from webhook_server.api.webhooks import WebhooksApi
-from webhook_server.errors import AppNotFoundError, InvalidRequestError
+from webhook_server.errors import (
+    AppNotFoundError,
+    ConversationNotFoundError,
+    ForbiddenError,
+    InvalidRequestError,
+    TooManyWebhooksError,
+    UserExistsError,
+    WebhookNotFoundError,
+)
+
+PREFIX = "/v1"
+"""Every path begins with it when `paths` is done with it."""
+
+RESOURCES = (
+    Resource(
+        "Health",
+        HealthApi,
+        (
+            Operation("GET /healthz", HealthApi.up, "isUp", models.HealthAnswer, who="anyone", at_root=True),
+            Operation("GET /readyz", HealthApi.ready, "isReady", models.HealthAnswer, who="anyone", at_root=True),
+        ),
+    ),
+    Resource(
+        "App users",
+        InitApi,
+        (
+            Operation(
+                "POST /init",
+                InitApi.init,
+                "init",
+                models.InitAnswer,
+                body=InitBody,
+                errors=(ForbiddenError, UserExistsError),
+            ),
+        ),
+    ),
+    Resource(
+        "App users",
+        AppUsersApi,
+        (
+            Operation(
+                "POST /appusers",
+                AppUsersApi.create,
+                "createAppUser",
+                models.AppUserAnswer,
+                201,
+                who="app",
+                body=CreateBody,
+                errors=(UserExistsError,),
+            ),
+            Operation("GET /appusers/{id}", AppUsersApi.get, "getAppUser", models.AppUserAnswer),
+            Operation(
+                "PUT /appusers/{id}",
+                AppUsersApi.update,
+                "updateAppUser",
+                models.AppUserAnswer,
+                body=ProfileBody,
+                body_required=False,
+            ),
+        ),
+    ),
+    Resource(
+        "Messages",
+        MessagesApi,
+        (
+            Operation(
+                "GET /appusers/{id}/conversation",
+                MessagesApi.conversation,
+                "getConversation",
+                models.ConversationAnswer,
+                errors=(ConversationNotFoundError,),
+            ),
+            Operation(
+                "POST /appusers/{id}/conversation/messages",
+                MessagesApi.post,
+                "postConversationMessage",
+                models.MessageAnswer,
+                201,
+                body=MessageBody,
+            ),
+            Operation(
+                "GET /appusers/{id}/messages",
+                MessagesApi.page,
+                "getMessages",
+                models.MessagesAnswer,
+                query=(Query("before", float), Query("after", float)),
+            ),
+            Operation(
+                "POST /appusers/{id}/messages",
+                MessagesApi.post,
+                "postMessage",
+                models.MessageAnswer,
+                201,
+                body=MessageBody,
+            ),
+        ),
+    ),
+    Resource(
+        "Webhooks",
+        WebhooksApi,
+        (
+            Operation(
+                "POST /webhooks",
+                WebhooksApi.create,
+                "createWebhook",
+                models.WebhookAnswer,
+                201,
+                who="app",
+                body=WebhookBody,
+                errors=(TooManyWebhooksError,),
+            ),
+            Operation("GET /webhooks", WebhooksApi.list, "listWebhooks", models.WebhooksAnswer, who="app"),
+            Operation(
+                "GET /webhooks/{webhookId}",
+                WebhooksApi.get,
+                "getWebhook",
+                models.WebhookAnswer,
+                who="app",
+                errors=(WebhookNotFoundError,),
+            ),
+            Operation(
+                "PUT /webhooks/{webhookId}",
+                WebhooksApi.update,
+                "updateWebhook",
+                models.WebhookAnswer,
+                who="app",
+                body=WebhookUpdate,
+                body_required=False,
+                errors=(WebhookNotFoundError,),
+            ),
+            Operation(
+                "DELETE /webhooks/{webhookId}",
+                WebhooksApi.delete,
+                "deleteWebhook",
+                models.Nothing,
+                who="app",
+                errors=(WebhookNotFoundError,),
+            ),
+        ),
+    ),
+)
+"""The operations, in the order in which a reader meets them."""
+
+_ARGUMENTS = {"id": "ref", "webhookId": "webhook_id"}
+"""What views call the IDs in paths."""
 
 
 def install(app: Flask, house: House) -> None:
@@ -22,25 +175,18 @@ def install(app: Flask, house: House) -> None:
     app.wsgi_app = RawPaths(app.wsgi_app)  # type: ignore[method-assign] # Flask's documented way to add middleware
     answers.install(app)
     app.before_request(lambda: _check_path(house.settings.sk_app_id))
-    users, messages, webhooks, health = AppUsersApi(house), MessagesApi(house), WebhooksApi(house), HealthApi(house)
-    for method, path, view in (
-        ("GET", "/healthz", health.up),
-        ("GET", "/readyz", health.ready),
-        ("POST", "/v1/init", InitApi(house).init),
-        ("POST", "/v1/appusers", users.create),
-        ("GET", "/v1/appusers/<id:ref>", users.get),
-        ("PUT", "/v1/appusers/<id:ref>", users.update),
-        ("GET", "/v1/appusers/<id:ref>/conversation", messages.conversation),
-        ("POST", "/v1/appusers/<id:ref>/conversation/messages", messages.post),
-        ("GET", "/v1/appusers/<id:ref>/messages", messages.page),
-        ("POST", "/v1/appusers/<id:ref>/messages", messages.post),
-        ("POST", "/v1/webhooks", webhooks.create),
-        ("GET", "/v1/webhooks", webhooks.list),
-        ("GET", "/v1/webhooks/<id:webhook_id>", webhooks.get),
-        ("PUT", "/v1/webhooks/<id:webhook_id>", webhooks.update),
-        ("DELETE", "/v1/webhooks/<id:webhook_id>", webhooks.delete),
-    ):
-        app.add_url_rule(path, f"{method} {path}", view, methods=[method])
+    for resource in RESOURCES:
+        api = resource.make(house)
+        for operation in resource.operations:
+            path = rule(operation)
+            name = f"{operation.method} {path}"
+            app.add_url_rule(path, name, partial(operation.view, api), methods=[operation.method])
+
+
+def rule(operation: Operation) -> str:
+    """The operation's path in Flask's words."""
+    path = re.sub(r"\{(\w+)\}", lambda found: f"<id:{_ARGUMENTS[found[1]]}>", operation.path)
+    return path if operation.at_root else PREFIX + path
 
 
 def _check_path(app_id: str) -> None:

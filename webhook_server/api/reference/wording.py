@@ -1,0 +1,57 @@
+"""What the reference says of each operation, by the operation's ID: a summary in one line, and a description."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said of one operation. The description is Markdown."""
+
+    summary: str
+    description: str
+
+
+OPERATIONS = {
+    "isUp": Words("Is the process up?", "Answers as long as the process does. For a watchdog."),
+    "isReady": Words("Can the server do its job?", "200 only while messages can be stored. For a load balancer."),
+    "init": Words(
+        "Introduce a device and its user",
+        "What a client calls when the app starts. With a `userId` all devices of that user share one conversation; "
+        "without, the app user is anonymous and belongs to the device. When an anonymous user logs in, what they wrote "
+        "follows them, and the answer's `_id` is the one to use from then on.",
+    ),
+    "createAppUser": Words(
+        "Create an app user",
+        "Tells of a user before they ever wrote. With `credentialRequired` only JWTs open this user, never the app "
+        "token.",
+    ),
+    "getAppUser": Words("Get an app user", "`id` is our `_id` or your `userId`."),
+    "updateAppUser": Words(
+        "Update an app user",
+        "Adds to what is known. What you leave out stays; an empty text or a property that is `null` takes the value "
+        "away.",
+    ),
+    "getConversation": Words(
+        "Get the conversation", "With its latest 100 messages. Before the first message there is none: 404."
+    ),
+    "postConversationMessage": Words(
+        "Post a message", "The same as `POST /appusers/{id}/messages`; Smooch's clients use both paths."
+    ),
+    "getMessages": Words(
+        "List messages",
+        "Pages of 100, oldest first; without a parameter the latest. Follow `previous` and `next` as they are.",
+    ),
+    "postMessage": Words(
+        "Post a message",
+        "As `appUser` the message goes to the agents in Slack; as `appMaker` (only with the scope `app`) it goes to "
+        "the app user and is shown in Slack. With the scope `app` an unknown `userId` is created. 201 means that the "
+        "message is on disk.",
+    ),
+    "createWebhook": Words(
+        "Create a webhook", "We `POST` to `target` whatever `triggers` name. At most ten. Keep the `secret`."
+    ),
+    "listWebhooks": Words("List webhooks", "All of them, secrets included."),
+    "getWebhook": Words("Get a webhook", "Its secret included."),
+    "updateWebhook": Words("Update a webhook", "What you leave out stays."),
+    "deleteWebhook": Words("Delete a webhook", "What waits for it is given up."),
+}
