@@ -1,7 +1,9 @@
 """Hand-overs: what waits to be carried to the bot or to a webhook, lane by lane."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, NamedTuple, NewType
 
 from webhook_server.domain.receipts import HandoverState
@@ -18,6 +20,11 @@ class Event:
 
     id: EventId
     fields: Mapping[str, Any]
+
+
+def event_id(trigger: str, about: str, now: float) -> EventId:
+    """The ID of the event that `trigger` names, which happened to `about` at `now`: asked again, the same ID."""
+    return EventId(sha256(json.dumps([trigger, about, now]).encode()).hexdigest()[:24])
 
 
 class Lane(NamedTuple):

@@ -6,6 +6,10 @@ from webhook_server.domain.values import Role
 
 DEFAULT = ("message",)
 CONVERSATION_START = "conversation:start"
+CONVERSATION_READ = "conversation:read"
+DELIVERY_SUCCESS = "delivery:success"
+DELIVERY_FAILURE = "delivery:failure"
+MERGE = "merge:appUser"
 
 LIVE = frozenset(
     {
@@ -14,10 +18,10 @@ LIVE = frozenset(
         "message:appUser",
         "message:appMaker",
         CONVERSATION_START,
-        "conversation:read",
-        "delivery:success",
-        "delivery:failure",
-        "merge:appUser",
+        CONVERSATION_READ,
+        DELIVERY_SUCCESS,
+        DELIVERY_FAILURE,
+        MERGE,
     }
 )
 
