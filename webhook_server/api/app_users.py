@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from flask import Response
-from pydantic import AfterValidator, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from webhook_server import wording
@@ -14,6 +14,7 @@ from webhook_server.api.answers import answer, dump
 from webhook_server.api.auth import is_user_id
 from webhook_server.api.bodies import Body, read
 from webhook_server.api.house import Effect, House
+from webhook_server.api.models import fields
 from webhook_server.domain import profile
 from webhook_server.domain.values import USER_ID_BYTES, AppUser, Conversation, ConversationId, Profile, UserId
 from webhook_server.errors import InvalidRequestError, UserExistsError
@@ -43,11 +44,20 @@ class ProfileBody(Body):
 
     model_config = ConfigDict(alias_generator=to_camel)
 
-    given_name: str | None = None
-    surname: str | None = None
-    email: str | None = None
-    signed_up_at: Annotated[str | None, BeforeValidator(_moment)] = None
-    properties: Annotated[dict[str, Any], AfterValidator(_flat)] | None = None
+    given_name: str | None = Field(None, description="Given name.", examples=["Ann"])
+    surname: str | None = Field(None, description="Surname.", examples=["Lee"])
+    email: str | None = Field(None, description="Email address. It identifies nobody.", examples=["ann@example.org"])
+    signed_up_at: Annotated[Annotated[str, fields.MOMENT] | None, BeforeValidator(_moment)] = Field(
+        None,
+        description="When they signed up with the app: ISO 8601 (UTC where it names no zone), or seconds.",
+        examples=["2030-12-31T23:59:59Z"],
+    )
+    properties: Annotated[dict[str, Any], AfterValidator(_flat), fields.FLAT] | None = Field(
+        None,
+        description="Facts that agents see with `!profile`. Flat; keys up to 100 bytes, texts up to 800, longer ones "
+        "are shortened. `null` takes a property away.",
+        examples=[{"plan": "gold", "seats": 3}],
+    )
 
     def profile(self) -> Profile:
         """What the request tells."""
@@ -61,11 +71,15 @@ def checked_user_id(given: str) -> str:
     return given
 
 
-class CreateBody(ProfileBody):
+class AppUserBody(ProfileBody):
     """A request to create an app user."""
 
-    user_id: Annotated[str, AfterValidator(checked_user_id)]
-    credential_required: bool | None = None
+    user_id: Annotated[str, AfterValidator(checked_user_id), fields.USER_ID] = Field(
+        description="The user's ID in your app: up to 256 bytes of any Unicode.", examples=["ann"]
+    )
+    credential_required: bool | None = Field(
+        None, description="Whether only JWTs open this app user, never the app token.", examples=[False]
+    )
 
 
 class AppUsersApi:
@@ -78,7 +92,7 @@ class AppUsersApi:
         """POST /appusers."""
         caller = self._house.caller()
         caller.require_app()
-        body = read(CreateBody)
+        body = read(AppUserBody)
 
         def effect(books: Books) -> Effect:
             if books.app_users.find(body.user_id):

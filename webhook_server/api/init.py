@@ -14,6 +14,7 @@ from webhook_server.api.app_users import ProfileBody, checked_user_id, new_app_u
 from webhook_server.api.auth import Caller
 from webhook_server.api.bodies import Body, read
 from webhook_server.api.house import Effect, House
+from webhook_server.api.models import fields
 from webhook_server.domain import profile
 from webhook_server.domain.values import AppUser, Device, DeviceId, Profile, UserId
 from webhook_server.errors import ForbiddenError, UserExistsError
@@ -25,10 +26,19 @@ class DeviceBody(Body):
 
     model_config = ConfigDict(alias_generator=to_camel)
 
-    id: Annotated[str, Field(min_length=1, max_length=256)]
-    platform: Annotated[str, Field(min_length=1, max_length=64)]
-    app_version: Annotated[str, Field(max_length=256)] | None = None
-    info: dict[str, Any] | None = None
+    id: str = Field(
+        min_length=1,
+        max_length=256,
+        description="Chosen by the client once, and kept on the device.",
+        examples=["6d1f0c3e-8b1a-4f4e-9a53-2f5f0f6f7c11"],
+    )
+    platform: str = Field(min_length=1, max_length=64, description="What the device runs.", examples=["ios"])
+    app_version: Annotated[str, Field(max_length=256)] | None = Field(
+        None, description="The version of your app on it.", examples=["4.2.0"]
+    )
+    info: dict[str, Any] | None = Field(
+        None, description="Whatever else agents may need to know.", examples=[{"devicePlatform": "iPhone 15"}]
+    )
 
     def device(self, now: float) -> Device:
         """The device, seen `now` (seconds since the epoch)."""
@@ -38,8 +48,10 @@ class DeviceBody(Body):
 class InitBody(ProfileBody):
     """A client's introduction. Without a `userId` the app user is known by the device."""
 
-    device: DeviceBody
-    user_id: Annotated[str, AfterValidator(checked_user_id)] | None = None
+    device: DeviceBody = Field(description="The device.")
+    user_id: Annotated[str, AfterValidator(checked_user_id), fields.USER_ID] | None = Field(
+        None, description="The user's ID in your app, once they have logged in.", examples=["ann"]
+    )
 
 
 class InitApi:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from flask import Response, request
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from webhook_server import intake, wording
@@ -14,6 +14,7 @@ from webhook_server.api.app_users import new_app_user
 from webhook_server.api.auth import Caller
 from webhook_server.api.bodies import Body, read
 from webhook_server.api.house import Effect, House
+from webhook_server.api.models import fields
 from webhook_server.api.paths import raw_path
 from webhook_server.domain.paging import BadPageError, Cut, cut, seconds
 from webhook_server.domain.values import AppUser, AuthorId, Draft, MessageType, UserId, app_maker_author_id
@@ -38,17 +39,29 @@ def _http_url(problem: str) -> AfterValidator:
 class MessageBody(Body):
     """A message as a client sends it."""
 
-    model_config = ConfigDict(alias_generator=to_camel)
+    model_config = ConfigDict(alias_generator=to_camel, json_schema_extra=fields.SOMETHING_TO_SAY)
 
-    role: Literal["appUser", "appMaker"]
-    text: str | None = None
-    type: MessageType | None = None
-    media_url: Annotated[str, _http_url(wording.media_url_wrong())] | None = None
-    media_type: str | None = None
-    name: str | None = None
-    email: str | None = None
-    avatar_url: Annotated[str, _http_url(wording.avatar_url_wrong())] | None = None
-    metadata: dict[str, Any] | None = None
+    role: Literal["appUser", "appMaker"] = Field(
+        description="Who speaks: the app user, or the app itself (only with the scope `app`).", examples=["appUser"]
+    )
+    text: str | None = Field(
+        None, description="What is said. Needed unless there is a `mediaUrl`.", examples=["Where is my order?"]
+    )
+    type: MessageType | None = Field(
+        None, description="`image` and `file` need a `mediaUrl`; left out, it is found out.", examples=["text"]
+    )
+    media_url: Annotated[str, _http_url(wording.media_url_wrong()), fields.HTTP_URL] | None = Field(
+        None, description="Where an image or file is: yours, or what `POST /attachments` answered."
+    )
+    media_type: str | None = Field(None, description="The media type of what `mediaUrl` leads to.")
+    name: str | None = Field(None, description="The author's name, as agents see it.", examples=["Ann Lee"])
+    email: str | None = Field(None, description="The author's email address: the same, the same `authorId`.")
+    avatar_url: Annotated[str, _http_url(wording.avatar_url_wrong()), fields.HTTP_URL] | None = Field(
+        None, description="The author's picture."
+    )
+    metadata: dict[str, Any] | None = Field(
+        None, description="Whatever you want back with the message, unchanged.", examples=[{"orderId": "A-17"}]
+    )
 
     def draft(self, user: AppUser) -> Draft:
         """The message, written by or for `user`."""

@@ -10,16 +10,14 @@ from flask import Flask, request
 
 from webhook_server import wording
 from webhook_server.api import answers, models
-from webhook_server.api.app_users import AppUsersApi, CreateBody, ProfileBody
+from webhook_server.api.app_users import AppUserBody, AppUsersApi, ProfileBody
 from webhook_server.api.health import HealthApi
 from webhook_server.api.house import House
 from webhook_server.api.init import InitApi, InitBody
 from webhook_server.api.messages import MessageBody, MessagesApi
 from webhook_server.api.paths import APP_ID, BAD_PATH, IdConverter, RawPaths
 from webhook_server.api.reference.operations import Operation, Query, Resource
-from webhook_server.api.webhooks import CreateBody as WebhookBody
-from webhook_server.api.webhooks import UpdateBody as WebhookUpdate
-from webhook_server.api.webhooks import WebhooksApi
+from webhook_server.api.webhooks import WebhookBody, WebhooksApi, WebhookUpdateBody
 from webhook_server.errors import (
     AppNotFoundError,
     ConversationNotFoundError,
@@ -67,7 +65,7 @@ RESOURCES = (
                 models.AppUserAnswer,
                 201,
                 who="app",
-                body=CreateBody,
+                body=AppUserBody,
                 errors=(UserExistsError,),
             ),
             Operation("GET /appusers/{id}", AppUsersApi.get, "getAppUser", models.AppUserAnswer),
@@ -146,7 +144,7 @@ RESOURCES = (
                 "updateWebhook",
                 models.WebhookAnswer,
                 who="app",
-                body=WebhookUpdate,
+                body=WebhookUpdateBody,
                 body_required=False,
                 errors=(WebhookNotFoundError,),
             ),

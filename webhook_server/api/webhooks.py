@@ -13,6 +13,7 @@ from webhook_server.api import shapes
 from webhook_server.api.answers import answer, dump
 from webhook_server.api.bodies import Body, read
 from webhook_server.api.house import Effect, House
+from webhook_server.api.models import fields
 from webhook_server.domain import triggers
 from webhook_server.domain.receipts import Unshown
 from webhook_server.domain.targets import BadTargetError, host_and_port
@@ -41,22 +42,24 @@ def _triggers(given: list[str]) -> list[str]:
     return list(dict.fromkeys(given))
 
 
-Target = Annotated[str, AfterValidator(_target)]
-Triggers = Annotated[list[str], Field(max_length=100), AfterValidator(_triggers)]
+Target = Annotated[str, AfterValidator(_target), fields.HTTP_URL]
+Triggers = Annotated[list[Annotated[str, fields.TRIGGER]], Field(max_length=100), AfterValidator(_triggers)]
 
 
-class CreateBody(Body):
+class WebhookBody(Body):
     """A new webhook."""
 
-    target: Target
-    triggers: Triggers | None = None
+    target: Target = Field(description="Where we `POST` to.", examples=["https://example.org/smooch"])
+    triggers: Triggers | None = Field(
+        None, description="What we tell of. Without it: `message`.", examples=[["message", "conversation:start"]]
+    )
 
 
-class UpdateBody(Body):
+class WebhookUpdateBody(Body):
     """What shall change about a webhook."""
 
-    target: Target | None = None
-    triggers: Triggers | None = None
+    target: Target | None = Field(None, description="Where we `POST` to.", examples=["https://example.org/smooch"])
+    triggers: Triggers | None = Field(None, description="What we tell of.", examples=[["*"]])
 
 
 class WebhooksApi:
@@ -69,7 +72,7 @@ class WebhooksApi:
         """POST /webhooks."""
         caller = self._house.caller()
         caller.require_app()
-        body = read(CreateBody)
+        body = read(WebhookBody)
         self._check_address(body.target)
         wanted = tuple(body.triggers or triggers.DEFAULT)
         webhook = Webhook(WebhookId(self._house.new_id()), body.target, wanted, new_secret())
@@ -101,7 +104,7 @@ class WebhooksApi:
         """PUT /webhooks/{webhookId}."""
         caller = self._house.caller()
         caller.require_app()
-        body = read(UpdateBody)
+        body = read(WebhookUpdateBody)
         if body.target is not None:
             self._check_address(body.target)
 
