@@ -1,18 +1,19 @@
-"""Values as clients see them. Fields without a value are left out, never null."""
+"""Values as clients see them, in the shapes of `models`. Fields without a value are left out, never null."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast, overload
 
+from webhook_server.api import models
 from webhook_server.domain.paging import seconds
 from webhook_server.domain.profile import utc_time
 from webhook_server.domain.values import AppUser, Device, Message, Webhook
 
 
-def app_user(user: AppUser, devices: Iterable[Device] = ()) -> dict[str, Any]:
+def app_user(user: AppUser, devices: Iterable[Device] = ()) -> models.AppUser:
     """An app user, with the devices on which they were seen."""
     profile = user.profile
-    return _told(
+    shape = _told(
         _id=user.id,
         userId=user.user_id,
         givenName=profile.given_name,
@@ -25,11 +26,12 @@ def app_user(user: AppUser, devices: Iterable[Device] = ()) -> dict[str, Any]:
         devices=[device(one) for one in devices],
         clients=[],
     )
+    return cast("models.AppUser", shape)
 
 
-def device(seen: Device) -> dict[str, Any]:
+def device(seen: Device) -> models.Device:
     """A device."""
-    return _told(
+    shape = _told(
         id=seen.id,
         platform=seen.platform,
         appVersion=seen.app_version,
@@ -37,23 +39,30 @@ def device(seen: Device) -> dict[str, Any]:
         lastSeen=utc_time(datetime.fromtimestamp(seen.last_seen, UTC).isoformat()),
         active=True,
     )
+    return cast("models.Device", shape)
 
 
-def conversation(user: AppUser, messages: Iterable[Message] | None = None) -> dict[str, Any]:
+@overload
+def conversation(user: AppUser) -> models.Conversation: ...
+@overload
+def conversation(user: AppUser, messages: Iterable[Message]) -> models.ConversationWithMessages: ...
+def conversation(
+    user: AppUser, messages: Iterable[Message] | None = None
+) -> models.Conversation | models.ConversationWithMessages:
     """An app user's conversation, with `messages` where they are given."""
-    shape = {
+    shape: models.Conversation = {
         "_id": user.conversation.id,
         "appMakers": list(user.conversation.app_makers),
         "appUsers": [user.id],
         "unreadCount": user.conversation.unread,
     }
-    return shape if messages is None else shape | {"messages": [message(one) for one in messages]}
+    return shape if messages is None else {**shape, "messages": [message(one) for one in messages]}
 
 
-def message(written: Message) -> dict[str, Any]:
+def message(written: Message) -> models.Message:
     """A message."""
     draft = written.draft
-    return _told(
+    shape = _told(
         _id=written.id,
         authorId=draft.author_id,
         role=draft.role,
@@ -66,9 +75,10 @@ def message(written: Message) -> dict[str, Any]:
         metadata=None if draft.metadata is None else dict(draft.metadata),
         received=seconds(written.received),
     )
+    return cast("models.Message", shape)
 
 
-def webhook(registered: Webhook) -> dict[str, Any]:
+def webhook(registered: Webhook) -> models.Webhook:
     """A webhook, its secret included: only the app's backend asks."""
     return {
         "_id": registered.id,
