@@ -23,6 +23,9 @@ UserId = NewType("UserId", str)
 AuthorId = NewType("AuthorId", str)
 """Who wrote a message: an app user's `_id`, or 24 hexadecimal digits that stand for an agent."""
 
+MediaId = NewType("MediaId", str)
+"""An upload's ID: 32 hexadecimal digits that nobody can guess."""
+
 USER_ID_BYTES = 256
 
 Role = Literal["appUser", "appMaker"]
@@ -89,8 +92,21 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """An upload. `media_type` is what its content is; `size` is in bytes, 0 once they were removed."""
+
+    id: MediaId
+    file_name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A message as its author wrote it, before the ledger gave it a place."""
+    """A message as its author wrote it, before the ledger gave it a place.
+
+    `media` is an upload; `media_url` is a file that lies elsewhere. There is at most one of them.
+    """
 
     role: Role
     author_id: AuthorId
@@ -100,6 +116,7 @@ class Draft:
     avatar_url: str | None = None
     media_url: str | None = None
     media_type: str | None = None
+    media: Media | None = None
     metadata: Mapping[str, Any] | None = None
 
 

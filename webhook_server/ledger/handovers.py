@@ -10,6 +10,7 @@ from webhook_server.domain.handovers import Event, Lane, Order, Parcel, Waiting
 from webhook_server.domain.receipts import HandoverState, Leg, Place
 from webhook_server.domain.values import WebhookId
 from webhook_server.ledger import rows
+from webhook_server.ledger.messages import WITH_MEDIA
 from webhook_server.ledger.tables import app_users, handovers, messages, receipts, webhooks
 from wire.ids import AppUserId, MessageId
 
@@ -20,7 +21,7 @@ _WAITING = (
     .order_by(handovers.c.id)
 )
 _PARCELS = select(handovers).where(handovers.c.id.in_(bindparam("ids", expanding=True))).order_by(handovers.c.id)
-_MESSAGES = select(messages).where(messages.c.id.in_(bindparam("ids", expanding=True)))
+_MESSAGES = WITH_MEDIA.where(messages.c.id.in_(bindparam("ids", expanding=True)))
 _USER = select(app_users).where(app_users.c.id == bindparam("id"))
 _WEBHOOK = select(webhooks).where(webhooks.c.id == bindparam("id"))
 _LEGS = (

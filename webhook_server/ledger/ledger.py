@@ -12,6 +12,7 @@ from webhook_server.ledger.answers import Answers
 from webhook_server.ledger.app_users import AppUsers
 from webhook_server.ledger.devices import Devices
 from webhook_server.ledger.handovers import Handovers
+from webhook_server.ledger.media import MediaBook
 from webhook_server.ledger.messages import Messages
 from webhook_server.ledger.receipts import Receipts
 from webhook_server.ledger.schema import migrate
@@ -32,6 +33,7 @@ class Books:
         "connection",
         "devices",
         "handovers",
+        "media",
         "messages",
         "receipts",
         "strandings",
@@ -43,6 +45,7 @@ class Books:
         self.app_users = AppUsers(connection)
         self.devices = Devices(connection)
         self.messages = Messages(connection)
+        self.media = MediaBook(connection)
         self.webhooks = Webhooks(connection)
         self.handovers = Handovers(connection)
         self.receipts = Receipts(connection)

@@ -8,12 +8,20 @@ from sqlalchemy import Connection, Select, bindparam, insert, select
 from webhook_server.domain.paging import PAGE, Cut
 from webhook_server.domain.values import AppUser, Message
 from webhook_server.ledger import rows
-from webhook_server.ledger.tables import messages
+from webhook_server.ledger.tables import media, messages
 from wire.ids import AppUserId, MessageId
 
+WITH_MEDIA = select(
+    messages,
+    media.c.file_name.label("upload_name"),
+    media.c.media_type.label("upload_type"),
+    media.c.size.label("upload_size"),
+).outerjoin(media, media.c.id == messages.c.media_id)
+"""Messages, each with what is known of its upload: all that `rows.message` reads."""
+
 _ADD = insert(messages)
-_BY_ID = select(messages).where(messages.c.id == bindparam("id"))
-_OF_USER = select(messages).where(messages.c.app_user_id == bindparam("app_user_id")).limit(PAGE + 1)
+_BY_ID = WITH_MEDIA.where(messages.c.id == bindparam("id"))
+_OF_USER = WITH_MEDIA.where(messages.c.app_user_id == bindparam("app_user_id")).limit(PAGE + 1)
 _LATEST = _OF_USER.where(messages.c.received < bindparam("before")).order_by(messages.c.received.desc())
 _NEXT = _OF_USER.where(messages.c.received > bindparam("after")).order_by(messages.c.received)
 _FIRST = (

@@ -17,6 +17,7 @@ from webhook_server.domain.values import (
     Device,
     DeviceId,
     Draft,
+    Media,
     Message,
     Profile,
     Webhook,
@@ -110,7 +111,7 @@ def device_columns(seen: Device) -> dict[str, Any]:
 
 
 def message(row: Columns) -> Message:
-    """A message from a row of `messages`."""
+    """A message from a row of `messages.WITH_MEDIA`."""
     return Message(
         id=row["id"],
         app_user_id=row["app_user_id"],
@@ -124,9 +125,31 @@ def message(row: Columns) -> Message:
             avatar_url=row["avatar_url"],
             media_url=row["media_url"],
             media_type=row["media_type"],
+            media=_upload(row),
             metadata=None if row["metadata"] is None else json.loads(row["metadata"]),
         ),
     )
+
+
+def _upload(row: Columns) -> Media | None:
+    if row["media_id"] is None:
+        return None
+    return Media(row["media_id"], row["upload_name"], row["upload_type"], row["upload_size"])
+
+
+def media(row: Columns) -> Media:
+    """An upload from a row of `media`."""
+    return Media(row["id"], row["file_name"], row["media_type"], row["size"])
+
+
+def media_columns(upload: Media) -> dict[str, Any]:
+    """The columns of `media` that hold an upload."""
+    return {
+        "id": upload.id,
+        "file_name": upload.file_name,
+        "media_type": upload.media_type,
+        "size": upload.size,
+    }
 
 
 def message_columns(written: Message) -> dict[str, Any]:
@@ -144,6 +167,7 @@ def message_columns(written: Message) -> dict[str, Any]:
         "avatar_url": draft.avatar_url,
         "media_url": draft.media_url,
         "media_type": draft.media_type,
+        "media_id": None if draft.media is None else draft.media.id,
         "metadata": None if draft.metadata is None else dump(dict(draft.metadata)),
     }
 

@@ -1,0 +1,1 @@
+"""Uploads: received, made harmless, kept in the data directory, and served under links that expire."""

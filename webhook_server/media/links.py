@@ -1,0 +1,92 @@
+"""Links to uploads: signed, so that nobody can guess them, and good for a week. They are made anew whenever told."""
+
+import hmac
+import math
+import re
+from collections.abc import Callable
+from hashlib import sha256
+from urllib.parse import parse_qs, quote, urlsplit
+
+from webhook_server.domain.values import Media, MediaId
+
+PATH = "/media"
+VALID_SECONDS = 7 * 86_400
+"""A link is good for at least so long."""
+STEP_SECONDS = 3_600
+"""Links made within such a step are the same, so that clients need not fetch twice what they have."""
+
+_KEY_LABEL = b"media-links-v1"
+_MEDIA_ID = re.compile(r"[0-9a-f]{32}")
+_EXPIRES = re.compile(r"[0-9]{1,12}")
+
+
+class BadLinkError(Exception):
+    """The link was not made here, or was changed."""
+
+
+class ExpiredLinkError(Exception):
+    """The link was good once."""
+
+
+class Links:
+    """Makes and checks links. `base` is how the world reaches this server; `now` tells seconds since the epoch."""
+
+    def __init__(self, base: str, secret: str, now: Callable[[], float]) -> None:
+        self._base = base
+        self._key = hmac.new(secret.encode(), _KEY_LABEL, sha256).digest()
+        self._now = now
+
+    def of(self, media: Media) -> str:
+        """A link to `media` that is good from now on."""
+        expires = math.ceil((self._now() + VALID_SECONDS) / STEP_SECONDS) * STEP_SECONDS
+        name = quote(media.file_name, safe="")
+        signature = self._signature(media.id, str(expires))
+        return f"{self._base}{PATH}/{media.id}/{name}?expires={expires}&signature={signature}"
+
+    def check(self, media_id: str, expires: str, signature: str) -> MediaId:
+        """The upload that a link with these parts is for.
+
+        Raises:
+            BadLinkError: they do not belong together.
+            ExpiredLinkError: they were good once.
+        """
+        expected = self._signature(media_id, expires)
+        genuine = hmac.compare_digest(expected.encode(), signature.encode(errors="replace"))
+        if not genuine or not _MEDIA_ID.fullmatch(media_id) or not _EXPIRES.fullmatch(expires):
+            raise BadLinkError
+        if int(expires) <= self._now():
+            raise ExpiredLinkError
+        return MediaId(media_id)
+
+    def read(self, url: str) -> MediaId | None:
+        """The upload that `url` is a link to; None: it leads elsewhere.
+
+        Raises:
+            BadLinkError: it leads here, and was not made here.
+            ExpiredLinkError: it was good once.
+        """
+        ours, before = urlsplit(self._base), urlsplit(self._base).path + f"{PATH}/"
+        try:
+            given = urlsplit(url)
+            leads_here = (given.hostname, given.port) == (ours.hostname, ours.port) and given.path.startswith(before)
+        except ValueError:  # no port
+            return None
+        if not leads_here:
+            return None
+        media_id = given.path.removeprefix(before).partition("/")[0]
+        return self.check(media_id, _only(given.query, "expires"), _only(given.query, "signature"))
+
+    def _signature(self, media_id: str, expires: str) -> str:
+        signed = f"{media_id}:{expires}".encode(errors="replace")
+        return hmac.new(self._key, signed, sha256).hexdigest()
+
+
+def _only(query: str, name: str) -> str:
+    """A parameter that stands there once."""
+    try:
+        given = parse_qs(query, max_num_fields=10).get(name, [])
+    except ValueError as error:
+        raise BadLinkError from error
+    if len(given) != 1:
+        raise BadLinkError
+    return given[0]
