@@ -12,11 +12,11 @@ from webhook_server.ledger.answers import Answers
 from webhook_server.ledger.app_users import AppUsers
 from webhook_server.ledger.devices import Devices
 from webhook_server.ledger.handovers import Handovers
-from webhook_server.ledger.media import MediaBook
 from webhook_server.ledger.messages import Messages
 from webhook_server.ledger.receipts import Receipts
 from webhook_server.ledger.schema import migrate
 from webhook_server.ledger.strandings import Strandings
+from webhook_server.ledger.stream_events import StreamEvents
 from webhook_server.ledger.tables import probe
 from webhook_server.ledger.webhooks import Webhooks
 from webhook_server.ledger.writer import Writer, unavailable
@@ -33,10 +33,10 @@ class Books:
         "connection",
         "devices",
         "handovers",
-        "media",
         "messages",
         "receipts",
         "strandings",
+        "stream_events",
         "webhooks",
     )
 
@@ -45,11 +45,11 @@ class Books:
         self.app_users = AppUsers(connection)
         self.devices = Devices(connection)
         self.messages = Messages(connection)
-        self.media = MediaBook(connection)
         self.webhooks = Webhooks(connection)
         self.handovers = Handovers(connection)
         self.receipts = Receipts(connection)
         self.strandings = Strandings(connection)
+        self.stream_events = StreamEvents(connection)
         self.answers = Answers(connection)
 
 
@@ -72,6 +72,11 @@ class Ledger:
             self._owner.release()
             raise
         self._writer = Writer(writing)
+        self._heard: Callable[[], None] = lambda: None
+
+    def tell(self, heard: Callable[[], None]) -> None:
+        """Let `heard` be called whenever events for streams were written. It must not wait."""
+        self._heard = heard
 
     def write(self, job: Callable[[Books], Result]) -> Result:
         """Run `job` in a transaction; when this returns, what it wrote is on disk. What it raises undoes it.
@@ -81,7 +86,17 @@ class Ledger:
         Raises:
             LedgerUnavailableError: the database cannot be written.
         """
-        return self._writer.run(lambda connection: job(Books(connection)))
+        last: Books | None = None
+
+        def run(connection: Connection) -> Result:
+            nonlocal last
+            last = Books(connection)
+            return job(last)
+
+        result = self._writer.run(run)
+        if last is not None and last.stream_events.added:
+            self._heard()
+        return result
 
     def read(self, job: Callable[[Books], Result]) -> Result:
         """Run `job`, which only reads. It never waits for a writer.
