@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 
 from settings import Settings, SettingsError, load
-from webhook_server import log, operator, wording
+from webhook_server import log, wording
 from webhook_server.api.auth import app_jwt
 from webhook_server.app import create_app
 from webhook_server.ledger import LedgerError
+from webhook_server.operator import OperatorError, deliveries
 from webhook_server.process import serve
 
 WRONG_SETTING = 2
@@ -24,9 +25,9 @@ def main(arguments: Sequence[str]) -> int:
         if given.command == "credentials":
             return _credentials(settings)
         if given.command == "deliveries":
-            return operator.carry_out(operator.understood(given), settings)
+            return deliveries.carry_out(deliveries.understood(given), settings)
         return _serve(settings)
-    except (SettingsError, LedgerError, operator.OperatorError) as error:
+    except (SettingsError, LedgerError, OperatorError) as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_SETTING
 
@@ -35,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m webhook_server", description=wording.help_program())
     commands = parser.add_subparsers(dest="command")
     commands.add_parser("credentials", help=wording.help_credentials())
-    operator.add_arguments(commands.add_parser("deliveries", help=wording.help_deliveries()))
+    deliveries.add_arguments(commands.add_parser("deliveries", help=wording.help_deliveries()))
     return parser
 
 

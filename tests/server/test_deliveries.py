@@ -10,10 +10,9 @@ import pytest
 from processes import free_port
 from server_fakes import eventually
 
-from webhook_server import operator
 from webhook_server.__main__ import _parser
 from webhook_server.listener import HttpServer
-from webhook_server.operator import OperatorError
+from webhook_server.operator import OperatorError, deliveries
 from wire.messages import Never
 
 
@@ -21,8 +20,8 @@ def ask(office, *arguments):
     """Type it; returns exit status, output and complaints."""
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stderr(err):
-        command = operator.understood(_parser().parse_args(["deliveries", *arguments]))
-        status = operator.carry_out(command, office.settings, office.clock.now, out)
+        command = deliveries.understood(_parser().parse_args(["deliveries", *arguments]))
+        status = deliveries.carry_out(command, office.settings, office.clock.now, out)
     return status, out.getvalue().splitlines(), err.getvalue()
 
 

@@ -1,49 +1,24 @@
-"""`python -m webhook_server deliveries`: what waits and what was given up, and giving it another try.
-
-The running server is asked through its internal API, because the ledger has one owner. Where no server runs, the
-command becomes that owner for a moment.
-"""
+"""`python -m webhook_server deliveries`: what waits and what was given up, and giving it another try."""
 
 import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal, Protocol, TextIO
+from typing import Literal, TextIO
 
 from pydantic import TypeAdapter
 
 from settings import Settings
 from webhook_server import deliveries, wording
-from webhook_server.ledger import Ledger, LedgerError, LedgerInUseError
+from webhook_server.ledger import Books
+from webhook_server.operator.keeper import Keeper, OperatorError, Question, keeper
 from wire import messages as wire
-from wire.client import DoorClient, DoorError, PeerAwayError
 
-ANSWER_SECONDS = 60.0
-
-_BEYOND = 2**53
-"""Greater than every delivery's ID: asks only whether somebody is there."""
 _WIDTHS = (8, 24, 24, 7, 5, 9, 0)
 
 _LISTING = TypeAdapter(wire.Listing)
 _REPLAYED = TypeAdapter(wire.Replayed)
-
-
-class OperatorError(Exception):
-    """The command cannot be carried out. The text says why and what to do."""
-
-
-class Desk(Protocol):
-    """Whoever has the ledger."""
-
-    def list(self, asked: wire.ListRequest) -> wire.Listing:
-        """A page of deliveries."""
-        ...
-
-    def replay(self, asked: wire.ReplayRequest) -> wire.Replayed:
-        """Let given-up deliveries be tried again, a page of them."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +64,11 @@ def carry_out(
         OperatorError: neither server nor ledger can be used.
     """
     out = out or sys.stdout
-    with _desk(settings, now) as desk:
+    with keeper(settings, now) as ledger:
         if command.replay:
-            return _replay(desk, command, out)
+            return _replay(ledger, command, out)
         found = False
-        for delivery in _deliveries(desk, command):
+        for delivery in _deliveries(ledger, command):
             if not found:
                 out.write(_line(wording.deliveries_heading()))
             found = True
@@ -103,12 +78,12 @@ def carry_out(
         return 0
 
 
-def _replay(desk: Desk, command: Command, out: TextIO) -> int:
+def _replay(ledger: Keeper, command: Command, out: TextIO) -> int:
     asked = wire.ReplayRequest(delivery_ids=command.delivery_ids, webhook_id=command.webhook_id)
-    page = desk.replay(asked)
+    page = _replay_page(ledger, asked)
     done = set(page.delivery_ids)
     while page.more:  # those that fail again meanwhile are not tried for ever
-        page = desk.replay(asked.model_copy(update={"after": max(done)}))
+        page = _replay_page(ledger, asked.model_copy(update={"after": max(done)}))
         done.update(page.delivery_ids)
     out.write(wording.replayed(len(done)) + "\n")
     missed = [number for number in command.delivery_ids or () if number not in done]
@@ -117,12 +92,13 @@ def _replay(desk: Desk, command: Command, out: TextIO) -> int:
     return 1 if missed else 0
 
 
-def _deliveries(desk: Desk, command: Command) -> Iterator[wire.Delivery]:
+def _deliveries(ledger: Keeper, command: Command) -> Iterator[wire.Delivery]:
     """What was given up and what waits, page by page."""
     states: tuple[Literal["waiting", "dead"], ...] = ("dead",) if command.dead else ("dead", "waiting")
     for state in states:
         after = 0
-        while page := desk.list(wire.ListRequest(state=state, webhook_id=command.webhook_id, after=after)).deliveries:
+        asked = wire.ListRequest(state=state, webhook_id=command.webhook_id)
+        while page := _page(ledger, asked.model_copy(update={"after": after})).deliveries:
             after = page[-1].delivery_id
             yield from page
 
@@ -150,55 +126,12 @@ def _line(columns: Iterable[str]) -> str:
     return "  ".join(f"{column:<{width}}" for column, width in zip(columns, _WIDTHS, strict=True)).rstrip() + "\n"
 
 
-class _Running:
-    """The server that runs."""
-
-    def __init__(self, door: DoorClient) -> None:
-        self._door = door
-
-    def list(self, asked: wire.ListRequest) -> wire.Listing:
-        return self._door.call(wire.DELIVERIES, asked, _LISTING)
-
-    def replay(self, asked: wire.ReplayRequest) -> wire.Replayed:
-        return self._door.call(wire.REPLAY, asked, _REPLAYED)
+def _page(ledger: Keeper, asked: wire.ListRequest) -> wire.Listing:
+    return ledger.ask(Question(wire.DELIVERIES, asked, _LISTING, lambda books: deliveries.listing(books, asked)))
 
 
-class _Resting:
-    """The ledger of a server that does not run; it takes up what waits when it starts."""
+def _replay_page(ledger: Keeper, asked: wire.ReplayRequest) -> wire.Replayed:
+    def job(books: Books) -> wire.Replayed:
+        return deliveries.replayed(deliveries.replay(books, asked))
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-
-    def list(self, asked: wire.ListRequest) -> wire.Listing:
-        return self._ledger.read(lambda books: deliveries.listing(books, asked))
-
-    def replay(self, asked: wire.ReplayRequest) -> wire.Replayed:
-        return deliveries.replayed(self._ledger.write(lambda books: deliveries.replay(books, asked)))
-
-
-@contextmanager
-def _desk(settings: Settings, now: Callable[[], float]) -> Iterator[Desk]:
-    """The running server; where none runs, its ledger, for the time of one command."""
-    door = DoorClient(settings.sk_server_url, settings.sk_internal_secret, answer_seconds=ANSWER_SECONDS, now=now)
-    try:
-        door.call(wire.DELIVERIES, wire.ListRequest(state="dead", after=_BEYOND), _LISTING)
-    except PeerAwayError as away:
-        ledger = _resting_ledger(settings, away)
-    except DoorError as error:
-        raise OperatorError(wording.server_unreachable(settings.sk_server_url, str(error))) from error
-    else:
-        yield _Running(door)
-        return
-    try:
-        yield _Resting(ledger)
-    finally:
-        ledger.close()
-
-
-def _resting_ledger(settings: Settings, away: PeerAwayError) -> Ledger:
-    try:
-        return Ledger(settings.sk_database_url)
-    except LedgerInUseError as error:
-        raise OperatorError(wording.server_unreachable(settings.sk_server_url, str(away))) from error
-    except LedgerError as error:
-        raise OperatorError(str(error)) from error
+    return ledger.ask(Question(wire.REPLAY, asked, _REPLAYED, job))
