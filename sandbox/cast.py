@@ -46,6 +46,8 @@ BOT_SCOPES = (
     "groups:write",
     "groups:read",
     "groups:history",
+    "files:write",
+    "files:read",
     "users:read",
     "team:read",
 )

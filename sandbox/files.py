@@ -10,11 +10,22 @@ from sandbox import cast
 from sandbox.identifiers import ChannelId, FileId, IdFactory, JsonObject, UserId
 
 PRETTY_TYPES = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "gif": "GIF", "pdf": "PDF", "txt": "Plain Text"}
+IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif"})
+"""What an image block may show."""
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"%PDF-", "application/pdf"),
+)
 
 
 @dataclass(slots=True)
 class StoredFile:
-    """A file; `content` is None until its bytes have been uploaded, `is_complete` once it may be shared."""
+    """A file; `content` is None until its bytes have been uploaded, `is_complete` once it may be shared.
+
+    Slack looks into a file a while after it was completed: from `ready_at` on its type is known and blocks may show it.
+    """
 
     id: FileId
     name: str
@@ -25,12 +36,27 @@ class StoredFile:
     content: Base64Bytes | None = None
     alt_text: str = ""
     is_complete: bool = False
+    is_deleted: bool = False
+    ready_at: float = 0.0
     channels: list[ChannelId] = field(default_factory=list)
 
     @property
     def mimetype(self) -> str:
-        """Guessed from the name, as Slack does for uploads without one."""
+        """What the content begins like, else what the name says."""
+        for beginning, kind in _SIGNATURES:
+            if self.content and self.content.startswith(beginning):
+                return kind
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+    @property
+    def permalink(self) -> str:
+        """Its address in the workspace; a message that holds it shares the file."""
+        return f"{cast.WORKSPACE_URL}files/{self.owner}/{self.id}/{self.name_in_url}"
+
+    @property
+    def name_in_url(self) -> str:
+        """Its name as addresses hold it."""
+        return re.sub(r"[^a-z0-9._-]", "_", self.name.lower())
 
 
 class UploadTickets:
@@ -51,20 +77,29 @@ class UploadTickets:
         return self._tickets.get(ticket)
 
 
-def file_object(file: StoredFile, base_url: str, private: frozenset[ChannelId] = frozenset()) -> JsonObject:
-    """Slack's `file` object; `private` names the channels that are not public among those it was shared in."""
+def tombstone(file: StoredFile) -> JsonObject:
+    """What a message holds in a file's place once it was deleted."""
+    return {"id": file.id, "mode": "tombstone"}
+
+
+def file_object(
+    file: StoredFile, base_url: str, private: frozenset[ChannelId] = frozenset(), *, ready: bool = True
+) -> JsonObject:
+    """Slack's `file` object; `private` names the channels that are not public among those it was shared in.
+
+    `ready`: Slack has looked into it; before that it has no type.
+    """
     filetype = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
-    name_in_url = re.sub(r"[^a-z0-9._-]", "_", file.name.lower())
-    url = f"{base_url}/files/{cast.TEAM_ID}-{file.id}/{name_in_url}"
+    url = f"{base_url}/files/{cast.TEAM_ID}-{file.id}/{file.name_in_url}"
     described: JsonObject = {
         "id": file.id,
         "created": file.created,
         "timestamp": file.created,
         "name": file.name,
         "title": file.title,
-        "mimetype": file.mimetype,
-        "filetype": filetype,
-        "pretty_type": PRETTY_TYPES.get(filetype, filetype.upper()),
+        "mimetype": file.mimetype if ready else "",
+        "filetype": filetype if ready else "",
+        "pretty_type": PRETTY_TYPES.get(filetype, filetype.upper()) if ready else "",
         "user": file.owner,
         "user_team": cast.TEAM_ID,
         "editable": False,
@@ -78,7 +113,7 @@ def file_object(file: StoredFile, base_url: str, private: frozenset[ChannelId] =
         "username": "",
         "url_private": url,
         "url_private_download": url + "?download=1",
-        "permalink": f"{cast.WORKSPACE_URL}files/{file.owner}/{file.id}/{name_in_url}",
+        "permalink": file.permalink,
         "comments_count": 0,
         "is_starred": False,
         "channels": [channel_id for channel_id in file.channels if channel_id not in private],

@@ -33,11 +33,15 @@ class AppAccess:
 
 @dataclass(slots=True)
 class World:
-    """Everything one running sandbox has; `base_url` is set when it listens."""
+    """Everything one running sandbox has; `base_url` is set when it listens.
+
+    `file_processing_seconds`: how long Slack takes to look into an uploaded file.
+    """
 
     clock: Clock = field(default_factory=SystemClock)
     ids: IdFactory = field(default_factory=IdFactory)
     limits_enabled: bool = True
+    file_processing_seconds: float = 0.0
     app_access: AppAccess = field(default_factory=AppAccess)
     base_url: str = ""
     workspace: Workspace = field(init=False)

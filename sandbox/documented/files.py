@@ -18,6 +18,14 @@ METHODS: tuple[Method, ...] = (
         takes_json=True,
     ),
     method(
+        "files.delete",
+        Tier.THREE,
+        scopes="files:write",
+        required="file",
+        errors="cant_delete_file delete_not_allowed file_deleted file_deleting_disabled file_not_found",
+        takes_json=True,
+    ),
+    method(
         "files.getUploadURLExternal",
         Tier.FOUR,
         scopes="files:write",

@@ -129,7 +129,7 @@ def _upload(asked: Asked, person: Person, channel: Channel, item: Any) -> JsonOb
     file_id = FileId(world.ids.slack_id("F"))
     file = StoredFile(file_id, item["name"], item.get("title") or item["name"], person.id, int(world.clock.now()))
     file.content = _content(item)
-    file.is_complete = True
+    file.is_complete, file.ready_at = True, world.clock.now()
     file.channels = [channel.id]
     world.workspace.files[file_id] = file
     private = frozenset({channel.id}) if channel.is_private else frozenset()

@@ -82,6 +82,14 @@ async def limits(asked: Asked) -> JsonObject:
     return {"enabled": asked.world.limits.enabled}
 
 
+async def files(asked: Asked) -> JsonObject:
+    """Set how long Slack takes to look into an uploaded file."""
+    if "processing_seconds" not in asked.fields:
+        raise NotPossible(wording.missing("processing_seconds"))
+    asked.world.file_processing_seconds = asked.typed("processing_seconds", float, 0.0)
+    return {"processing_seconds": asked.world.file_processing_seconds}
+
+
 async def socket(asked: Asked) -> JsonObject:
     """Open connections, and what became of every envelope."""
     return dict(asked.world.socket.described())
@@ -121,6 +129,7 @@ ROUTES = (
     web.post("/_sandbox/faults", act(order_fault)),
     web.delete("/_sandbox/faults", act(clear_faults)),
     web.post("/_sandbox/limits", act(limits)),
+    web.post("/_sandbox/files", act(files)),
     web.get("/_sandbox/socket", act(socket)),
     web.post("/_sandbox/socket", act(disturb_socket)),
     web.post("/_sandbox/reset", act(reset)),

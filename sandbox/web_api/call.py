@@ -8,7 +8,7 @@ from sandbox import cast, channel_deeds
 from sandbox.channels import Channel, Kind
 from sandbox.documented import Method
 from sandbox.errors import SlackError
-from sandbox.identifiers import CallId, ChannelId, JsonObject, UserId
+from sandbox.identifiers import CallId, JsonObject, UserId
 from sandbox.workspace import Workspace
 from sandbox.world import World
 
@@ -149,10 +149,6 @@ class Call:
         wanted = [scope for scope in self.method.scopes if scope.startswith(f"{kind.value}:")]
         if wanted and not any(scope in self.scopes for scope in wanted):
             raise missing_scope(wanted, self.scopes)
-
-    def private_channels(self) -> frozenset[ChannelId]:
-        """All conversations that are not public."""
-        return frozenset(channel.id for channel in self.workspace.channels.values() if channel.is_private)
 
 
 def missing_scope(wanted: list[str] | tuple[str, ...], granted: tuple[str, ...]) -> SlackError:

@@ -1,6 +1,6 @@
 """Messages that the app writes: chat.*."""
 
-from sandbox import cast, ephemerals, posting
+from sandbox import cast, ephemerals, file_deeds, posting
 from sandbox.channels import Channel, Kind
 from sandbox.errors import SlackError
 from sandbox.identifiers import JsonObject, Ts, UserId
@@ -26,6 +26,9 @@ def post_message(call: Call) -> JsonObject:
     look = read_look(call)
     content = with_fallback_text(read_content(call))
     content["text"] = content["text"][:TEXT_LIMIT]
+    # A link to a file shares it, unless the post has another name than the bot's: then it is a mere link.
+    if not look.is_custom and (files := file_deeds.share_by_links(call.world, channel, content["text"])):
+        content["files"] = files
     message = posting.post_as_bot(
         call.world,
         channel,

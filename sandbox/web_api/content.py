@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox import blocks as block_kit
-from sandbox import markup, wording
+from sandbox import file_deeds, markup, wording
 from sandbox.authorship import Look
 from sandbox.documented.check import documents_error
 from sandbox.errors import SlackError
@@ -88,7 +88,7 @@ def read_blocks(call: Call, blocks: Any) -> list[JsonObject]:
         return []
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise SlackError(_documented(call, "invalid_blocks_format", "invalid_blocks"))
-    if problems := block_kit.problems_in_blocks(blocks):
+    if problems := block_kit.problems_in_blocks(blocks) or file_deeds.problems(call.world, blocks):
         raise SlackError("invalid_blocks", problems=tuple(problems))
     if block_kit.text_length(blocks) > block_kit.TOTAL_LIMIT:
         raise SlackError(_documented(call, "msg_blocks_too_long", "invalid_blocks"))

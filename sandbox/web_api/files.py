@@ -1,9 +1,9 @@
-"""Files in three steps: files.getUploadURLExternal, the upload itself, files.completeUploadExternal; files.info."""
+"""Files in three steps: files.getUploadURLExternal, the upload, files.completeUploadExternal; then info and delete."""
 
-from sandbox import cast, markup, posting
+from sandbox import cast, file_deeds, markup, posting
 from sandbox.channels import Channel
 from sandbox.errors import SlackError
-from sandbox.files import StoredFile, file_object
+from sandbox.files import StoredFile
 from sandbox.identifiers import FileId, JsonObject, Ts
 from sandbox.web_api.call import Call
 from sandbox.web_api.content import read_blocks, read_look
@@ -42,7 +42,7 @@ def complete_upload(call: Call) -> JsonObject:
     channels = _channels(call)
     look = read_look(call)
     for file in files:
-        file.is_complete = True
+        file_deeds.complete(call.world, file)
         file.channels += [channel.id for channel in channels if channel.id not in file.channels]
     described = [_described(call, file) for file in files]
     content = _comment(call) | {"subtype": "file_share", "files": described, "upload": False, "display_as_bot": False}
@@ -55,10 +55,26 @@ def complete_upload(call: Call) -> JsonObject:
 @web_method("files.info")
 def info(call: Call) -> JsonObject:
     """One file."""
+    return {"file": _described(call, _known(call)), "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+@web_method("files.delete")
+def delete(call: Call) -> JsonObject:
+    """Delete one of the app's own files, shared or not."""
+    file = _known(call)
+    if file.owner != cast.BOT_USER_ID:
+        raise SlackError("cant_delete_file")
+    file_deeds.delete(call.world, file)
+    return {}
+
+
+def _known(call: Call) -> StoredFile:
     file = call.workspace.files.get(FileId(call.args.text("file")))
     if file is None or not file.is_complete:
         raise SlackError("file_not_found")
-    return {"file": _described(call, file), "comments": [], "response_metadata": {"next_cursor": ""}}
+    if file.is_deleted:
+        raise SlackError("file_deleted")
+    return file
 
 
 def _uploaded(call: Call) -> list[StoredFile]:
@@ -99,4 +115,4 @@ def _comment(call: Call) -> JsonObject:
 
 
 def _described(call: Call, file: StoredFile) -> JsonObject:
-    return file_object(file, call.world.base_url, call.private_channels())
+    return file_deeds.described(call.world, file)

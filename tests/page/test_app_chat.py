@@ -1,9 +1,16 @@
 """The app user's chat: tells when the server is away, keeps what was written, and sends it again under the same key."""
 
+import base64
 import json
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f64540"
+    "0000000049454e44ae426082"
+)
+PICTURE = f"data:image/png;base64,{base64.b64encode(PIXEL).decode()}"
 
 
 class Server:
@@ -12,6 +19,7 @@ class Server:
     def __init__(self, page: Page, url: str) -> None:
         self.away = False
         self.keys: list[str] = []
+        self.uploads: list[bytes] = []
         self.messages: list[dict] = []
         self.profile: dict = {}
         self.tokens: set[str] = set()
@@ -30,10 +38,21 @@ class Server:
         }
         if request.method == "POST":
             self.tokens.add(request.headers["app-token"])
-        if request.method == "POST" and request.url.endswith("/messages"):
+        if request.method == "POST" and request.url.endswith(("/messages", "/images")):
             self.keys.append(request.headers["idempotency-key"])
         if self.away:
             route.abort("connectionrefused")
+        elif request.method == "POST" and request.url.endswith("/images"):
+            self.uploads.append(request.post_data_buffer)
+            self.say("", role="appUser", mediaUrl=PICTURE, type="image")
+            route.fulfill(status=201, json={"message": self.messages[-1], "conversation": {}}, headers=cors)
+        elif request.method == "POST" and request.url.endswith("/attachments?access=public"):
+            self.uploads.append(request.post_data_buffer)
+            stored = {"mediaUrl": "https://files.example/media/1/a%20report.pdf?x=1", "mediaType": "application/pdf"}
+            route.fulfill(status=201, json=stored, headers=cors)
+        elif request.method == "POST" and "mediaUrl" in (request.post_data_json or {}):
+            self.say("", **request.post_data_json)
+            route.fulfill(status=201, json={"message": self.messages[-1], "conversation": {}}, headers=cors)
         elif request.method == "POST" and request.url.endswith("/messages"):
             self.say(request.post_data_json["text"], role=request.post_data_json["role"])
             route.fulfill(status=201, json={"message": self.messages[-1], "conversation": {}}, headers=cors)
@@ -89,6 +108,40 @@ def test_what_was_not_sent_is_kept_over_a_reload_and_sent_once_under_its_key(pag
     expect(page.get_by_test_id("app-message")).to_have_attribute("data-state", "sent")
     assert len(server.keys) == 2
     assert len(set(server.keys)) == 1
+
+
+def test_an_image_is_sent_and_shown(page, server):
+    start_chatting(page)
+    page.get_by_test_id("app-file").set_input_files({"name": "pixel.png", "mimeType": "image/png", "buffer": PIXEL})
+    expect(page.get_by_test_id("app-message")).to_have_attribute("data-state", "sent")
+    assert PIXEL in server.uploads[0]
+    assert b'name="role"\r\n\r\nappUser' in server.uploads[0]
+
+
+def test_a_file_is_stored_and_sent_once_under_its_key(page, server):
+    start_chatting(page)
+    server.away = True
+    file = {"name": "a report.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    page.get_by_test_id("app-file").set_input_files(file)
+    expect(page.get_by_test_id("app-message")).to_have_attribute("data-state", "failed")
+    expect(page.get_by_test_id("app-text")).to_have_text("a report.pdf")
+    server.away = False
+    page.get_by_test_id("app-retry").click()
+    expect(page.get_by_test_id("app-message")).to_have_attribute("data-state", "sent")
+    expect(page.get_by_test_id("app-text")).to_contain_text("a report.pdf")
+    assert (server.messages[0]["type"], server.messages[0]["mediaType"]) == ("file", "application/pdf")
+    assert b"%PDF-1.7" in server.uploads[0]
+
+
+def test_a_file_that_was_not_sent_is_gone_with_the_page(page, server):
+    start_chatting(page)
+    server.away = True
+    page.get_by_test_id("app-file").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"hello"})
+    expect(page.get_by_test_id("app-message")).to_have_attribute("data-state", "failed")
+    server.away = False
+    page.reload()
+    expect(page.get_by_test_id("app-composer-input")).to_be_visible()
+    expect(page.get_by_test_id("app-message")).to_have_count(0)
 
 
 def test_the_profile_is_edited_and_wrong_properties_are_refused(page, server):

@@ -200,6 +200,7 @@ def test_files(client, channel):
     file = client.files_info(file=uploaded["file"]["id"])["file"]
     bearer = {"Authorization": "Bearer xoxb-sandbox"}
     assert requests.get(file["url_private"], headers=bearer, timeout=10).text == "hello"
+    client.files_delete(file=file["id"])
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,84 @@ def test_an_upload_has_the_announced_length_and_an_address_of_its_own(town):
     assert town.api("files.getUploadURLExternal", filename="a.txt", length=0)["error"] == "invalid_arguments"
 
 
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def stored(town, content=PNG, name="photo", **where):
+    [file] = town.ok("files.completeUploadExternal", files=[{"id": upload(town, content, name)}], **where)["files"]
+    return file
+
+
+def image_of(file_id):
+    return [{"type": "image", "alt_text": "a photo", "slack_file": {"id": file_id}}]
+
+
+def test_an_image_block_shows_an_uploaded_image(town, channel_id):
+    file = stored(town)
+    town.ok("chat.postMessage", channel=channel_id, text="photo", username="Zoe", blocks=image_of(file["id"]))
+    [message] = town.messages(channel_id)
+    assert message["blocks"][0]["slack_file"] == {"id": file["id"]}
+
+
+def test_slack_takes_a_while_to_look_into_a_file(town, channel_id):
+    town.do("files", processing_seconds=3)
+    file = stored(town)
+    assert (file["mimetype"], file["filetype"]) == ("", "")
+    wish = {"channel": channel_id, "text": "photo", "blocks": image_of(file["id"])}
+    refusal = town.api("chat.postMessage", **wish)
+    assert refusal["error"] == "invalid_blocks"
+    assert "invalid slack file [json-pointer:/blocks/0/slack_file]" in refusal["response_metadata"]["messages"][0]
+    town.clock.turn(3)
+    assert town.ok("files.info", file=file["id"])["file"]["mimetype"] == "image/png"
+    town.ok("chat.postMessage", **wish)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param({"id": "F0NOWHERE00"}, id="unknown file"),
+        pytest.param({"id": "https://sandbox.slack.com/files/x"}, id="no ID"),
+        pytest.param({}, id="nothing"),
+    ],
+)
+def test_a_block_shows_no_other_file(town, channel_id, shown):
+    blocks = [{"type": "image", "alt_text": "x", "slack_file": shown}]
+    assert town.api("chat.postMessage", channel=channel_id, text="x", blocks=blocks)["error"] == "invalid_blocks"
+
+
+def test_a_text_file_is_no_image(town, channel_id):
+    file = stored(town, b"hello", "a.txt")
+    wish = {"channel": channel_id, "text": "x", "blocks": image_of(file["id"])}
+    assert town.api("chat.postMessage", **wish)["error"] == "invalid_blocks"
+
+
+def test_a_link_to_a_file_shares_it_under_the_bots_own_name_only(town, channel_id):
+    file = stored(town, b"hello", "a.txt")
+    text = f"see <{file['permalink']}|a.txt>"
+    town.ok("chat.postMessage", channel=channel_id, text=text, username="Zoe")
+    assert town.ok("files.info", file=file["id"])["file"]["channels"] == []
+    town.ok("chat.postMessage", channel=channel_id, text=text)
+    assert [[each["id"] for each in message.get("files", [])] for message in town.messages(channel_id)] == [
+        [],
+        [file["id"]],
+    ]
+    assert town.ok("files.info", file=file["id"])["file"]["channels"] == [channel_id]
+
+
+def test_a_deleted_file_leaves_a_tombstone(town, channel_id):
+    file = stored(town, b"hello", "a.txt", channel_id=channel_id)
+    town.ok("files.delete", file=file["id"])
+    assert town.messages(channel_id)[0]["files"] == [{"id": file["id"], "mode": "tombstone"}]
+    assert town.api("files.info", file=file["id"])["error"] == "file_deleted"
+    assert town.api("files.delete", file=file["id"])["error"] == "file_deleted"
+    assert town.api("files.delete", file="F0NOWHERE00")["error"] == "file_not_found"
+    assert requests.get(f"{town.url}/_sandbox/files/{file['id']}", timeout=5).status_code == 404
+    files = [{"name": "a.png", "content_base64": "AAEC"}]
+    town.do("act/message", user=ALICE, channel=channel_id, text="look", files=files)
+    theirs = town.messages(channel_id)[-1]["files"][0]["id"]
+    assert town.api("files.delete", file=theirs)["error"] == "cant_delete_file"
+
+
 def test_reactions_come_and_go(town, channel_id):
     town.grant("reactions:write", "reactions:read")
     ts = town.ok("chat.postMessage", channel=channel_id, text="x")["ts"]

@@ -66,8 +66,21 @@ function content(message) {
   const caption = message.text && message.text !== message.mediaUrl ? message.text : "";
   if (src && message.type === "image") return [el("img", { src, alt: caption }), caption];
   if (src)
-    return [el("a", { href: src, target: "_blank", rel: "noopener noreferrer" }, icon("file"), ` ${src}`), caption];
+    return [
+      el("a", { href: src, target: "_blank", rel: "noopener noreferrer" }, icon("file"), ` ${fileName(src)}`),
+      caption,
+    ];
   return message.text;
+}
+
+// The last part of the address, as people know it; an address without one stands for itself.
+function fileName(src) {
+  const last = new URL(src, location.href).pathname.split("/").at(-1);
+  try {
+    return decodeURIComponent(last) || src;
+  } catch {
+    return last;
+  }
 }
 
 function waiting(item, onRetry) {
@@ -78,7 +91,7 @@ function waiting(item, onRetry) {
     el(
       "div",
       { class: "bubble-column" },
-      el("div", { class: "bubble", testid: "app-text" }, item.text),
+      el("div", { class: "bubble", testid: "app-text" }, item.isFile && icon("file"), item.text),
       el(
         "span",
         { class: "bubble-state" },

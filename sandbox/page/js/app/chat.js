@@ -13,12 +13,13 @@ import { chooseUser, currentUser, forgetUser, keepUser, knownUsers } from "./use
 export function appChat(root) {
   const link = serverLink(() => show());
   const out = outbox({
-    send: (userId, text, key) => sendAs(link, userId, text, key),
+    send: (userId, what, key) => sendAs(link, userId, what, key),
     reasonOf,
     onChange: () => show(),
   });
   const parts = layOut(root, {
     onWrite: (text) => out.write(currentUser().userId, text),
+    onAttach: (file) => out.attach(currentUser().userId, file),
     onRetry: () => out.retry(currentUser().userId),
   });
   let wish = null; // "new" or "edit" while somebody asked for that form
@@ -110,8 +111,10 @@ function keepReading(link, out) {
 }
 
 // A server that lost its data does not know the user any more: introduce them again, then send.
-async function sendAs(link, userId, text, key) {
-  const attempt = () => link.tell(() => link.client.sendMessage(userId, text, key), { loud: true });
+async function sendAs(link, userId, what, key) {
+  const send = () =>
+    what instanceof File ? link.client.sendFile(userId, what, key) : link.client.sendMessage(userId, what, key);
+  const attempt = () => link.tell(send, { loud: true });
   const answer = await attempt().catch(async (error) => {
     if (error.status !== 404) throw error;
     const { givenName, surname, email, properties } = knownUsers().find((user) => user.userId === userId) ?? {};

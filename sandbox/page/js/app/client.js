@@ -1,6 +1,7 @@
 // The webhook server's App API, called as any app's client would call it: one app user, the public app token.
 
 const TIMEOUT_MS = 10_000;
+const UPLOAD_TIMEOUT_MS = 60_000;
 
 /** The server did not answer at all. */
 export class ServerAway extends Error {}
@@ -48,6 +49,16 @@ export function appClient(settings) {
     getUser: (userId) => call("GET", ofUser(userId)),
     updateUser: (userId, profile) => call("PUT", ofUser(userId), profile),
     sendMessage: (userId, text, key) => call("POST", `${ofUser(userId)}/messages`, { role: "appUser", text }, key),
+    /** An image is a message at once; any other file is stored first, and the message says where. */
+    async sendFile(userId, file, key) {
+      const form = new FormData();
+      form.append("source", file, file.name);
+      form.append("role", "appUser");
+      if (/^image\/(png|jpeg|gif|webp)$/.test(file.type)) return call("POST", `${ofUser(userId)}/images`, form, key);
+      const { mediaUrl, mediaType } = await call("POST", `${base}/attachments?access=public`, form, `${key}-file`);
+      const message = { role: "appUser", type: "file", mediaUrl, mediaType };
+      return call("POST", `${ofUser(userId)}/messages`, message, key);
+    },
     /** Messages after the float `after` (exclusive), or the latest page: {messages, previous?, next?, …}. */
     readMessages: (userId, after) =>
       call("GET", `${ofUser(userId)}/messages${after === null ? "" : `?after=${after}`}`),
@@ -56,16 +67,17 @@ export function appClient(settings) {
 
 async function request(token, method, url, body, key) {
   const headers = { "app-token": token };
-  if (body) headers["Content-Type"] = "application/json";
+  const form = body instanceof FormData;
+  if (body && !form) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
   let response;
   try {
     response = await fetch(url, {
       method,
       headers,
-      body: body && JSON.stringify(body),
+      body: body && !form ? JSON.stringify(body) : body,
       cache: "no-store",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(form ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS),
     });
   } catch (error) {
     throw new ServerAway(error.message);

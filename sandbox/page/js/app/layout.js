@@ -8,11 +8,11 @@ import { displayName } from "./users.js";
 
 const MOST_INPUT_PX = 120;
 
-/** `onWrite(text)` and `onRetry()` are the composer's and the failed messages' wishes. */
-export function layOut(root, { onWrite, onRetry }) {
+/** `onWrite(text)`, `onAttach(file)` and `onRetry()` are the composer's and the failed messages' wishes. */
+export function layOut(root, { onWrite, onAttach, onRetry }) {
   const bubbles = bubbleList({ onRetry });
   const empty = el("div", { class: "empty", testid: "empty-app" });
-  const { composer, input } = composerWith(onWrite);
+  const { composer, input } = composerWith(onWrite, onAttach);
   const form = el("div", { class: "app-form", hidden: true });
   const conversation = el("div", { class: "app-conversation", hidden: true }, empty, bubbles.node);
   const parts = {
@@ -36,7 +36,7 @@ export function layOut(root, { onWrite, onRetry }) {
   return parts;
 }
 
-function composerWith(onWrite) {
+function composerWith(onWrite, onAttach) {
   const input = el("textarea", {
     id: "app-input",
     class: "app-input",
@@ -61,7 +61,29 @@ function composerWith(onWrite) {
     { type: "submit", class: "app-send", "aria-label": words.send, testid: "app-composer-send" },
     icon("send"),
   );
-  return { input, composer: el("form", { class: "app-composer", hidden: true, on: { submit: write } }, input, send) };
+  const on = { submit: write };
+  const composer = el("form", { class: "app-composer", hidden: true, on }, ...attachWith(onAttach), input, send);
+  return { input, composer };
+}
+
+function attachWith(onAttach) {
+  const picker = el("input", { type: "file", hidden: true, multiple: true, testid: "app-file" });
+  picker.addEventListener("change", () => {
+    for (const file of picker.files) onAttach(file);
+    picker.value = "";
+  });
+  const attach = el(
+    "button",
+    {
+      type: "button",
+      class: "app-attach",
+      "aria-label": words.attach,
+      testid: "app-attach",
+      on: { click: () => picker.click() },
+    },
+    icon("clip"),
+  );
+  return [picker, attach];
 }
 
 function fit(input) {

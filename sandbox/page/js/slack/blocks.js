@@ -80,7 +80,8 @@ function actions(block, doing) {
 }
 
 function image(block) {
-  const src = safeUrl(block.image_url ?? block.slack_file?.url, ["http:", "https:"]);
+  const own = block.slack_file?.id && `/_sandbox/files/${encodeURIComponent(block.slack_file.id)}`;
+  const src = own ?? safeUrl(block.image_url ?? block.slack_file?.url, ["http:", "https:"]);
   return el(
     "figure",
     { class: "block block-image" },

@@ -53,6 +53,7 @@ function attachment(part) {
 }
 
 function file(one) {
+  if (one.mode === "tombstone") return el("p", { class: "file-gone", testid: "file-gone" }, words.fileDeleted);
   const href = `/_sandbox/files/${encodeURIComponent(one.id)}`;
   const name = one.title || one.name || one.id;
   if (/^image\//.test(one.mimetype ?? "")) {
