@@ -26,8 +26,8 @@ class Standing:
     reason: str | None = None
 
 
-def standing(legs: Iterable[Leg], *, read: bool = False) -> Standing:
-    """The state of a reply whose hand-overs stand like `legs`. No webhook: it waits for the app to fetch it.
+def standing(legs: Iterable[Leg], *, read: bool = False, fetched: bool = False) -> Standing:
+    """The state of a reply whose hand-overs stand like `legs`. No webhook: it waits until the app has `fetched` it.
 
     One dead hand-over makes it failed, all done delivered; what the app user has `read` has arrived, whatever
     became of a webhook.
@@ -41,7 +41,7 @@ def standing(legs: Iterable[Leg], *, read: bool = False) -> Standing:
         return Standing("failed", dead[0].error)
     if waiting:
         return Standing("sending", next((leg.error for leg in waiting if leg.error), None))
-    return Standing("delivered" if legs else "waiting")
+    return Standing("delivered" if legs or fetched else "waiting")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Receipts in the ledger: what became of each agent's reply, and how much of it the bot has shown."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from webhook_server.domain.receipts import Place, ReplyReceipt, Standing, Unshown
@@ -12,6 +14,11 @@ _BY_MESSAGE = (
     select(receipts, messages.c.text)
     .join(messages, messages.c.id == receipts.c.message_id)
     .where(receipts.c.message_id == bindparam("message_id"))
+)
+_WAITING = (
+    select(receipts, messages.c.text)
+    .join(messages, messages.c.id == receipts.c.message_id)
+    .where(receipts.c.message_id.in_(bindparam("message_ids", expanding=True)), receipts.c.state == "waiting")
 )
 _SAME_TEXT = (
     select(receipts.c.accepted)
@@ -44,6 +51,11 @@ class Receipts:
         """The receipt of an agent's reply; None where the message is no agent's reply."""
         row = self._connection.execute(_BY_MESSAGE, {"message_id": message_id}).mappings().one_or_none()
         return rows.receipt(row) if row else None
+
+    def waiting(self, message_ids: Iterable[MessageId]) -> tuple[ReplyReceipt, ...]:
+        """The receipts of those among these messages that are agents' replies and wait to be fetched."""
+        found = self._connection.execute(_WAITING, {"message_ids": list(message_ids)}).mappings()
+        return tuple(rows.receipt(row) for row in found)
 
     def same_text(self, reply: Reply, since: float) -> float | None:
         """When its agent last sent the same text in the same channel, if that was after `since`."""

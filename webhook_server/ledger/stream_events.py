@@ -3,13 +3,22 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Float, Row, String, bindparam, cast, delete, func, insert, select
 
 from webhook_server.domain.stream import Kept, Kind, StreamEvent
-from webhook_server.ledger.tables import receipts, stream_events
+from webhook_server.ledger.tables import messages, receipts, stream_events
 from wire.ids import AppUserId, MessageId
 
 _ADD = insert(stream_events)
+_ABOUT = insert(stream_events).from_select(
+    ["app_user_id", "kind", "message_id", "at"],
+    select(
+        messages.c.app_user_id,
+        cast(bindparam("kind"), String),
+        messages.c.id,
+        cast(bindparam("now"), Float(53)),
+    ).where(messages.c.id == bindparam("about")),
+)
 _SINCE = (
     select(stream_events)
     .where(stream_events.c.seq > bindparam("after"))
@@ -46,6 +55,11 @@ class StreamEvents:
         """Let an app user's streams tell that something happened; once this is committed, they do."""
         columns = {"app_user_id": app_user_id, "kind": kind, "message_id": message_id, "at": now}
         self._connection.execute(_ADD, columns)
+        self.added = True
+
+    def about(self, message_id: MessageId, kind: Kind, now: float) -> None:
+        """Tell of a message, in the stream of whose it is by now: app users merge while their messages travel."""
+        self._connection.execute(_ABOUT, {"about": message_id, "kind": kind, "now": now})
         self.added = True
 
     def since(self, seq: int, most: int) -> tuple[StreamEvent, ...]:
