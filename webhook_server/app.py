@@ -13,6 +13,7 @@ from webhook_server.api.limits import Limits
 from webhook_server.clock import Clock, Jitter, NewId, SystemClock, jitter, new_id
 from webhook_server.courier import Courier
 from webhook_server.ledger import Ledger
+from webhook_server.media.links import Links
 from webhook_server.names import Names, Resolve, addresses
 from webhook_server.outbound import ANSWER_SECONDS, Outbound
 
@@ -64,7 +65,8 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
     ledger = Ledger(settings.sk_database_url)
     names = Names(outside.resolve)
     outbound = Outbound(allow_private=settings.sk_allow_private_targets, resolve=names, seconds=outside.webhook_seconds)
-    courier = Courier(settings, ledger, outbound, outside.clock, outside.jitter)
+    links = Links(settings.sk_public_url, settings.sk_internal_secret, outside.clock.now)
+    courier = Courier(settings, ledger, outbound, links, clock=outside.clock, jitter=outside.jitter)
     house = House(
         settings=settings,
         ledger=ledger,
@@ -74,6 +76,7 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
         resolve=names,
         authenticator=Authenticator(settings),
         limits=Limits(settings, ledger, outside.clock),
+        links=links,
     )
     app = Flask("webhook_server", static_folder=None)
     app.extensions[EXTENSION] = Server(ledger, courier)

@@ -14,6 +14,7 @@ from webhook_server.api import shapes
 from webhook_server.domain.handovers import Event, Parcel
 from webhook_server.domain.retry import FINAL_STATUSES, GONE
 from webhook_server.domain.values import Message, Webhook
+from webhook_server.media.links import Links
 from webhook_server.outbound import Outbound, PrivateAddressError, TooSlowError
 
 _PREFIX = "whsec_"
@@ -41,13 +42,13 @@ def new_secret() -> str:
     return _PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
-def payload(app_id: str, parcel: Parcel) -> bytes:
+def payload(app_id: str, links: Links, parcel: Parcel) -> bytes:
     """The body that tells a webhook of a message or an event."""
     about = parcel.about
     body = {
         "trigger": parcel.trigger,
         "app": {"_id": app_id},
-        **(about.fields if isinstance(about, Event) else {"messages": [shapes.message(about)]}),
+        **(about.fields if isinstance(about, Event) else {"messages": [shapes.message(about, links)]}),
         "appUser": shapes.app_user(parcel.app_user),
         "version": "v1",
     }
@@ -67,11 +68,11 @@ def headers(webhook: Webhook, webhook_id: str, body: bytes, now: float) -> dict[
     }
 
 
-def send(outbound: Outbound, app_id: str, parcel: Parcel, now: float) -> Delivered | Failed:
+def send(outbound: Outbound, app_id: str, links: Links, parcel: Parcel, now: float) -> Delivered | Failed:
     """Try once to tell the parcel's webhook."""
     if parcel.webhook is None:
         raise ValueError("this hand-over goes to the bot")
-    body = payload(app_id, parcel)
+    body = payload(app_id, links, parcel)
     signed = headers(parcel.webhook, _webhook_id(parcel.about), body, now)
     try:
         status = outbound.post(parcel.webhook.target, body, signed)

@@ -16,6 +16,7 @@ from server_office import Office
 from webhook_server import webhooks, wording
 from webhook_server.courier import courier as courier_module
 from webhook_server.domain.retry import WEBHOOK_DELAYS
+from webhook_server.media.links import Links
 from webhook_server.names import AT_ONCE, Names
 from webhook_server.outbound import Outbound, PrivateAddressError, TooSlowError
 from wire import messages as wire
@@ -393,9 +394,10 @@ def test_what_an_answer_means(office, answer, expected):
     office.register("https://shop.example/hook")
     office.say("ann", "hello")
     (parcel,) = office.ledger.read(lambda books: books.handovers.parcels([2]))
+    links = Links("https://sk.example.org", "secret", office.clock.now)
     with requests_mocks.Mocker() as internet:
         internet.post("https://shop.example/hook", **answer)
-        assert webhooks.send(Outbound(allow_private=True), "app", parcel, 1.0) == expected
+        assert webhooks.send(Outbound(allow_private=True), "app", links, parcel, 1.0) == expected
 
 
 class Dribble(HttpPeer):

@@ -18,6 +18,7 @@ from webhook_server.domain.handovers import Waiting
 from webhook_server.domain.values import AppUser
 from webhook_server.errors import InvalidRequestError
 from webhook_server.ledger import Answer, Books, Ledger
+from webhook_server.media.links import Links
 from webhook_server.names import Resolve
 
 REMEMBERED_SECONDS = 86_400.0
@@ -48,6 +49,7 @@ class House:
     resolve: Resolve
     authenticator: Authenticator
     limits: Limits
+    links: Links
 
     def caller(self) -> Caller:
         """Who makes the current request, if they do not ask too often."""

@@ -119,8 +119,8 @@ class MessagesApi:
             user = self._author(books, caller, ref)
             accepted = intake.accept(books, user, message_id, body.draft(user), now)
             shape = {
-                "message": shapes.message(accepted.message),
-                "conversation": shapes.conversation(accepted.app_user, [accepted.message]),
+                "message": shapes.message(accepted.message, self._house.links),
+                "conversation": shapes.conversation(accepted.app_user, [accepted.message], self._house.links),
             }
             details = {"role": body.role, "message_id": message_id}
             return Effect(Answer(201, dump(shape)), accepted.waiting, "message_accepted", details)
@@ -138,7 +138,7 @@ class MessagesApi:
         page = self._house.ledger.read(lambda books: books.messages.page(user, wanted))
         shape: dict[str, Any] = {
             "conversation": shapes.conversation(user),
-            "messages": [shapes.message(message) for message in page.messages],
+            "messages": [shapes.message(message, self._house.links) for message in page.messages],
         }
         return answer(shape | self._neighbours(page))
 
@@ -148,7 +148,7 @@ class MessagesApi:
         if not user.conversation.started:
             raise ConversationNotFoundError
         page = self._house.ledger.read(lambda books: books.messages.page(user, Cut()))
-        return answer({"conversation": shapes.conversation(user, page.messages)})
+        return answer({"conversation": shapes.conversation(user, page.messages, self._house.links)})
 
     def _author(self, books: Books, caller: Caller, ref: str) -> AppUser:
         """Whose conversation it is. The app's backend may begin one with somebody new."""

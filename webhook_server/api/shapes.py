@@ -8,6 +8,7 @@ from webhook_server.api import models
 from webhook_server.domain.paging import seconds
 from webhook_server.domain.profile import utc_time
 from webhook_server.domain.values import AppUser, Device, Message, Webhook
+from webhook_server.media.links import Links
 
 
 def app_user(user: AppUser, devices: Iterable[Device] = ()) -> models.AppUser:
@@ -45,32 +46,33 @@ def device(seen: Device) -> models.Device:
 @overload
 def conversation(user: AppUser) -> models.Conversation: ...
 @overload
-def conversation(user: AppUser, messages: Iterable[Message]) -> models.ConversationWithMessages: ...
+def conversation(user: AppUser, messages: Iterable[Message], links: Links) -> models.ConversationWithMessages: ...
 def conversation(
-    user: AppUser, messages: Iterable[Message] | None = None
+    user: AppUser, messages: Iterable[Message] = (), links: Links | None = None
 ) -> models.Conversation | models.ConversationWithMessages:
-    """An app user's conversation, with `messages` where they are given."""
+    """An app user's conversation, with `messages` where they are given, and `links` for their uploads."""
     shape: models.Conversation = {
         "_id": user.conversation.id,
         "appMakers": list(user.conversation.app_makers),
         "appUsers": [user.id],
         "unreadCount": user.conversation.unread,
     }
-    return shape if messages is None else {**shape, "messages": [message(one) for one in messages]}
+    return shape if links is None else {**shape, "messages": [message(one, links) for one in messages]}
 
 
-def message(written: Message) -> models.Message:
-    """A message."""
+def message(written: Message, links: Links) -> models.Message:
+    """A message. An upload gets a link that is good from now on, and stands in for a text that was not given."""
     draft = written.draft
+    media_url = draft.media_url if draft.media is None else links.of(draft.media)
     shape = _told(
         _id=written.id,
         authorId=draft.author_id,
         role=draft.role,
         type=draft.type,
         name=draft.name,
-        text=draft.text,
+        text=draft.text or media_url or "",
         avatarUrl=draft.avatar_url,
-        mediaUrl=draft.media_url,
+        mediaUrl=media_url,
         mediaType=draft.media_type,
         metadata=None if draft.metadata is None else dict(draft.metadata),
         received=seconds(written.received),

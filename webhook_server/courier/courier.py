@@ -15,6 +15,7 @@ from webhook_server.domain.handovers import Lane, Waiting
 from webhook_server.domain.receipts import Unshown
 from webhook_server.domain.values import WebhookId
 from webhook_server.ledger import Ledger
+from webhook_server.media.links import Links
 from webhook_server.outbound import Outbound
 from wire.client import DoorClient
 from wire.ids import AppUserId
@@ -35,12 +36,16 @@ class Courier:
     `_lock` guards the crews' coming and going.
     """
 
-    def __init__(self, settings: Settings, ledger: Ledger, outbound: Outbound, clock: Clock, jitter: Jitter) -> None:
+    def __init__(
+        self, settings: Settings, ledger: Ledger, outbound: Outbound, links: Links, *, clock: Clock, jitter: Jitter
+    ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._door = DoorClient(settings.sk_bot_url, settings.sk_internal_secret, now=clock.now)
         news = News(unshown=self.unshown, removed=self.forget)
-        self._to_webhook = ToWebhook(ledger, outbound, news, app_id=settings.sk_app_id, clock=clock, jitter=jitter)
+        self._to_webhook = ToWebhook(
+            ledger, outbound, news, app_id=settings.sk_app_id, links=links, clock=clock, jitter=jitter
+        )
         self._lock = threading.Lock()
         self._bot: Crew[Lane, int] | None = None
         self._receipts: Crew[AppUserId, Unshown] | None = None

@@ -13,6 +13,7 @@ from webhook_server.domain.receipts import Unshown
 from webhook_server.domain.retry import webhook_delay
 from webhook_server.domain.values import Message, WebhookId
 from webhook_server.ledger import Books, Ledger
+from webhook_server.media.links import Links
 from webhook_server.outbound import Outbound
 from wire.ids import AppUserId
 
@@ -31,11 +32,12 @@ class ToWebhook:
     """Carries one app user's messages to one webhook, oldest first."""
 
     def __init__(
-        self, ledger: Ledger, outbound: Outbound, news: News, *, app_id: str, clock: Clock, jitter: Jitter
+        self, ledger: Ledger, outbound: Outbound, news: News, *, app_id: str, links: Links, clock: Clock, jitter: Jitter
     ) -> None:
         self._ledger = ledger
         self._outbound = outbound
         self._app_id = app_id
+        self._links = links
         self._clock = clock
         self._jitter = jitter
         self._news = news
@@ -54,7 +56,7 @@ class ToWebhook:
         log = _log.bind(
             trigger=parcel.trigger, about=parcel.about.id, app_user_id=parcel.app_user.id, webhook_id=webhook.id
         )
-        match webhooks.send(self._outbound, self._app_id, parcel, began):
+        match webhooks.send(self._outbound, self._app_id, self._links, parcel, began):
             case webhooks.Delivered(status=status):
                 self._arrived(parcel)
                 log.info("webhook_delivered", status=status, attempt=parcel.attempts + 1)
