@@ -40,7 +40,7 @@ def seconds(milliseconds: int) -> float:
 
 def _milliseconds(text: str, rounding: str) -> int:
     """Exact, so that the time of a message names that message and no other."""
-    if len(text) > 40 or not text.isascii():  # noqa: PLR2004 - no time is that long
+    if len(text) > 40 or not text.isascii() or "_" in text:  # noqa: PLR2004 - no time is that long
         raise BadPageError
     try:
         value = Decimal(text)
