@@ -82,6 +82,41 @@ def test_what_waits_already_is_not_added_twice():
     assert taken(lanes, most=5) == ("ann", [1])
 
 
+def test_what_waits_in_a_lane_goes_on_in_another_in_order_and_without_delay():
+    lanes = Lanes()
+    for key, item in (("loser", 1), ("ann", 2), ("loser", 3), ("ann", 4)):
+        lanes.add(key, item)
+    taken(lanes)
+    lanes.give_back("loser", (), due=1000.0)
+    assert lanes.follow("loser", "ann")
+    assert taken(lanes, most=5) == ("ann", [1, 2, 3, 4])
+
+
+def test_what_is_on_its_way_is_not_overtaken_by_the_lane_that_it_goes_on_in():
+    lanes = Lanes()
+    lanes.add("loser", 1)
+    lanes.add("loser", 2)
+    taken(lanes)
+    assert lanes.follow("loser", "ann")
+    lanes.add("ann", 3)
+    lanes.add("ann", 0)
+    assert taken(lanes) is None
+    lanes.give_back("loser", ())
+    assert taken(lanes, most=5) == ("ann", [0, 1, 2, 3])
+
+
+def test_a_lane_that_waits_for_what_is_done_by_then_moves():
+    lanes = Lanes()
+    lanes.add("loser", 1)
+    taken(lanes)
+    lanes.follow("loser", "ann")
+    lanes.give_back("loser", (1,))
+    assert (taken(lanes), len(lanes)) == (None, 0)
+    lanes.add("ann", 2)
+    assert taken(lanes) == ("ann", [2])
+    assert not lanes.follow("loser", "ann")
+
+
 class AnyLife(RuleBasedStateMachine):
     """Whatever happens: everything is carried, once, in order, and no lane by two at a time."""
 
@@ -89,8 +124,9 @@ class AnyLife(RuleBasedStateMachine):
         super().__init__()
         self.lanes, self.now, self.count = Lanes(), 0.0, 0
         self.waiting, self.taken, self.carried = defaultdict(list), {}, defaultdict(list)
+        self.into = {}
 
-    @rule(key=st.sampled_from("abc"))
+    @rule(key=st.sampled_from("abcxyz"))
     def add(self, key):
         self.count += 1
         self.lanes.add(key, self.count)
@@ -102,6 +138,7 @@ class AnyLife(RuleBasedStateMachine):
         if found:
             key, items = found
             assert key not in self.taken
+            assert not any(self.into.get(other) == key for other in self.taken)
             assert list(items) == self.waiting[key][:most]
             self.taken[key] = items
 
@@ -111,7 +148,21 @@ class AnyLife(RuleBasedStateMachine):
             key, items = self.taken.popitem()
             self.lanes.give_back(key, items[:done], None if delay is None else self.now + delay)
             self.carried[key] += items[:done]
-            del self.waiting[key][: len(items[:done])]
+            self.waiting[key] = [item for item in self.waiting[key] if item not in items[:done]]
+            if key in self.into:
+                self.pour(key, self.into.pop(key))
+
+    @rule(key=st.sampled_from("abc"), into=st.sampled_from("xyz"))
+    def follow(self, key, into):
+        """As app users are merged: whoever goes on in another was no other's goal."""
+        self.lanes.follow(key, into)
+        if key in self.taken:
+            self.into.setdefault(key, into)
+        else:
+            self.pour(key, into)
+
+    def pour(self, key, into):
+        self.waiting[into] = sorted(self.waiting[into] + self.waiting.pop(key, []))
 
     @rule(seconds=st.floats(0, 5))
     def turn(self, seconds):
@@ -120,13 +171,15 @@ class AnyLife(RuleBasedStateMachine):
     @invariant()
     def nothing_is_lost(self):
         assert len(self.lanes) == sum(map(len, self.waiting.values()))
-        assert all(items == sorted(items) for items in self.carried.values())
+        assert len(self.lanes) == len({item for items in self.waiting.values() for item in items})
 
     def teardown(self):
         self.now += 100
         while self.taken:
             key, items = self.taken.popitem()
             self.lanes.give_back(key, ())
+            if key in self.into:
+                self.pour(key, self.into.pop(key))
         while found := self.lanes.take(self.now, 1):
             key, items = found
             assert items[0] == self.waiting[key].pop(0)

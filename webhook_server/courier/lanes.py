@@ -20,13 +20,18 @@ Item = TypeVar("Item", bound=Sortable)
 
 
 @dataclass(slots=True)
-class _Lane(Generic[Item]):
-    """`again` holds what was added while it was on its way: its carrier may have missed the news."""
+class _Lane(Generic[Key, Item]):
+    """`again` holds what was added while it was on its way: its carrier may have missed the news.
+
+    `into` is the lane that its items go on in when they come back; that one waits for them, `behind` so many.
+    """
 
     items: deque[Item]
     state: Literal["ready", "delayed", "busy"] = "ready"
     again: set[Item] = field(default_factory=set)
     turn: int = 0
+    into: Key | None = None
+    behind: int = 0
 
 
 class Lanes(Generic[Key, Item]):
@@ -36,7 +41,7 @@ class Lanes(Generic[Key, Item]):
     """
 
     def __init__(self) -> None:
-        self._lanes: dict[Key, _Lane[Item]] = {}
+        self._lanes: dict[Key, _Lane[Key, Item]] = {}
         self._ready: deque[tuple[int, Key]] = deque()
         self._delayed: list[tuple[float, int, Key]] = []
         self._turns = count(1)
@@ -47,7 +52,7 @@ class Lanes(Generic[Key, Item]):
         if lane is None:
             lane = self._lanes[key] = _Lane(deque([item]))
             self._make_ready(key, lane)
-        elif lane.items[-1] < item:
+        elif not lane.items or lane.items[-1] < item:
             lane.items.append(item)
         elif item not in lane.items:
             lane.items = deque(sorted([*lane.items, item]))
@@ -55,6 +60,21 @@ class Lanes(Generic[Key, Item]):
                 self._make_ready(key, lane)
         elif lane.state == "busy":
             lane.again.add(item)
+
+    def follow(self, key: Key, into: Key) -> bool:
+        """What waits in the lane `key` waits in the lane `into` from now on, in its order there, and without a delay.
+
+        What is on its way when this is said is not overtaken: `into` moves when it is back. Returns whether something
+        waited.
+        """
+        lane = self._lanes.get(key)
+        if lane is None or lane.into is not None:
+            return False
+        lane.into = into
+        self._lanes.setdefault(into, _Lane(deque())).behind += 1
+        if lane.state != "busy":
+            self._go_on(key, lane, into)
+        return True
 
     def take(self, now: float, most: int) -> tuple[Key, tuple[Item, ...]] | None:
         """A lane that may move, and its oldest items, at most `most`. It stays taken until `give_back`."""
@@ -64,7 +84,7 @@ class Lanes(Generic[Key, Item]):
         while self._ready:
             turn, key = self._ready.popleft()
             lane = self._lanes.get(key)
-            if lane is not None and lane.turn == turn and lane.state != "busy":
+            if lane is not None and lane.turn == turn and lane.state != "busy" and not lane.behind:
                 lane.state = "busy"
                 return key, tuple(islice(lane.items, most))
         return None
@@ -76,8 +96,11 @@ class Lanes(Generic[Key, Item]):
             if item not in lane.again:
                 lane.items.remove(item)  # the oldest, so found at once
         lane.again.clear()
-        if not lane.items:
-            del self._lanes[key]
+        if lane.into is not None:
+            lane.state = "ready"
+            self._go_on(key, lane, lane.into)
+        elif not lane.items:
+            self._rest(key, lane)
         elif due is None:
             self._make_ready(key, lane)
         else:
@@ -97,6 +120,31 @@ class Lanes(Generic[Key, Item]):
         """How many items wait or are on their way."""
         return sum(len(lane.items) for lane in self._lanes.values())
 
-    def _make_ready(self, key: Key, lane: _Lane[Item]) -> None:
+    def _go_on(self, key: Key, lane: _Lane[Key, Item], into: Key) -> None:
+        """Let what is left of a lane go on in another, once nothing is on its way into it."""
+        if lane.behind:
+            return
+        del self._lanes[key]
+        goal = self._lanes[into]
+        goal.behind -= 1
+        both = {*lane.items} & {*goal.items}
+        goal.items = deque(sorted({*lane.items, *goal.items}))
+        if goal.state == "busy":
+            goal.again |= both
+        elif goal.into is not None:
+            self._go_on(into, goal, goal.into)
+        elif goal.items:
+            self._make_ready(into, goal)
+        else:
+            self._rest(into, goal)
+
+    def _rest(self, key: Key, lane: _Lane[Key, Item]) -> None:
+        """Forget a lane in which nothing waits, unless something is on its way into it."""
+        if lane.behind:
+            lane.state = "ready"
+        else:
+            del self._lanes[key]
+
+    def _make_ready(self, key: Key, lane: _Lane[Key, Item]) -> None:
         lane.state, lane.turn = "ready", next(self._turns)
         self._ready.append((lane.turn, key))
