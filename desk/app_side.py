@@ -4,13 +4,15 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from wire.client import DoorClient
+from wire.client import DoorClient, Fetched
 from wire.ids import AppUserId, MessageId
 from wire.messages import (
+    MEDIA,
     PROFILE,
     RECENT,
     REPLIES,
     RETRY,
+    MediaRequest,
     Profile,
     ProfileRequest,
     Recent,
@@ -54,6 +56,12 @@ class InternalApi:
     def retry(self, message_id: MessageId, *, seconds: float) -> ReplyAccepted:
         """Deliver a failed reply again."""
         return self._ask(RETRY, RetryRequest(message_id=message_id), _ACCEPTED, seconds)
+
+    def media(self, message_id: MessageId, *, most_bytes: int, seconds: float) -> Fetched:
+        """The file of a message."""
+        return self._door.fetch(
+            MEDIA, MediaRequest(message_id=message_id), most_bytes=most_bytes, answer_seconds=seconds
+        )
 
     def _ask(self, path: str, said: Said, answer: TypeAdapter[Heard], seconds: float) -> Heard:
         return self._door.call(path, said, answer, answer_seconds=seconds)

@@ -65,6 +65,14 @@ class PostSealedError(RefusedError):
     """The post may not be changed any more."""
 
 
+class BadBlocksError(RefusedError):
+    """Slack does not take a post's blocks, perhaps because it does not know yet what a file in them is."""
+
+
+class FileGoneError(RefusedError):
+    """There is no such file, or not any more."""
+
+
 class ChannelBookError(Exception):
     """The channel book cannot be used. The text names the file and the way out."""
 

@@ -16,13 +16,22 @@ WINDOW = 60.0
 """Slack counts by the minute."""
 A_MINUTE = {
     "chat_postMessage": 270,
+    "chat_delete": 50,
     "chat_update": 50,
+    "conversations_archive": 20,
     "conversations_create": 20,
     "conversations_history": 50,
     "conversations_info": 45,
     "conversations_invite": 50,
     "conversations_join": 45,
     "conversations_list": 18,
+    "conversations_rename": 20,
+    "conversations_setPurpose": 20,
+    "conversations_setTopic": 20,
+    "files_completeUploadExternal": 100,
+    "files_delete": 50,
+    "files_getUploadURLExternal": 100,
+    "files_info": 100,
     "users_info": 90,
 }
 """Calls a minute: Slack's tiers, less a little where others (Errbot) call the method as well."""

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NewType, Protocol
 
 from wire import messages
+from wire.client import Fetched
 from wire.ids import AgentId, AppUserId, ChannelId, MessageId, Ts
+
+FileId = NewType("FileId", str)
+"""Slack's ID of an uploaded file, `F…`."""
 
 
 class Clock(Protocol):
@@ -44,7 +48,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Channel:
-    """A channel as Slack tells it. `created` is in whole seconds since the epoch; `member`: the bot is in it."""
+    """A channel as Slack tells it. `created` is in whole seconds since the epoch; `member`: the bot is in it.
+
+    `described`: people, or others, have given it a topic or a purpose.
+    """
 
     channel_id: ChannelId
     name: str
@@ -53,6 +60,7 @@ class Channel:
     member: bool = False
     creator: str = ""
     created: float = 0.0
+    described: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,8 @@ class Mark:
 class Post:
     """A message as it goes to Slack. `text` is escaped already; no markup in it takes effect.
 
-    With `blocks` the text is what notifications and screen readers get.
+    With `blocks` the text is what notifications and screen readers get. `shares`: the text links to an uploaded file
+    of the bot's, which is to be shared thereby; Slack does that for posts under the bot's own name only.
     """
 
     text: str
@@ -79,6 +88,15 @@ class Post:
     blocks: tuple[dict[str, Any], ...] = ()
     username: str | None = None
     icon_url: str | None = None
+    shares: bool = False
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """Slack will take a file at `url`; until its bytes are there and it is finished, nobody sees it."""
+
+    file_id: FileId
+    url: str
 
 
 @dataclass(frozen=True)
@@ -89,6 +107,31 @@ class Found:
     mark: Mark
     text: str = ""
     blocks: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands in a channel. `own`: the bot posted it, and may delete it; `file_ids`: files of the bot's in it.
+
+    `by_people`: somebody wrote it; else, if it is not the bot's either, it is one of Slack's own lines. `replies`
+    counts answers in its thread.
+    """
+
+    ts: Ts
+    own: bool = False
+    by_people: bool = False
+    mark: Mark | None = None
+    file_ids: tuple[FileId, ...] = ()
+    blocks: tuple[dict[str, Any], ...] = ()
+    replies: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """Part of a channel's history, newest first. `more`: something older follows."""
+
+    standing: tuple[Standing, ...]
+    more: bool
 
 
 class Workspace(Protocol):
@@ -129,6 +172,36 @@ class Workspace(Protocol):
 
     def marked_at(self, channel_id: ChannelId, ts: Ts) -> Found | None:
         """The bot's marked post at `ts`."""
+
+    def remark(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
+        """Like `update`, and the post's mark is replaced as well."""
+
+    def page(self, channel_id: ChannelId, before: Ts | None) -> Page:
+        """What stands in a channel, as far as it is older than `before`."""
+
+    def delete(self, channel_id: ChannelId, ts: Ts) -> None:
+        """Delete a post. Raises PostGoneError where there is none."""
+
+    def begin_upload(self, name: str, size: int) -> Ticket:
+        """Announce a file of `size` bytes."""
+
+    def finish_upload(self, ticket: Ticket, name: str, content: bytes) -> None:
+        """Hand over an announced file's bytes. Nobody sees the file before a post shows or shares it."""
+
+    def link_to_file(self, file_id: FileId) -> str:
+        """The address of an uploaded file, for people."""
+
+    def delete_file(self, file_id: FileId) -> None:
+        """Delete an uploaded file; one that is gone already is fine."""
+
+    def rename(self, channel_id: ChannelId, name: str) -> None:
+        """Give a channel another name. Raises NameTakenError."""
+
+    def clear_description(self, channel_id: ChannelId) -> None:
+        """Take a channel's topic and purpose away."""
+
+    def archive(self, channel_id: ChannelId) -> None:
+        """Archive a channel; one that is archived is fine."""
 
 
 @dataclass(frozen=True)
@@ -190,3 +263,6 @@ class AppSide(Protocol):
 
     def retry(self, message_id: MessageId, *, seconds: float) -> messages.ReplyAccepted:
         """Deliver a failed reply again."""
+
+    def media(self, message_id: MessageId, *, most_bytes: int, seconds: float) -> Fetched:
+        """The file of a message. Raises wire's TooMuchError as well."""

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from urllib.error import URLError
 
 from desk.errors import (
+    BadBlocksError,
     BlockedError,
     ChannelArchivedError,
     ChannelGoneError,
+    FileGoneError,
     InDoubtError,
     LimitedError,
     NameTakenError,
@@ -28,11 +30,15 @@ LIMITED_SECONDS = 1.0
 
 _REFUSALS: Mapping[str, type[RefusedError]] = {
     "cant_update_message": PostSealedError,
+    "already_archived": ChannelArchivedError,
     "channel_is_limited_access": ChannelGoneError,
     "channel_not_found": ChannelGoneError,
     "edit_window_closed": PostSealedError,
+    "file_deleted": FileGoneError,
+    "file_not_found": FileGoneError,
     "is_archived": ChannelArchivedError,
     "is_inactive": ChannelArchivedError,
+    "invalid_blocks": BadBlocksError,
     "message_not_found": PostGoneError,
     "name_taken": NameTakenError,
     "not_in_channel": NotInChannelError,

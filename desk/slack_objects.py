@@ -3,10 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desk.ports import Channel, Found, Mark, Person
+from desk.ports import Channel, FileId, Found, Mark, Person, Standing
 from wire.ids import AgentId, ChannelId, Ts
 
 _KINDS_OF_MESSAGES = {"sk_message", "sk_notice"}
+_SLACKS_LINES = {
+    f"{kind}_{what}"
+    for kind in ("channel", "group")
+    for what in (
+        "archive",
+        "convert_to_private",
+        "convert_to_public",
+        "join",
+        "leave",
+        "name",
+        "posting_permissions",
+        "purpose",
+        "topic",
+        "unarchive",
+    )
+} | {"bot_add", "bot_remove", "pinned_item", "unpinned_item", "tombstone"}
+"""Subtypes of what Slack itself writes into channels: nobody but an administrator can delete it."""
 
 
 def to_person(user: Mapping[str, Any], team_id: str) -> Person:
@@ -36,6 +53,7 @@ def to_channel(channel: Mapping[str, Any]) -> Channel:
         member=bool(channel.get("is_member")),
         creator=str(channel.get("creator", "")),
         created=float(channel.get("created", 0)),
+        described=any((channel.get(note) or {}).get("value") for note in ("topic", "purpose")),
     )
 
 
@@ -53,6 +71,24 @@ def to_found(message: Mapping[str, Any]) -> Found | None:
     mark = to_mark(message.get("metadata"))
     blocks = tuple(message.get("blocks") or ())
     return Found(Ts(message["ts"]), mark, str(message.get("text", "")), blocks) if mark else None
+
+
+def to_standing(message: Mapping[str, Any], bot_id: str) -> Standing:
+    """Any message of a channel's history. Slack's own lines have a subtype that says so."""
+    subtype = str(message.get("subtype", ""))
+    own = message.get("bot_id") == bot_id and subtype not in _SLACKS_LINES
+    shown = [block.get("slack_file") for block in message.get("blocks") or () if isinstance(block, dict)]
+    shared = [file for file in message.get("files") or () if file.get("mode") != "tombstone"]
+    file_ids = [FileId(str(file["id"])) for file in (*shown, *shared) if isinstance(file, dict) and file.get("id")]
+    return Standing(
+        Ts(message["ts"]),
+        own=own,
+        by_people=not own and subtype not in _SLACKS_LINES,
+        mark=to_mark(message.get("metadata")) if own else None,
+        file_ids=tuple(dict.fromkeys(file_ids)) if own else (),
+        blocks=tuple(message.get("blocks") or ()),
+        replies=int(message.get("reply_count") or 0),
+    )
 
 
 def to_mark(metadata: object) -> Mark | None:

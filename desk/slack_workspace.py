@@ -1,5 +1,6 @@
 """Workspace on slack_sdk: Slack's Web API, one call a question, nothing retried behind the desk's back."""
 
+import contextlib
 import http.client
 import ssl
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +13,8 @@ from slack_sdk.web import SlackResponse
 from desk.brake import Brake
 from desk.errors import (
     BlockedError,
+    ChannelArchivedError,
+    FileGoneError,
     LimitedError,
     NotInChannelError,
     RefusedError,
@@ -22,13 +25,17 @@ from desk.pace import Pace
 from desk.ports import (
     Channel,
     Clock,
+    FileId,
     Found,
     Identity,
+    Page,
     Person,
     Post,
+    Ticket,
 )
+from desk.sending import Sending
 from desk.slack_answers import broken, objection
-from desk.slack_objects import to_channel, to_found, to_metadata, to_person
+from desk.slack_objects import to_channel, to_found, to_metadata, to_person, to_standing
 from wire.ids import AgentId, ChannelId, Ts
 
 TIMEOUT = 10
@@ -57,7 +64,9 @@ class SlackWorkspace:
         )
         self._brake = Brake(clock)
         self._pace = pace or Pace(clock)
+        self._sending = Sending(base_url)
         self._team_id: str | None = None
+        self._bot_id: str | None = None
 
     def identity(self) -> Identity:
         """Who we are."""
@@ -128,8 +137,8 @@ class SlackWorkspace:
             mrkdwn=False,
             parse="none",
             link_names=False,
-            unfurl_links=False,
-            unfurl_media=False,
+            unfurl_links=post.shares,
+            unfurl_media=post.shares,
         )
         return Ts(answer["ts"])
 
@@ -171,9 +180,77 @@ class SlackWorkspace:
         )
         return next((post for message in page["messages"] if (post := to_found(message))), None)
 
+    def remark(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
+        """Replace text, blocks and metadata."""
+        self._call(
+            self._client.chat_update,
+            channel=channel_id,
+            ts=ts,
+            text=post.text,
+            blocks=list(post.blocks),
+            metadata=to_metadata(post.mark),
+            parse="none",
+            link_names=False,
+        )
+
+    def page(self, channel_id: ChannelId, before: Ts | None) -> Page:
+        """Read the channel's history, newest first."""
+        bot_id = self._bot_id or self._ask_bot_id()
+        page = self._call(
+            self._client.conversations_history,
+            channel=channel_id,
+            latest=before,
+            include_all_metadata=True,
+            limit=PAGE,
+        )
+        standing = tuple(to_standing(message, bot_id) for message in page["messages"])
+        return Page(standing, bool(page.get("has_more")) and bool(standing))
+
+    def delete(self, channel_id: ChannelId, ts: Ts) -> None:
+        """Delete a post of the bot's."""
+        self._call(self._client.chat_delete, channel=channel_id, ts=ts)
+
+    def begin_upload(self, name: str, size: int) -> Ticket:
+        """Get the address that takes a file."""
+        answer = self._call(self._client.files_getUploadURLExternal, filename=name, length=size)
+        return Ticket(FileId(str(answer["file_id"])), str(answer["upload_url"]))
+
+    def finish_upload(self, ticket: Ticket, name: str, content: bytes) -> None:
+        """Send the bytes, and complete the upload without sharing it."""
+        self._sending.send(ticket.url, content)
+        self._call(self._client.files_completeUploadExternal, files=[{"id": ticket.file_id, "title": name}])
+
+    def link_to_file(self, file_id: FileId) -> str:
+        """The file's permalink."""
+        return str(self._call(self._client.files_info, file=file_id)["file"]["permalink"])
+
+    def delete_file(self, file_id: FileId) -> None:
+        """Delete a file of the bot's."""
+        with contextlib.suppress(FileGoneError):
+            self._call(self._client.files_delete, file=file_id)
+
+    def rename(self, channel_id: ChannelId, name: str) -> None:
+        """Rename a channel that the bot made."""
+        self._call(self._client.conversations_rename, channel=channel_id, name=name)
+
+    def clear_description(self, channel_id: ChannelId) -> None:
+        """Empty topic and purpose."""
+        self._call(self._client.conversations_setTopic, channel=channel_id, topic="")
+        self._call(self._client.conversations_setPurpose, channel=channel_id, purpose="")
+
+    def archive(self, channel_id: ChannelId) -> None:
+        """Archive a channel; the bot leaves it thereby."""
+        with contextlib.suppress(ChannelArchivedError):
+            self._call(self._client.conversations_archive, channel=channel_id)
+
+    def _ask_bot_id(self) -> str:
+        self._identity(self._client)
+        return self._bot_id or ""
+
     def _identity(self, client: WebClient) -> Identity:
         answer = self._call(client.auth_test)
         self._team_id = str(answer["team_id"])
+        self._bot_id = str(answer.get("bot_id", ""))
         return Identity(AgentId(answer["user_id"]), self._team_id)
 
     def _invite(self, channel_id: ChannelId, people: Sequence[AgentId]) -> dict[AgentId, str]:

@@ -3,6 +3,8 @@
 import http.client
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import Message
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -12,6 +14,8 @@ from wire.messages import RefusalBody, Said
 from wire.signature import sign
 
 Answer = TypeVar("Answer")
+
+_PIECE = 64 * 1024
 
 
 class DoorError(Exception):
@@ -35,6 +39,19 @@ class RefusedError(DoorError):
         self.code = code
         self.description = description
         self.at = at
+
+
+class TooMuchError(DoorError):
+    """The answer is longer than the caller takes."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """Bytes that came through the door. `name` and `type` are what the peer calls them, empty if it does not."""
+
+    content: bytes
+    name: str
+    type: str
 
 
 class DoorClient:
@@ -71,13 +88,32 @@ class DoorClient:
             NoAnswerError: it was sent, and the answer is missing or makes no sense.
             RefusedError: the peer refused with a status from 400 to 499.
         """
-        body = said.model_dump_json(exclude_none=True).encode()
         connection = self._connect()
         try:
-            status, content = self._exchange(connection, path, body, answer_seconds or self._answer_seconds)
+            response = self._send(connection, path, said, answer_seconds or self._answer_seconds)
+            content = self._read(response, None)
         finally:
             connection.close()
-        return _read(status, content, answer)
+        return _understood(response.status, content, answer)
+
+    def fetch(self, path: str, said: Said, *, most_bytes: int, answer_seconds: float | None = None) -> Fetched:
+        """Say `said` to `path` and read the bytes that are the answer.
+
+        Raises:
+            TooMuchError: there are more than `most_bytes`; no more than that is read.
+            DoorError: what `call` raises.
+        """
+        connection = self._connect()
+        try:
+            response = self._send(connection, path, said, answer_seconds or self._answer_seconds)
+            content = self._read(response, most_bytes)
+        finally:
+            connection.close()
+        if response.status != http.HTTPStatus.OK:
+            raise _refusal(response.status, content)
+        head = Message()
+        head["Content-Disposition"] = response.headers.get("Content-Disposition", "")
+        return Fetched(content, head.get_filename() or "", response.headers.get_content_type())
 
     def _connect(self) -> http.client.HTTPConnection:
         kind = http.client.HTTPSConnection if self._parts.scheme == "https" else http.client.HTTPConnection
@@ -89,9 +125,10 @@ class DoorClient:
             raise PeerAwayError(f"nobody answers at {self._parts.netloc}: {error}") from error
         return connection
 
-    def _exchange(
-        self, connection: http.client.HTTPConnection, path: str, body: bytes, answer_seconds: float
-    ) -> tuple[int, bytes]:
+    def _send(
+        self, connection: http.client.HTTPConnection, path: str, said: Said, answer_seconds: float
+    ) -> http.client.HTTPResponse:
+        body = said.model_dump_json(exclude_none=True).encode()
         headers = {
             "Content-Type": "application/json",
             "Connection": "close",
@@ -100,21 +137,48 @@ class DoorClient:
         connection.sock.settimeout(answer_seconds)
         try:
             connection.request("POST", self._parts.path.rstrip("/") + path, body, headers)
-            response = connection.getresponse()
-            return response.status, response.read()
+            return connection.getresponse()
         except (OSError, http.client.HTTPException) as error:
-            raise NoAnswerError(f"no answer from {self._parts.netloc}: {error!r}") from error
+            raise self._no_answer(error) from error
+
+    def _read(self, response: http.client.HTTPResponse, most_bytes: int | None) -> bytes:
+        """All of the answer, if it has no more than `most_bytes`."""
+        if most_bytes is not None and (response.length or 0) > most_bytes:
+            raise TooMuchError(f"{response.length} bytes")
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            while piece := response.read(_PIECE):
+                pieces.append(piece)
+                size += len(piece)
+                if most_bytes is not None and size > most_bytes:
+                    raise TooMuchError(f"more than {most_bytes} bytes")
+        except (OSError, http.client.HTTPException) as error:
+            raise self._no_answer(error) from error
+        if response.length:  # the peer promised more
+            raise self._no_answer(EOFError("the answer broke off"))
+        return b"".join(pieces)
+
+    def _no_answer(self, error: Exception) -> NoAnswerError:
+        return NoAnswerError(f"no answer from {self._parts.netloc}: {error!r}")
 
 
-def _read(status: int, content: bytes, answer: TypeAdapter[Answer]) -> Answer:
+def _understood(status: int, content: bytes, answer: TypeAdapter[Answer]) -> Answer:
+    if status != http.HTTPStatus.OK:
+        raise _refusal(status, content)
     try:
-        if status == http.HTTPStatus.OK:
-            return answer.validate_json(content)
-        refusal = RefusalBody.model_validate_json(content).error
+        return answer.validate_json(content)
     except ValidationError as error:
-        raise NoAnswerError(f"the answer (status {status}) makes no sense") from error
+        raise NoAnswerError("the answer (status 200) makes no sense") from error
+
+
+def _refusal(status: int, content: bytes) -> DoorError:
+    try:
+        refusal = RefusalBody.model_validate_json(content).error
+    except ValidationError:
+        return NoAnswerError(f"the answer (status {status}) makes no sense")
     if status == http.HTTPStatus.SERVICE_UNAVAILABLE:
-        raise PeerAwayError(refusal.description)
+        return PeerAwayError(refusal.description)
     if 400 <= status < 500:  # noqa: PLR2004 - HTTP's range of refusals
-        raise RefusedError(status, refusal.code, refusal.description, refusal.at)
-    raise NoAnswerError(f"status {status}: {refusal.description}")
+        return RefusedError(status, refusal.code, refusal.description, refusal.at)
+    return NoAnswerError(f"status {status}: {refusal.description}")

@@ -1,5 +1,6 @@
 """Stand-ins for the desk's ports, written by hand. The same contract tests run against them and the real adapters."""
 
+import re
 from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 
@@ -7,6 +8,7 @@ from desk.errors import (
     BlockedError,
     ChannelArchivedError,
     ChannelGoneError,
+    FileGoneError,
     InDoubtError,
     LimitedError,
     NameTakenError,
@@ -14,8 +16,8 @@ from desk.errors import (
     NotInChannelError,
     PostGoneError,
 )
-from desk.ports import Channel, Found, Identity, Person
-from wire.client import NoAnswerError, RefusedError
+from desk.ports import Channel, Found, Identity, Page, Person, Standing, Ticket
+from wire.client import Fetched, NoAnswerError, RefusedError, TooMuchError
 from wire.messages import Profile, ReplyAccepted
 
 NOW = 1_700_000_000.0
@@ -26,6 +28,8 @@ STRANGER = Person("USTRANGER1", "Sten Stranger", outsider=True)
 GONE = Person("UGONE00001", "Gone Girl", deactivated=True)
 ROBOT = Person("UROBOT0001", "robot", bot=True)
 DISPATCH = "CGENERAL01"
+PAGE = 3
+"""Messages in one page of the fake's history."""
 
 
 class TurnableClock:
@@ -71,6 +75,14 @@ class FakeChannel:
     info: Channel
     members: set = field(default_factory=set)
     posts: list = field(default_factory=list)
+    said: list = field(default_factory=list)
+
+
+@dataclass
+class FakeFile:
+    name: str
+    size: int
+    content: bytes | None = None
 
 
 class FakeWorkspace:
@@ -83,9 +95,19 @@ class FakeWorkspace:
         self.calls: list[tuple] = []
         self.people = {person.agent_id: person for person in (ALICE, BRUNO, GUEST, STRANGER, GONE, ROBOT)}
         self.channels: dict[str, FakeChannel] = {}
+        self.files: dict[str, FakeFile] = {}
         self.add_channel(DISPATCH, "general")
 
     # --- for tests
+
+    def say(self, channel_id, text) -> None:
+        """Somebody writes in a channel."""
+        self._count += 1
+        self.channels[channel_id].said.append(f"{int(self._clock.now())}.{self._count:06}")
+
+    def describe(self, channel_id) -> None:
+        """Somebody sets a channel's topic."""
+        self._change(channel_id, described=True)
 
     def add_channel(self, channel_id, name, **more) -> None:
         self.channels[channel_id] = FakeChannel(Channel(channel_id, name, created=self._clock.now(), **more))
@@ -94,6 +116,7 @@ class FakeWorkspace:
         self._faults[method].extend((error, effect) for error in errors)
 
     def archive(self, channel_id) -> None:
+        self._begin("archive", channel_id)
         self._change(channel_id, archived=True, member=False)
 
     def kick_bot(self, channel_id) -> None:
@@ -197,6 +220,69 @@ class FakeWorkspace:
         self._begin("marked_at", channel_id)
         return next((found(each) for each in self._get(channel_id).posts if each.ts == ts), None)
 
+    def remark(self, channel_id, ts, post):
+        self.update(channel_id, ts, post)
+        next(each for each in self.channels[channel_id].posts if each.ts == ts).post = post
+
+    def page(self, channel_id, before):
+        self._begin("page", channel_id)
+        channel = self._get(channel_id)
+        if not channel.info.member:
+            raise NotInChannelError("not_in_channel")
+        standing = [standing_of(each) for each in channel.posts] + [Standing(ts, by_people=True) for ts in channel.said]
+        older = sorted(
+            (each for each in standing if before is None or float(each.ts) < float(before)),
+            key=lambda each: float(each.ts),
+            reverse=True,
+        )
+        return Page(tuple(older[:PAGE]), len(older) > PAGE)
+
+    def delete(self, channel_id, ts):
+        after = self._begin("delete", channel_id, ts)
+        channel = self._writable(channel_id)
+        if not any(each.ts == ts for each in channel.posts):
+            raise PostGoneError("message_not_found")
+        self.delete_post(channel_id, ts)
+        self._end(after)
+
+    def begin_upload(self, name, size):
+        self._begin("begin_upload", name)
+        file_id = f"F{len(self.files):09}"
+        self.files[file_id] = FakeFile(name, size)
+        return Ticket(file_id, f"https://files.example/{file_id}")
+
+    def finish_upload(self, ticket, name, content):
+        after = self._begin("finish_upload", ticket.file_id)
+        assert len(content) == self.files[ticket.file_id].size
+        self.files[ticket.file_id].content = content
+        self._end(after)
+
+    def link_to_file(self, file_id):
+        self._begin("link_to_file", file_id)
+        if self.files[file_id].content is None:
+            raise FileGoneError("file_not_found")
+        return f"https://sandbox.slack.com/files/{file_id}/x"
+
+    def delete_file(self, file_id):
+        after = self._begin("delete_file", file_id)
+        if file_id in self.files:
+            self.files[file_id].content = None
+        self._end(after)
+
+    def rename(self, channel_id, name):
+        self._begin("rename", channel_id, name)
+        self._writable(channel_id)
+        if any(each.info.name == name and key != channel_id for key, each in self.channels.items()):
+            raise NameTakenError("name_taken")
+        self._change(channel_id, name=name)
+
+    def clear_description(self, channel_id):
+        self._begin("clear_description", channel_id)
+        self._writable(channel_id)
+        self._change(channel_id, described=False)
+
+    # `archive` above does for people and bot alike.
+
     def _begin(self, method, *what):
         self.calls.append((method, *what))
         if not self._faults[method]:
@@ -226,6 +312,12 @@ class FakeWorkspace:
     def _change(self, channel_id, **what) -> None:
         channel = self._get(channel_id)
         channel.info = replace(channel.info, **what)
+
+
+def standing_of(post):
+    shown = [block["slack_file"]["id"] for block in post.post.blocks if "slack_file" in block]
+    linked = re.findall(r"/files/(F\d+)/", post.post.text) if post.post.shares else []
+    return Standing(post.ts, own=True, mark=post.post.mark, file_ids=(*shown, *linked), blocks=post.post.blocks)
 
 
 def found(standing):
@@ -269,6 +361,9 @@ class FakeAppSide:
         self.retried = []
         self.profiles = {}
         self.past = {}
+        self.files: dict[str, Fetched] = {}
+        self.fetched = []
+        self.media_faults = deque()
         self.state = "sending"
         self.on_accept = lambda reply: None
         self._faults = deque()
@@ -302,6 +397,16 @@ class FakeAppSide:
             raise RefusedError(404, "message_not_found", "there is no such message")
         self.retried.append(message_id)
         return ReplyAccepted(message_id=message_id, state="sending")
+
+    def media(self, message_id, *, most_bytes, seconds):
+        if self.media_faults:
+            raise self.media_faults.popleft()
+        if message_id not in self.files:
+            raise RefusedError(404, "media_not_found", "there is no such file")
+        if len(self.files[message_id].content) > most_bytes:
+            raise TooMuchError("too much")
+        self.fetched.append(message_id)
+        return self.files[message_id]
 
     def _begin(self, seconds):
         assert 0 < seconds < 2.21

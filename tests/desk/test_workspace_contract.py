@@ -7,6 +7,7 @@ from desk.clock import SystemClock
 from desk.errors import (
     ChannelArchivedError,
     ChannelGoneError,
+    FileGoneError,
     NameTakenError,
     NoSuchPersonError,
     NotInChannelError,
@@ -28,6 +29,8 @@ class FakeHouse:
         self.kick_bot = self.workspace.kick_bot
         self.delete_post = self.workspace.delete_post
         self.members = self.workspace.members
+        self.say = self.workspace.say
+        self.describe = self.workspace.describe
 
 
 class SandboxHouse:
@@ -48,6 +51,13 @@ class SandboxHouse:
     def delete_post(self, channel_id, ts) -> None:
         self.sandbox.in_channel("join", channel_id)
         self.sandbox.delete_message(channel_id, ts)
+
+    def say(self, channel_id, text) -> None:
+        self.sandbox.in_channel("join", channel_id)
+        self.sandbox.post("act/message", user="UADMIN0001", channel=channel_id, text=text)
+
+    def describe(self, channel_id) -> None:
+        self.workspace._call(self.workspace._client.conversations_setTopic, channel=channel_id, topic="Zoë")
 
     def members(self, channel_id):
         return set(self.sandbox.channel(channel_id)["members"]) - {"UBOT000001"}
@@ -184,6 +194,86 @@ def test_a_deleted_post_cannot_be_updated(port, house, channel_id):
     with pytest.raises(PostGoneError):
         port.update(channel_id, ts, post("after"))
     assert port.marked(channel_id, float(ts) - 1) == []
+
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def uploaded(port, name="photo.png", content=PNG):
+    ticket = port.begin_upload(name, len(content))
+    port.finish_upload(ticket, name, content)
+    return ticket.file_id
+
+
+def image(file_id):
+    return {"type": "image", "alt_text": "x", "slack_file": {"id": file_id}}
+
+
+def test_an_uploaded_image_is_shown_by_a_post(port, channel_id):
+    file_id = uploaded(port)
+    port.post(channel_id, post("photo", username="Zoë", blocks=(image(file_id),)))
+    [standing] = [each for each in port.page(channel_id, None).standing if each.own]
+    assert standing.file_ids == (file_id,)
+
+
+def test_a_file_is_shared_by_a_link_to_it(port, channel_id):
+    file_id = uploaded(port, "a.txt", b"hello")
+    port.post(channel_id, post(f"<{port.link_to_file(file_id)}|a.txt>", shares=True))
+    [standing] = [each for each in port.page(channel_id, None).standing if each.own]
+    assert standing.file_ids == (file_id,)
+
+
+def test_a_file_is_deleted_once_and_twice(port):
+    file_id = uploaded(port)
+    port.delete_file(file_id)
+    port.delete_file(file_id)
+    with pytest.raises(FileGoneError):
+        port.link_to_file(file_id)
+
+
+def test_history_tells_whose_each_message_is_newest_first(port, house, channel_id):
+    stamps = [port.post(channel_id, post(str(number), ids=(str(number),))) for number in range(4)]
+    house.say(channel_id, "hm")
+    first = port.page(channel_id, None)
+    assert [each.by_people for each in first.standing if each.own or each.by_people][:2] == [True, False]
+    rest = port.page(channel_id, first.standing[-1].ts)
+    own = [each for each in (*first.standing, *rest.standing) if each.own]
+    assert [each.ts for each in own] == stamps[::-1]
+    assert own[0].mark == Mark("sk_message", ("3",))
+    assert not rest.more
+
+
+def test_a_post_is_deleted_once(port, channel_id):
+    ts = port.post(channel_id, post())
+    port.delete(channel_id, ts)
+    assert not [each for each in port.page(channel_id, None).standing if each.own]
+    with pytest.raises(PostGoneError):
+        port.delete(channel_id, ts)
+
+
+def test_a_post_gets_another_mark(port, channel_id):
+    ts = port.post(channel_id, post())
+    port.remark(channel_id, ts, post("new", ids=("9",)))
+    found = port.marked_at(channel_id, ts)
+    assert (found.mark, found.text) == (Mark("sk_message", ("9",)), "new")
+
+
+def test_a_channel_loses_its_name_and_description_and_is_archived(port, house, channel_id):
+    port.create_channel("sk-taken", private=False)
+    with pytest.raises(NameTakenError):
+        port.rename(channel_id, "sk-taken")
+    port.rename(channel_id, "sk-nobody")
+    port.rename(channel_id, "sk-nobody")
+    house.describe(channel_id)
+    assert port.channel(channel_id).described
+    port.clear_description(channel_id)
+    assert not port.channel(channel_id).described
+    port.archive(channel_id)
+    port.archive(channel_id)
+    channel = port.channel(channel_id)
+    assert (channel.name, channel.archived, channel.member) == ("sk-nobody", True, False)
+    with pytest.raises(NotInChannelError):
+        port.page(channel_id, None)
 
 
 def test_a_post_is_found_where_it_stands(house, channel_id):

@@ -7,9 +7,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
-from wire.ids import AppUserId
-from wire.messages import OUTCOME, PROFILE, Done, Later, ProfileRequest
+from wire.client import DoorClient, Fetched, NoAnswerError, PeerAwayError, RefusedError, TooMuchError
+from wire.ids import AppUserId, MessageId
+from wire.messages import MEDIA, OUTCOME, PROFILE, Done, Later, MediaRequest, ProfileRequest
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, verify
 
 SECRET = "s3cret"
@@ -17,7 +17,9 @@ REQUEST = ProfileRequest(app_user_id=AppUserId("a" * 24))
 
 
 @contextmanager
-def peer(status=200, body=b'{"result": "later", "seconds": 2, "reason": "busy"}', *, drop=False):
+def peer(
+    status=200, body=b'{"result": "later", "seconds": 2, "reason": "busy"}', *, drop=False, headers=None, promised=None
+):
     """A real HTTP peer; yields its URL and the requests it saw."""
     seen = []
 
@@ -29,7 +31,9 @@ def peer(status=200, body=b'{"result": "later", "seconds": 2, "reason": "busy"}'
                 self.connection.shutdown(socket.SHUT_RDWR)
                 return
             self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(promised or len(body)))
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 
@@ -119,3 +123,32 @@ def test_an_outcome_of_a_newer_peer_is_understood_by_what_is_known_of_it():
 def test_a_base_url_must_be_one(url):
     with pytest.raises(ValueError, match="no http URL"):
         DoorClient(url, SECRET)
+
+
+PICTURE = {"Content-Type": "image/png", "Content-Disposition": "attachment; filename*=UTF-8''Zo%C3%AB.png"}
+FILE_OF = MediaRequest(message_id=MessageId("b" * 24))
+
+
+def fetch(url, most_bytes=10):
+    return DoorClient(url, SECRET).fetch(MEDIA, FILE_OF, most_bytes=most_bytes)
+
+
+def test_bytes_are_fetched_with_their_name_and_type():
+    with peer(body=b"0123456789", headers=PICTURE) as (url, _):
+        assert fetch(url) == Fetched(b"0123456789", "Zoë.png", "image/png")
+
+
+def test_no_more_bytes_are_taken_than_asked_for():
+    with peer(body=b"0123456789", headers=PICTURE) as (url, _), pytest.raises(TooMuchError):
+        fetch(url, most_bytes=9)
+
+
+def test_bytes_that_broke_off_are_no_answer():
+    with peer(body=b"01234", promised=9) as (url, _), pytest.raises(NoAnswerError):
+        fetch(url)
+
+
+def test_a_refused_fetch_says_why():
+    body = b'{"error": {"code": "media_not_found", "description": "no file"}}'
+    with peer(404, body) as (url, _), pytest.raises(RefusedError, match="media_not_found"):
+        fetch(url, most_bytes=1000)
