@@ -49,7 +49,7 @@ def payload(app_id: str, links: Links, parcel: Parcel) -> bytes:
         "trigger": parcel.trigger,
         "app": {"_id": app_id},
         **(about.fields if isinstance(about, Event) else {"messages": [shapes.message(about, links)]}),
-        "appUser": shapes.app_user(parcel.app_user),
+        "appUser": shapes.app_user(parcel.app_user, parcel.devices),
         "version": "v1",
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()

@@ -541,6 +541,8 @@ def test_nothing_is_found_by_scanning(file):
             "SELECT * FROM handovers WHERE message_id = 'x' AND webhook_id IS NOT NULL ORDER BY id",
             "SELECT * FROM handovers WHERE webhook_id = 'x' AND state IN ('waiting', 'dead')",
             "SELECT id FROM handovers WHERE state = 'waiting' ORDER BY id",
+            "UPDATE handovers SET app_user_id = 'y' WHERE app_user_id = 'x'",
+            "UPDATE strandings SET app_user_id = 'y' WHERE app_user_id = 'x'",
             "SELECT * FROM receipts WHERE message_id = 'x'",
             "SELECT * FROM receipts WHERE shown_sequence < sequence ORDER BY accepted",
             "SELECT * FROM strandings WHERE shown_sequence < sequence ORDER BY since",

@@ -7,7 +7,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple, NewType
 
 from webhook_server.domain.receipts import HandoverState
-from webhook_server.domain.values import AppUser, Message, Webhook, WebhookId
+from webhook_server.domain.triggers import MERGE
+from webhook_server.domain.values import AppUser, Device, Message, Webhook, WebhookId
 from wire.ids import AppUserId, MessageId
 
 EventId = NewType("EventId", str)
@@ -36,10 +37,16 @@ class Lane(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A hand-over that waits: as much of it as the courier keeps in memory."""
+    """A hand-over that waits: as much of it as the courier keeps in memory. `overtakes`: it goes before its lane."""
 
     id: int
     lane: Lane
+    overtakes: bool = False
+
+
+def overtakes(trigger: str, lane: Lane) -> bool:
+    """Whether the bot has to hear of this before what waits in the lane: that goes where the bot is told of first."""
+    return trigger == MERGE and lane.webhook_id is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,8 @@ class Order:
 class Parcel:
     """A hand-over with all that its carrier needs. Times are seconds since the epoch.
 
-    `doubt_since` is when a try began that may have been carried out without our knowing.
+    `doubt_since` is when a try began that may have been carried out without our knowing. `devices` are the app
+    user's, where a webhook is told of them.
     """
 
     id: int
@@ -70,6 +78,7 @@ class Parcel:
     about: Message | Event
     app_user: AppUser
     webhook: Webhook | None
+    devices: tuple[Device, ...] = ()
 
     @property
     def message(self) -> Message:

@@ -6,12 +6,15 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from webhook_server.domain.values import AppUser, Conversation, Profile, UserId
 from webhook_server.ledger import rows
-from webhook_server.ledger.tables import app_users
+from webhook_server.ledger.tables import app_users, merges
 from wire.ids import AppUserId
 
 _INTERNAL_ID = re.compile(r"[0-9a-f]{24}")
 
 _BY_ID = select(app_users).where(app_users.c.id == bindparam("ref"))
+_SURVIVOR = (
+    select(app_users).join(merges, merges.c.survivor_id == app_users.c.id).where(merges.c.loser_id == bindparam("ref"))
+)
 _SAVE_CONVERSATION = (
     update(app_users)
     .where(app_users.c.id == bindparam("whose"))
@@ -28,15 +31,18 @@ class AppUsers:
         self._connection = connection
 
     def find(self, ref: str) -> AppUser | None:
-        """The app user whose `_id`, else whose `userId` is `ref`."""
+        """The app user whose `_id` is or was `ref`, else whose `userId` it is."""
         if _INTERNAL_ID.fullmatch(ref) and (user := self.by_id(AppUserId(ref))):
             return user
         return self.by_user_id(UserId(ref))
 
     def by_id(self, app_user_id: AppUserId) -> AppUser | None:
-        """The app user with this `_id`."""
-        row = self._connection.execute(_BY_ID, {"ref": app_user_id}).mappings().one_or_none()
-        return rows.app_user(row) if row else None
+        """The app user with this `_id`, or the one into whom they were merged."""
+        for statement in (_BY_ID, _SURVIVOR):
+            row = self._connection.execute(statement, {"ref": app_user_id}).mappings().one_or_none()
+            if row:
+                return rows.app_user(row)
+        return None
 
     def by_user_id(self, user_id: UserId) -> AppUser | None:
         """The app user with this `userId`."""

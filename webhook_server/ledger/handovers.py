@@ -6,23 +6,22 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, bindparam, insert, literal_column, select, update
 
 from webhook_server.domain.deliveries import PAGE, Delivery, Selection
-from webhook_server.domain.handovers import Event, Lane, Order, Parcel, Waiting
+from webhook_server.domain.handovers import Event, Lane, Order, Parcel, Waiting, overtakes
 from webhook_server.domain.receipts import HandoverState, Leg, Place
 from webhook_server.domain.values import WebhookId
 from webhook_server.ledger import rows
+from webhook_server.ledger.app_users import AppUsers
+from webhook_server.ledger.devices import Devices
 from webhook_server.ledger.messages import WITH_MEDIA
 from webhook_server.ledger.tables import app_users, handovers, messages, receipts, webhooks
 from wire.ids import AppUserId, MessageId
 
 _ADD = insert(handovers)
-_WAITING = (
-    select(handovers.c.id, handovers.c.app_user_id, handovers.c.webhook_id)
-    .where(handovers.c.state == "waiting")
-    .order_by(handovers.c.id)
-)
+_LEAST = (handovers.c.id, handovers.c.app_user_id, handovers.c.webhook_id, handovers.c.trigger)
+"""What the courier keeps in memory."""
+_WAITING = select(*_LEAST).where(handovers.c.state == "waiting").order_by(handovers.c.id)
 _PARCELS = select(handovers).where(handovers.c.id.in_(bindparam("ids", expanding=True))).order_by(handovers.c.id)
 _MESSAGES = WITH_MEDIA.where(messages.c.id.in_(bindparam("ids", expanding=True)))
-_USER = select(app_users).where(app_users.c.id == bindparam("id"))
 _WEBHOOK = select(webhooks).where(webhooks.c.id == bindparam("id"))
 _LEGS = (
     select(handovers.c.state, handovers.c.last_error)
@@ -69,7 +68,7 @@ class Handovers:
             "accepted": order.accepted,
         }
         key: Any = self._connection.execute(_ADD, columns).inserted_primary_key
-        return Waiting(int(key[0]), order.lane)
+        return Waiting(int(key[0]), order.lane, overtakes(order.trigger, order.lane))
 
     def waiting(self) -> tuple[Waiting, ...]:
         """All that waits, oldest first."""
@@ -84,16 +83,20 @@ class Handovers:
         wanted = [row["message_id"] for row in found if row["message_id"]]
         written = self._connection.execute(_MESSAGES, {"ids": wanted}).mappings() if wanted else ()
         by_id = {row["id"]: rows.message(row) for row in written}
-        user = self._connection.execute(_USER, {"id": first["app_user_id"]}).mappings().one()
+        whose = AppUsers(self._connection).by_id(first["app_user_id"])
+        if whose is None:  # erased since the first statement, and the hand-overs with them
+            return []
         webhook = None
         if first["webhook_id"]:
             webhook = self._connection.execute(_WEBHOOK, {"id": first["webhook_id"]}).mappings().one_or_none()
             if webhook is None:  # removed since the first statement, and the hand-overs with it
                 return []
-        whose, destination = rows.app_user(user), rows.webhook(webhook) if webhook else None
+        destination = rows.webhook(webhook) if webhook else None
+        devices = Devices(self._connection).of(whose.id) if webhook else ()
         return [
-            rows.parcel(row, by_id[row["message_id"]] if row["message_id"] else rows.event(row), whose, destination)
+            rows.parcel(row, about, whose, destination, devices)
             for row in found
+            if (about := by_id.get(row["message_id"]) if row["message_id"] else rows.event(row))
         ]
 
     def arrived(self, ids: Sequence[int], place: Place | None = None) -> None:
@@ -166,8 +169,7 @@ class Handovers:
         change = update(handovers).where(handovers.c.id.in_(ids)).values(**columns)
         self._connection.execute(change.where(to_webhook).values(attempts=0))
         self._connection.execute(change.where(~to_webhook).values(doubt_since=handovers.c.accepted))
-        revived = select(handovers.c.id, handovers.c.app_user_id, handovers.c.webhook_id)
-        found = self._connection.execute(revived.where(handovers.c.id.in_(ids)).order_by(handovers.c.id))
+        found = self._connection.execute(select(*_LEAST).where(handovers.c.id.in_(ids)).order_by(handovers.c.id))
         return tuple(_waiting(row) for row in found)
 
     def unsettled(self, webhook_id: WebhookId) -> tuple[MessageId, ...]:
@@ -186,4 +188,5 @@ class Handovers:
 
 def _waiting(row: Row[*tuple[Any, ...]]) -> Waiting:
     webhook_id = None if row.webhook_id is None else WebhookId(row.webhook_id)
-    return Waiting(row.id, Lane(AppUserId(row.app_user_id), webhook_id))
+    lane = Lane(AppUserId(row.app_user_id), webhook_id)
+    return Waiting(row.id, lane, overtakes(row.trigger, lane))

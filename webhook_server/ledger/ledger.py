@@ -12,6 +12,9 @@ from webhook_server.ledger.answers import Answers
 from webhook_server.ledger.app_users import AppUsers
 from webhook_server.ledger.devices import Devices
 from webhook_server.ledger.handovers import Handovers
+from webhook_server.ledger.keys import Keys
+from webhook_server.ledger.media import MediaBook
+from webhook_server.ledger.merges import Merges
 from webhook_server.ledger.messages import Messages
 from webhook_server.ledger.receipts import Receipts
 from webhook_server.ledger.schema import migrate
@@ -33,6 +36,9 @@ class Books:
         "connection",
         "devices",
         "handovers",
+        "keys",
+        "media",
+        "merges",
         "messages",
         "receipts",
         "strandings",
@@ -45,12 +51,15 @@ class Books:
         self.app_users = AppUsers(connection)
         self.devices = Devices(connection)
         self.messages = Messages(connection)
+        self.media = MediaBook(connection)
         self.webhooks = Webhooks(connection)
         self.handovers = Handovers(connection)
         self.receipts = Receipts(connection)
         self.strandings = Strandings(connection)
         self.stream_events = StreamEvents(connection)
         self.answers = Answers(connection)
+        self.merges = Merges(connection)
+        self.keys = Keys(connection)
 
 
 class Ledger:

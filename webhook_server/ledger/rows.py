@@ -182,7 +182,13 @@ def webhook(row: Columns) -> Webhook:
     )
 
 
-def parcel(row: RowMapping, about: Message | Event, whose: AppUser, destination: Webhook | None) -> Parcel:
+def parcel(
+    row: RowMapping,
+    about: Message | Event,
+    whose: AppUser,
+    destination: Webhook | None,
+    devices: tuple[Device, ...] = (),
+) -> Parcel:
     """A hand-over from a row of `handovers`."""
     return Parcel(
         id=row["id"],
@@ -196,6 +202,7 @@ def parcel(row: RowMapping, about: Message | Event, whose: AppUser, destination:
         about=about,
         app_user=whose,
         webhook=destination,
+        devices=devices,
     )
 
 

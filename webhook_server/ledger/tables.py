@@ -117,6 +117,7 @@ handovers = Table(
     Column("place_ts", Text),
     Index("ix_handovers_message", "message_id"),
     Index("ix_handovers_webhook", "webhook_id"),
+    Index("ix_handovers_app_user", "app_user_id"),
     sqlite_autoincrement=True,
 )
 Index(
@@ -170,6 +171,7 @@ strandings = Table(
     Column("shown_sequence", Integer, nullable=False),
     Column("place_channel_id", Text),
     Column("place_ts", Text),
+    Index("ix_strandings_app_user", "app_user_id"),
 )
 Index(
     "ix_strandings_unshown",

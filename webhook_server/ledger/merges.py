@@ -1,0 +1,101 @@
+"""Merges in the ledger: everything of an app user who turned out to be somebody else becomes that one's."""
+
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+
+from webhook_server.domain.merging import merged, places
+from webhook_server.domain.values import AppUser
+from webhook_server.ledger import rows
+from webhook_server.ledger.tables import (
+    app_users,
+    devices,
+    handovers,
+    merges,
+    messages,
+    receipts,
+    strandings,
+    stream_events,
+)
+from wire.ids import AppUserId
+
+_THEIRS = (handovers, receipts, strandings, devices, stream_events)
+"""What is an app user's beside their messages and their profile."""
+
+_LAST = select(func.max(messages.c.received)).where(messages.c.app_user_id == bindparam("whose"))
+_OTHERS = messages.alias()
+_COLLISION = (
+    select(func.min(messages.c.received))
+    .join(_OTHERS, _OTHERS.c.received == messages.c.received)
+    .where(messages.c.app_user_id == bindparam("loser"), _OTHERS.c.app_user_id == bindparam("survivor"))
+)
+_RECEIVED = (
+    select(messages.c.seq, messages.c.received)
+    .where(messages.c.app_user_id == bindparam("whose"), messages.c.received >= bindparam("since"))
+    .order_by(messages.c.received)
+)
+_MOVE_ON = update(messages).where(messages.c.seq == bindparam("which")).values(received=bindparam("to"))
+_OLDEST_TO_BOT = (
+    select(func.min(handovers.c.id))
+    .where(
+        handovers.c.app_user_id == bindparam("whose"),
+        handovers.c.webhook_id.is_(None),
+        handovers.c.message_id.is_not(None),
+        handovers.c.state == "waiting",
+    )
+    .scalar_subquery()
+)
+_DOUBT_OLDEST = (
+    update(handovers)
+    .where(handovers.c.id == _OLDEST_TO_BOT, handovers.c.doubt_since.is_(None))
+    .values(doubt_since=handovers.c.accepted)
+)
+
+
+class Merges:
+    """Merges, seen through one connection. Times are seconds since the epoch."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def join(self, survivor: AppUser, loser: AppUser, now: float) -> AppUser:
+        """Make `loser` part of `survivor`. Returns the survivor as they are then.
+
+        The loser's `_id` leads to the survivor from now on. What may be on its way to the bot for either of them is
+        doubted: only a lane's first is after a crash, and there is one lane now.
+        """
+        for user in (survivor, loser):
+            self._connection.execute(_DOUBT_OLDEST, {"whose": user.id})
+        self._move_messages(survivor.id, loser.id)
+        for table in _THEIRS:
+            theirs = update(table).where(table.c.app_user_id == loser.id)
+            self._connection.execute(theirs.values(app_user_id=survivor.id))
+        self._connection.execute(delete(app_users).where(app_users.c.id == loser.id))
+        columns = {"loser_id": loser.id, "survivor_id": survivor.id, "merged": now}
+        self._connection.execute(insert(merges), columns)
+        return self._save(survivor, loser)
+
+    def _move_messages(self, survivor_id: AppUserId, loser_id: AppUserId) -> None:
+        """Let the loser's messages stand among the survivor's, those whose time is taken a little later."""
+        both = {"loser": loser_id, "survivor": survivor_id}
+        collision = self._connection.execute(_COLLISION, both).scalar_one()
+        if collision is not None:
+            self._make_way(survivor_id, loser_id, collision)
+        author = case((messages.c.author_id == loser_id, survivor_id), else_=messages.c.author_id)
+        theirs = update(messages).where(messages.c.app_user_id == loser_id)
+        self._connection.execute(theirs.values(app_user_id=survivor_id, author_id=author))
+
+    def _make_way(self, survivor_id: AppUserId, loser_id: AppUserId, since: int) -> None:
+        moving = self._connection.execute(_RECEIVED, {"whose": loser_id, "since": since}).all()
+        taken = self._connection.execute(_RECEIVED, {"whose": survivor_id, "since": since})
+        found = places((row.received for row in moving), {row.received for row in taken})
+        for row, place in reversed(list(zip(moving, found, strict=True))):  # so that none takes another's time
+            if place != row.received:
+                self._connection.execute(_MOVE_ON, {"which": row.seq, "to": place})
+
+    def _save(self, survivor: AppUser, loser: AppUser) -> AppUser:
+        """Keep what became of the survivor."""
+        last = self._connection.execute(_LAST, {"whose": survivor.id}).scalar_one() or 0
+        last = max(last, survivor.conversation.last_received, loser.conversation.last_received)
+        one = merged(survivor, loser, last)
+        columns = {**rows.profile_columns(one.profile), **rows.conversation_columns(one.conversation)}
+        self._connection.execute(update(app_users).where(app_users.c.id == one.id).values(**columns))
+        return one
