@@ -1,6 +1,6 @@
 """Deliveries for the operator: listed, and tried again. The same answers over the internal API and without a server."""
 
-from webhook_server import intake
+from webhook_server import outcomes
 from webhook_server.domain.deliveries import Delivery, Selection
 from webhook_server.domain.values import WebhookId
 from webhook_server.ledger import Books
@@ -13,14 +13,14 @@ def listing(books: Books, asked: wire.ListRequest) -> wire.Listing:
     return wire.Listing(deliveries=tuple(_said(delivery, asked) for delivery in found))
 
 
-def replay(books: Books, asked: wire.ReplayRequest) -> intake.Replayed:
+def replay(books: Books, asked: wire.ReplayRequest, now: float) -> outcomes.Replayed:
     """Let what is asked for wait again, a page of it."""
-    return intake.replay(books, Selection(asked.delivery_ids, _webhook_id(asked.webhook_id), asked.after))
+    return outcomes.replay(books, Selection(asked.delivery_ids, _webhook_id(asked.webhook_id), asked.after), now)
 
 
-def replayed(done: intake.Replayed) -> wire.Replayed:
+def replayed(done: outcomes.Replayed) -> wire.Replayed:
     """How it is told what was done."""
-    return wire.Replayed(delivery_ids=tuple(waiting.id for waiting in done.waiting), more=done.more)
+    return wire.Replayed(delivery_ids=done.ids, more=done.more)
 
 
 def _said(delivery: Delivery, asked: wire.ListRequest) -> wire.Delivery:

@@ -6,12 +6,12 @@ import structlog
 from flask import Flask, Response, request
 from pydantic import ValidationError
 
-from webhook_server import deliveries, intake, recent, wording
+from webhook_server import deliveries, intake, outcomes, recent, wording
 from webhook_server.api.answers import answer
 from webhook_server.api.bodies import JSON_BYTES
 from webhook_server.api.house import House
+from webhook_server.domain.receipts import Standing
 from webhook_server.errors import BadDoorSignatureError, InvalidRequestError, UserNotFoundError
-from webhook_server.intake import AcceptedReply
 from wire import messages as wire
 from wire.ids import MessageId
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, BadSignatureError, verify
@@ -48,8 +48,9 @@ class Door:
             raise InvalidRequestError(wording.text_needed())
         now = self._house.clock.now()
         accepted = self._house.ledger.write(lambda books: intake.accept_reply(books, reply, now))
+        self._house.courier.run(accepted.errands)
         _log.info("reply_accepted", message_id=reply.message_id, repeated=accepted.repeated)
-        return self._accepted(reply.message_id, accepted)
+        return _accepted(reply.message_id, accepted.standing, repeated=accepted.repeated)
 
     def profile(self) -> Response:
         """An app user as they are now."""
@@ -80,9 +81,11 @@ class Door:
     def retry(self) -> Response:
         """An agent wants a failed reply to be delivered again."""
         asked = self._heard_bot(wire.RetryRequest)
-        accepted = self._house.ledger.write(lambda books: intake.retry(books, asked.message_id))
-        _log.info("reply_retried", message_id=asked.message_id, state=accepted.standing.state)
-        return self._accepted(asked.message_id, accepted)
+        now = self._house.clock.now()
+        retried = self._house.ledger.write(lambda books: outcomes.retry(books, asked.message_id, now))
+        self._house.courier.run(retried.errands)
+        _log.info("reply_retried", message_id=asked.message_id, state=retried.standing.state)
+        return _accepted(asked.message_id, retried.standing, repeated=retried.in_vain)
 
     def deliveries(self) -> Response:
         """The operator wants to see what waits, or what was given up."""
@@ -92,19 +95,11 @@ class Door:
     def replay(self) -> Response:
         """The operator wants given-up deliveries to be tried again."""
         asked = self._heard(wire.ReplayRequest)
-        replayed = self._house.ledger.write(lambda books: deliveries.replay(books, asked))
-        self._house.courier.accepted(replayed.waiting)
-        for unshown in replayed.unshown:
-            self._house.courier.unshown(unshown)
-        _log.info("deliveries_replayed", count=len(replayed.waiting))
+        now = self._house.clock.now()
+        replayed = self._house.ledger.write(lambda books: deliveries.replay(books, asked, now))
+        self._house.courier.run(replayed.errands)
+        _log.info("deliveries_replayed", count=len(replayed.ids))
         return _said(deliveries.replayed(replayed))
-
-    def _accepted(self, message_id: MessageId, accepted: AcceptedReply) -> Response:
-        self._house.courier.accepted(accepted.waiting)
-        if accepted.unshown is not None:
-            self._house.courier.unshown(accepted.unshown)
-        state = accepted.standing.state
-        return _said(wire.ReplyAccepted(message_id=message_id, state=state, repeated=accepted.repeated))
 
     def _heard_bot(self, kind: type[Said]) -> Said:
         """The request's body; whoever said it can hear us too."""
@@ -131,6 +126,10 @@ class Door:
             return kind.model_validate_json(body)
         except ValidationError as error:
             raise InvalidRequestError(wording.json_unreadable()) from error
+
+
+def _accepted(message_id: MessageId, standing: Standing, *, repeated: bool) -> Response:
+    return _said(wire.ReplyAccepted(message_id=message_id, state=standing.state, repeated=repeated))
 
 
 def _said(answered: wire.Said) -> Response:

@@ -118,7 +118,7 @@ def test_a_server_that_runs_and_cannot_be_reached_is_told(given_up):
 
 
 def test_a_page_is_not_all(given_up, monkeypatch):
-    monkeypatch.setattr("webhook_server.intake.PAGE", 1)
+    monkeypatch.setattr("webhook_server.outcomes.PAGE", 1)
     monkeypatch.setattr("webhook_server.ledger.handovers.PAGE", 1)
     given_up.close()
     assert ask(given_up, "replay", "--all")[1] == ["3 deliveries are tried again."]

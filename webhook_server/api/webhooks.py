@@ -8,14 +8,14 @@ import structlog
 from flask import Response
 from pydantic import AfterValidator, Field
 
-from webhook_server import intake, wording
+from webhook_server import outcomes, wording
 from webhook_server.api import shapes
 from webhook_server.api.answers import answer, dump
 from webhook_server.api.bodies import Body, read
 from webhook_server.api.house import Effect, House
 from webhook_server.api.models import fields
 from webhook_server.domain import triggers
-from webhook_server.domain.receipts import Unshown
+from webhook_server.domain.errands import Errands
 from webhook_server.domain.targets import BadTargetError, host_and_port
 from webhook_server.domain.values import Webhook, WebhookId
 from webhook_server.errors import InvalidRequestError, TooManyWebhooksError, WebhookNotFoundError
@@ -122,12 +122,13 @@ class WebhooksApi:
         """DELETE /webhooks/{webhookId}."""
         self._house.caller().require_app()
 
-        def job(books: Books) -> tuple[Unshown, ...]:
-            _find(books, webhook_id)
-            return intake.remove_webhook(books, WebhookId(webhook_id))
+        now = self._house.clock.now()
 
-        for unshown in self._house.ledger.write(job):
-            self._house.courier.unshown(unshown)
+        def job(books: Books) -> Errands:
+            _find(books, webhook_id)
+            return outcomes.remove_webhook(books, WebhookId(webhook_id), now)
+
+        self._house.courier.run(self._house.ledger.write(job))
         self._house.courier.forget(WebhookId(webhook_id))
         _log.info("webhook_deleted", webhook_id=webhook_id)
         return answer({})

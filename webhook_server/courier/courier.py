@@ -11,6 +11,7 @@ from webhook_server.courier.crew import Crew
 from webhook_server.courier.to_agent import ToAgent
 from webhook_server.courier.to_bot import ToBot
 from webhook_server.courier.to_webhook import News, ToWebhook
+from webhook_server.domain.errands import Errands
 from webhook_server.domain.handovers import Lane, Waiting
 from webhook_server.domain.receipts import Unshown
 from webhook_server.domain.values import WebhookId
@@ -42,7 +43,7 @@ class Courier:
         self._ledger = ledger
         self._clock = clock
         self._door = DoorClient(settings.sk_bot_url, settings.sk_internal_secret, now=clock.now)
-        news = News(unshown=self.unshown, removed=self.forget)
+        news = News(errands=self.run, removed=self.forget)
         self._to_webhook = ToWebhook(
             ledger, outbound, news, app_id=settings.sk_app_id, links=links, clock=clock, jitter=jitter
         )
@@ -58,15 +59,19 @@ class Courier:
             lambda books: (books.handovers.waiting(), books.receipts.unshown() + books.strandings.unshown())
         )
         in_doubt = {handover.lane: handover.id for handover in reversed(waiting) if handover.lane.webhook_id is None}
-        to_bot = ToBot(self._ledger, self._door, self._clock, self.unshown, in_doubt.values())
+        to_bot = ToBot(self._ledger, self._door, self._clock, self.run, in_doubt.values())
         to_agent = ToAgent(self._ledger, self._door)
         with self._lock:
             self._bot = Crew("bot", to_bot.carry, size=CONVERSATIONS_AT_ONCE, clock=self._clock)
             self._receipts = Crew("receipts", to_agent.carry, size=RECEIPTS_AT_ONCE, clock=self._clock)
-        self.accepted(waiting)
-        for receipt in unshown:
-            self.unshown(receipt)
+        self.run(Errands(waiting, unshown))
         _log.info("courier_started", waiting=len(waiting), unshown=len(unshown))
+
+    def run(self, errands: Errands) -> None:
+        """Something changed on disk: do what is left to do for others."""
+        self.accepted(errands.waiting)
+        for receipt in errands.unshown:
+            self.unshown(receipt)
 
     def accepted(self, waiting: Iterable[Waiting]) -> None:
         """These wait in the ledger: carry them."""

@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable
 
 import structlog
 
-from webhook_server import intake, wording
+from webhook_server import outcomes, wording
 from webhook_server.clock import Clock
 from webhook_server.courier.crew import Trip
+from webhook_server.domain.errands import Errands
 from webhook_server.domain.handovers import Lane, Parcel
 from webhook_server.domain.paging import seconds
-from webhook_server.domain.receipts import Place, Unshown
+from webhook_server.domain.receipts import Place
 from webhook_server.domain.retry import peer_delay
-from webhook_server.ledger import Books, Ledger
+from webhook_server.ledger import Ledger
 from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
 from wire.messages import OUTCOME, RECEIVE, Done, Incoming, IncomingMessage, Later, Never, Unknown
 
@@ -31,7 +32,7 @@ _log = structlog.get_logger()
 class ToBot:
     """Hands over one message at a time, and several where the bot asked to wait.
 
-    `unshown` is told what agents have to see because a message was refused. `in_doubt` are hand-overs that may have
+    `errands` takes what follows from a message's fate for others. `in_doubt` are hand-overs that may have
     been under way when the process last ended. `_lock` guards what is remembered of lanes.
     """
 
@@ -40,10 +41,10 @@ class ToBot:
         ledger: Ledger,
         door: DoorClient,
         clock: Clock,
-        unshown: Callable[[Unshown], None],
+        errands: Callable[[Errands], None],
         in_doubt: Iterable[int] = (),
     ) -> None:
-        self._unshown = unshown
+        self._errands = errands
         self._ledger = ledger
         self._door = door
         self._clock = clock
@@ -98,7 +99,7 @@ class ToBot:
                 return Trip()
             case Never(reason=reason):
                 now = self._clock.now()
-                self._unshown(self._ledger.write(lambda books: intake.strand(books, parcels[0], reason, now)))
+                self._errands(self._ledger.write(lambda books: outcomes.strand(books, parcels[0], reason, now)))
                 self._forget(lane, ids)
                 log.error("message_refused", reason=reason)
                 return Trip(ids)
@@ -110,16 +111,8 @@ class ToBot:
                 return Trip(delay=delay)
 
     def _arrived(self, parcels: list[Parcel], place: Place) -> None:
-        ids = [parcel.id for parcel in parcels]
-        stranded = [parcel.message.id for parcel in parcels if parcel.attempts]  # refused once, and tried again since
-
-        def job(books: Books) -> list[Unshown | None]:
-            books.handovers.arrived(ids, place)
-            return [intake.settle(books, message_id) for message_id in stranded]
-
-        for unshown in self._ledger.write(job):
-            if unshown is not None:
-                self._unshown(unshown)
+        now = self._clock.now()
+        self._errands(self._ledger.write(lambda books: outcomes.shown(books, parcels, place, now)))
 
     def _refused(self, error: RefusedError) -> Later | Never:
         """The bot took nothing: because of this message, or because of a setting that somebody has to mend."""

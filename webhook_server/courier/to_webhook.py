@@ -1,17 +1,17 @@
-"""Carries messages to the app's webhooks, with growing delays, for more than a day."""
+"""Carries messages and events to the app's webhooks, with growing delays, for more than a day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
 
-from webhook_server import intake, webhooks, wording
+from webhook_server import outcomes, webhooks, wording
 from webhook_server.clock import Clock, Jitter
 from webhook_server.courier.crew import Trip
+from webhook_server.domain.errands import Errands
 from webhook_server.domain.handovers import Parcel
-from webhook_server.domain.receipts import Unshown
 from webhook_server.domain.retry import webhook_delay
-from webhook_server.domain.values import Message, WebhookId
+from webhook_server.domain.values import WebhookId
 from webhook_server.ledger import Books, Ledger
 from webhook_server.media.links import Links
 from webhook_server.outbound import Outbound
@@ -24,7 +24,7 @@ _log = structlog.get_logger()
 class News:
     """Whom the carrier tells what its trips changed for others."""
 
-    unshown: Callable[[Unshown], None]
+    errands: Callable[[Errands], None]
     removed: Callable[[WebhookId], None]
 
 
@@ -79,31 +79,20 @@ class ToWebhook:
         return left if left <= (webhook_delay(parcel.attempts, 1.0) or 0.0) else 0.0
 
     def _arrived(self, parcel: Parcel) -> None:
-        def job(books: Books) -> Unshown | None:
-            books.handovers.arrived([parcel.id])
-            return _settle(books, parcel)
-
-        self._show(self._ledger.write(job))
+        now = self._clock.now()
+        self._news.errands(self._ledger.write(lambda books: outcomes.arrived(books, parcel, now)))
 
     def _failed(self, parcel: Parcel, began: float, verdict: str, reason: str, delay: float | None) -> None:
-        def job(books: Books) -> Unshown | None:
-            if delay is None:
-                books.handovers.give_up([parcel.id], verdict)
-            else:
-                books.handovers.failed(parcel, began=began, next_try_at=self._clock.now() + delay, reason=reason)
-            return _settle(books, parcel)
+        now = self._clock.now()
 
-        self._show(self._ledger.write(job))
+        def job(books: Books) -> Errands:
+            if delay is None:
+                return outcomes.given_up(books, parcel, verdict, now)
+            return outcomes.failed(books, parcel, reason, began=began, next_try_at=now + delay)
+
+        self._news.errands(self._ledger.write(job))
 
     def _remove(self, webhook_id: WebhookId) -> None:
-        for unshown in self._ledger.write(lambda books: intake.remove_webhook(books, webhook_id)):
-            self._news.unshown(unshown)
+        now = self._clock.now()
+        self._news.errands(self._ledger.write(lambda books: outcomes.remove_webhook(books, webhook_id, now)))
         self._news.removed(webhook_id)
-
-    def _show(self, unshown: Unshown | None) -> None:
-        if unshown is not None:
-            self._news.unshown(unshown)
-
-
-def _settle(books: Books, parcel: Parcel) -> Unshown | None:
-    return intake.settle(books, parcel.about.id) if isinstance(parcel.about, Message) else None

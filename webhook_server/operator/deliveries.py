@@ -66,7 +66,7 @@ def carry_out(
     out = out or sys.stdout
     with keeper(settings, now) as ledger:
         if command.replay:
-            return _replay(ledger, command, out)
+            return _replay(ledger, command, now, out)
         found = False
         for delivery in _deliveries(ledger, command):
             if not found:
@@ -78,12 +78,12 @@ def carry_out(
         return 0
 
 
-def _replay(ledger: Keeper, command: Command, out: TextIO) -> int:
+def _replay(ledger: Keeper, command: Command, now: Callable[[], float], out: TextIO) -> int:
     asked = wire.ReplayRequest(delivery_ids=command.delivery_ids, webhook_id=command.webhook_id)
-    page = _replay_page(ledger, asked)
+    page = _replay_page(ledger, asked, now())
     done = set(page.delivery_ids)
     while page.more:  # those that fail again meanwhile are not tried for ever
-        page = _replay_page(ledger, asked.model_copy(update={"after": max(done)}))
+        page = _replay_page(ledger, asked.model_copy(update={"after": max(done)}), now())
         done.update(page.delivery_ids)
     out.write(wording.replayed(len(done)) + "\n")
     missed = [number for number in command.delivery_ids or () if number not in done]
@@ -130,8 +130,8 @@ def _page(ledger: Keeper, asked: wire.ListRequest) -> wire.Listing:
     return ledger.ask(Question(wire.DELIVERIES, asked, _LISTING, lambda books: deliveries.listing(books, asked)))
 
 
-def _replay_page(ledger: Keeper, asked: wire.ReplayRequest) -> wire.Replayed:
+def _replay_page(ledger: Keeper, asked: wire.ReplayRequest, now: float) -> wire.Replayed:
     def job(books: Books) -> wire.Replayed:
-        return deliveries.replayed(deliveries.replay(books, asked))
+        return deliveries.replayed(deliveries.replay(books, asked, now))
 
     return ledger.ask(Question(wire.REPLAY, asked, _REPLAYED, job))
