@@ -144,6 +144,106 @@ class UnsupportedMediaTypeError(RefusedError):
         super().__init__(wording.json_expected())
 
 
+class MultipartExpectedError(RefusedError):
+    """An upload comes as a form with files."""
+
+    status = 415
+    code = "unsupported_media_type"
+
+    def __init__(self) -> None:
+        super().__init__(wording.multipart_expected())
+
+
+class EmptyUploadError(RefusedError):
+    """There is nothing in the file."""
+
+    code = "upload_empty"
+
+    def __init__(self) -> None:
+        super().__init__(wording.upload_empty())
+
+
+class UploadTooLargeError(RefusedError):
+    """The file is larger than files may be."""
+
+    status = 413
+    code = "too_large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(wording.upload_too_large(limit))
+
+
+class ImageUnreadableError(RefusedError):
+    """The file says that it is an image, and is broken."""
+
+    code = "image_unreadable"
+
+    def __init__(self) -> None:
+        super().__init__(wording.image_unreadable())
+
+
+class ImageTooLargeError(RefusedError):
+    """The image has more pixels than we unfold."""
+
+    status = 413
+    code = "image_too_large"
+
+    def __init__(self) -> None:
+        super().__init__(wording.image_too_large())
+
+
+class MediaNotFoundError(RefusedError):
+    """The upload was removed, or the message has no file."""
+
+    status = 404
+    code = "media_not_found"
+
+    def __init__(self, problem: str | None = None) -> None:
+        super().__init__(problem or wording.media_not_found())
+
+
+class LinkInvalidError(RefusedError):
+    """Nobody made this link to an upload here."""
+
+    status = 403
+    code = "link_invalid"
+
+    def __init__(self) -> None:
+        super().__init__(wording.link_invalid())
+
+
+class LinkExpiredError(RefusedError):
+    """The link to an upload was good once."""
+
+    status = 403
+    code = "link_expired"
+
+    def __init__(self) -> None:
+        super().__init__(wording.link_expired())
+
+
+class MediaBusyError(RefusedError):
+    """Too many images come at once."""
+
+    status = 503
+    code = "media_busy"
+    retry_after = 5
+
+    def __init__(self) -> None:
+        super().__init__(wording.media_busy())
+
+
+class MediaUnavailableError(RefusedError):
+    """The disk takes no more uploads."""
+
+    status = 503
+    code = "media_unavailable"
+    retry_after = 60
+
+    def __init__(self) -> None:
+        super().__init__(wording.media_unavailable())
+
+
 class TooManyRequestsError(RefusedError):
     """Whoever asks has to wait `retry_after` seconds."""
 

@@ -136,6 +136,86 @@ def media_url_wrong() -> str:
     return "mediaUrl: give a URL that begins with http:// or https://."
 
 
+def media_url_not_ours() -> str:
+    return "mediaUrl: this link leads here, and was not made here. Send it as you got it."
+
+
+def media_url_expired() -> str:
+    return "mediaUrl: this link has expired. Get the message again for a fresh one, or upload the file again."
+
+
+def media_url_gone() -> str:
+    return "mediaUrl: the file behind this link was removed. Upload it again."
+
+
+def media_url_elsewhere() -> str:
+    return "mediaUrl: give a link that this server made."
+
+
+def multipart_expected() -> str:
+    return "Send the file as multipart/form-data, in a part called source that has a file name."
+
+
+def multipart_unreadable() -> str:
+    return "The body is no valid multipart/form-data in UTF-8."
+
+
+def source_needed() -> str:
+    return "source: send one file, in a part called source that has a file name."
+
+
+def upload_empty() -> str:
+    return "source: the file is empty."
+
+
+def upload_too_large(limit: int) -> str:
+    return f"source: the file is larger than {limit} bytes."
+
+
+def image_unreadable() -> str:
+    return "source: the image is broken or cut off."
+
+
+def image_too_large() -> str:
+    return "source: the image has too many pixels."
+
+
+def media_not_found() -> str:
+    return "There is no file any more, or there never was one."
+
+
+def link_invalid() -> str:
+    return "This link was not made here, or was changed. Use the mediaUrl as you got it."
+
+
+def link_expired() -> str:
+    return "This link has expired. Get the message again for a fresh one."
+
+
+def media_busy() -> str:
+    return "Too many images come at once. Try again in a few seconds."
+
+
+def media_unavailable() -> str:
+    return "The server cannot store files at the moment. Try again later."
+
+
+def media_out_of_reach() -> str:
+    return "The file cannot be fetched from where the message says that it is."
+
+
+def media_private() -> str:
+    return "The file lies at a private address."
+
+
+def media_beyond_limit(limit: int) -> str:
+    return f"The file is larger than {limit} bytes."
+
+
+def file_removed(name: str) -> str:
+    return f"[the file {name} was removed]"
+
+
 def avatar_url_wrong() -> str:
     return "avatarUrl: give a URL that begins with http:// or https://."
 

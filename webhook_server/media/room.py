@@ -1,0 +1,153 @@
+"""Uploads from their arrival to their removal. Files and ledger never disagree in the dangerous direction:
+
+a row comes before its file, and goes after it. What a crash leaves is a row that no message refers to, or a file whose
+row says that it is to be removed; both are swept away.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from itertools import islice
+from pathlib import Path
+from secrets import token_hex
+
+import structlog
+
+from webhook_server.clock import Clock
+from webhook_server.domain.values import Media, MediaId
+from webhook_server.errors import EmptyUploadError, MediaUnavailableError
+from webhook_server.ledger import Ledger, LedgerUnavailableError
+from webhook_server.media import kinds
+from webhook_server.media.images import Images
+from webhook_server.media.names import clean
+from webhook_server.media.store import Store
+
+UNUSED_SECONDS = 86_400.0
+"""An upload to which no message refers by then is removed."""
+SWEEP_SECONDS = 3_600.0
+
+_TOGETHER = 500
+
+_log = structlog.get_logger()
+
+
+class MediaRoom:
+    """Uploads in `directory` and in the ledger. Safe to use from many threads."""
+
+    def __init__(self, directory: Path, ledger: Ledger, clock: Clock) -> None:
+        self._store = Store(directory)
+        self._ledger = ledger
+        self._clock = clock
+        self._images = Images()
+
+    def arrival(self) -> AbstractContextManager[Path]:
+        """Where the bytes of an upload may be put until they are taken in; they are removed afterwards.
+
+        Raises:
+            MediaUnavailableError: the disk is nearly full.
+        """
+        if not self._store.has_room():
+            raise MediaUnavailableError
+        return self._store.unfinished()
+
+    def take_in(self, arrived: Path, name: str | None) -> Media:
+        """Keep what arrived, called `name` by who sent it. When this returns, it is on disk.
+
+        Raises:
+            EmptyUploadError: there is nothing in it.
+            ImageTooLargeError: it is an image with too many pixels.
+            ImageUnreadableError: it is a broken image.
+            LedgerUnavailableError: the ledger cannot be written.
+            MediaBusyError: too many images come at once.
+            MediaUnavailableError: the disk is full.
+        """
+        if not arrived.stat().st_size:
+            raise EmptyUploadError
+        guess = kinds.of_file(arrived, name or "")
+        with self._store.unfinished() as rewritten:
+            written = self._images.write_anew(arrived, rewritten) if guess.maybe_image else None
+            if written is not None:
+                return self._keep(rewritten, name, written)
+            return self._keep(arrived, name, kinds.UNKNOWN if guess.media_type in kinds.RASTER else guess.media_type)
+
+    def file(self, media: Media) -> Path:
+        """Where the bytes of an upload lie."""
+        return self._store.path(media.id)
+
+    def remove(self, media_id: MediaId) -> None:
+        """Remove an upload, though messages may refer to it."""
+        if self._ledger.write(lambda books: books.media.remove(media_id)):
+            _log.info("media_removed", media_id=media_id)
+        self._clear([media_id])
+
+    def discard(self, media: Media) -> None:
+        """Remove an upload, unless a message refers to it."""
+        self._ledger.write(lambda books: books.media.abandon([media.id]))
+        if self._ledger.read(lambda books: books.media.find(media.id)) is None:
+            self._clear([media.id])
+
+    def sweep(self) -> None:
+        """Remove the files of all that was given up, and what nobody refers to."""
+        unused = self._clock.now() - UNUSED_SECONDS
+        self._ledger.write(lambda books: books.media.abandon_older(unused))
+        self._clear(self._ledger.read(lambda books: books.media.given_up()))
+
+    def _keep(self, path: Path, name: str | None, media_type: str) -> Media:
+        media = Media(MediaId(token_hex(16)), clean(name, media_type), media_type, path.stat().st_size)
+        now = self._clock.now()
+        self._ledger.write(lambda books: books.media.add(media, now))
+        try:
+            self._store.keep(path, media.id)
+        except OSError as error:
+            _log.exception("media_not_kept", error=str(error))
+            raise MediaUnavailableError from error
+        return media
+
+    def _clear(self, media_ids: Sequence[MediaId]) -> None:
+        """Remove the files of uploads that were given up, then the rows that nothing needs."""
+        for media_id in media_ids:
+            self._store.remove(media_id)
+        for some in _portions(media_ids):
+            self._ledger.write(lambda books, some=some: books.media.forget(some))
+
+
+def _portions(media_ids: Sequence[MediaId]) -> Iterator[tuple[MediaId, ...]]:
+    rest = iter(media_ids)
+    while some := tuple(islice(rest, _TOGETHER)):
+        yield some
+
+
+class Keeper:
+    """Sweeps a room at its start and every hour, on a thread of its own. `_changed` guards `_stopped`."""
+
+    def __init__(self, room: MediaRoom, clock: Clock) -> None:
+        self._room = room
+        self._clock = clock
+        self._changed = threading.Condition()
+        self._stopped = False
+
+    def start(self) -> None:
+        """Begin."""
+        threading.Thread(target=self._run, name="media", daemon=True).start()
+
+    def stop(self) -> None:
+        """End soon."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+    def _run(self) -> None:
+        due = self._clock.monotonic()
+        while self._waited_for(due):
+            due += SWEEP_SECONDS
+            try:
+                self._room.sweep()
+            except (OSError, LedgerUnavailableError) as error:
+                _log.warning("media_not_swept", error=str(error))
+
+    def _waited_for(self, due: float) -> bool:
+        """Wait until `due`; whether there is more to do."""
+        with self._changed:
+            while not self._stopped and (left := due - self._clock.monotonic()) > 0:
+                self._clock.wait(self._changed, left)
+            return not self._stopped
