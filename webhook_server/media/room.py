@@ -1,6 +1,6 @@
-"""Uploads from their arrival to their removal. Files and ledger never disagree in the dangerous direction:
+"""Uploads from their arrival to their removal. Files and ledger never disagree in the dangerous direction.
 
-a row comes before its file, and goes after it. What a crash leaves is a row that no message refers to, or a file whose
+A row comes before its file, and goes after it. What a crash leaves is a row that no message refers to, or a file whose
 row says that it is to be removed; both are swept away.
 """
 
@@ -108,7 +108,10 @@ class MediaRoom:
         for media_id in media_ids:
             self._store.remove(media_id)
         for some in _portions(media_ids):
-            self._ledger.write(lambda books, some=some: books.media.forget(some))
+            self._forget(some)
+
+    def _forget(self, media_ids: Sequence[MediaId]) -> None:
+        self._ledger.write(lambda books: books.media.forget(media_ids))
 
 
 def _portions(media_ids: Sequence[MediaId]) -> Iterator[tuple[MediaId, ...]]:
