@@ -6,6 +6,7 @@ import json
 import os
 import threading
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,13 @@ class TinyChannelBook:
         self._path = directory / FILE_NAME
         self._writing = threading.Lock()
         self._guard = threading.RLock()
-        self._queue: list[tuple[ChannelEntry, Future[None]]] = []
+        self._queue: list[_Change] = []
         self._entries: dict[AppUserId, ChannelEntry] = {}
         self._of_channel: dict[ChannelId, AppUserId] = {}
         self._names: dict[str, set[AppUserId]] = {}
+        self._aliases: dict[AppUserId, AppUserId] = {}
         self._numbers: dict[AppUserId, int] = {}
+        self._last_number = 0
         self._owner = _own(directory)
         try:
             self._storage, self._database = _open(self._path)
@@ -52,9 +55,9 @@ class TinyChannelBook:
             raise
 
     def of_app_user(self, app_user_id: AppUserId) -> ChannelEntry | None:
-        """The app user's line."""
+        """The app user's line, which is another's where they turned out to be the same."""
         with self._guard:
-            return self._entries.get(app_user_id)
+            return self._entries.get(self._aliases.get(app_user_id, app_user_id))
 
     def of_channel(self, channel_id: ChannelId) -> ChannelEntry | None:
         """The line that has this channel, now or previously."""
@@ -62,18 +65,23 @@ class TinyChannelBook:
             app_user_id = self._of_channel.get(channel_id)
             return self._entries.get(app_user_id) if app_user_id else None
 
-    def keep(self, entry: ChannelEntry) -> None:
-        """Write the line; it is on disk when this returns.
+    def keep(self, entry: ChannelEntry, *, instead_of: AppUserId | None = None) -> None:
+        """Write the line, and remove that of `instead_of` in the same moment; it is on disk when this returns.
 
         Raises:
             ChannelBookError: the disk does not take it. Readers get the line as it was then.
         """
-        written: Future[None] = Future()
-        with self._guard:
-            self._queue.append((entry, written))
-        with self._writing:  # whoever gets here first writes for all that wait
-            self._write_queue()
-        written.result()
+        self._carry_out(_Change(entry, instead_of))
+
+    def forget(self, app_user_id: AppUserId) -> None:
+        """Remove the line, from the backup too.
+
+        Raises:
+            ChannelBookError: the disk does not take it.
+        """
+        self._carry_out(_Change(None, app_user_id))
+        with self._writing:
+            self._storage.back_up()
 
     def has_name(self, channel_name: str) -> bool:
         """Whether a line has this channel name."""
@@ -92,59 +100,106 @@ class TinyChannelBook:
                 os.close(self._owner)
                 self._owner = -1
 
+    def _carry_out(self, change: "_Change") -> None:
+        with self._guard:
+            self._queue.append(change)
+        with self._writing:  # whoever gets here first writes for all that wait
+            self._write_queue()
+        change.written.result()
+
     def _write_queue(self) -> None:
         with self._guard:
             batch, self._queue = self._queue, []
         if not batch:
             return
         try:
-            self._write([entry for entry, _ in batch])
+            self._write(batch)
         except (OSError, ChannelBookError) as error:
             self._refuse(batch, error)
             return
-        for entry, written in batch:
-            self._index(entry)
-            written.set_result(None)
+        for change in batch:
+            if change.gone:
+                self._drop(change.gone)
+            if change.entry:
+                self._index(change.entry)
+            change.written.set_result(None)
 
-    def _write(self, entries: list[ChannelEntry]) -> None:
+    def _write(self, batch: "list[_Change]") -> None:
         if self._owner < 0:
             raise ChannelBookError(wording.book_closed(str(self._path)))
         lines = self._database.table("channels")
-        for entry in entries:
-            number = self._numbers.setdefault(entry.app_user_id, len(self._numbers) + 1)
-            lines.upsert(Document(_ENTRY.dump_python(entry, mode="json"), number))
+        for change in batch:
+            number = self._numbers.pop(change.gone, None) if change.gone else None
+            if number and lines.contains(doc_id=number):
+                lines.remove(doc_ids=[number])
+            if change.entry:
+                number = self._number(change.entry.app_user_id)
+                lines.upsert(Document(_ENTRY.dump_python(change.entry, mode="json"), number))
         self._storage.flush()
 
-    def _refuse(self, batch: list[tuple[ChannelEntry, Future[None]]], error: OSError | ChannelBookError) -> None:
+    def _number(self, app_user_id: AppUserId) -> int:
+        if app_user_id not in self._numbers:
+            self._last_number += 1
+            self._numbers[app_user_id] = self._last_number
+        return self._numbers[app_user_id]
+
+    def _refuse(self, batch: "list[_Change]", error: OSError | ChannelBookError) -> None:
         _log.error("channel book not written", path=str(self._path), error=str(error))
-        for _, written in batch:
+        for change in batch:
             refusal = ChannelBookError(wording.book_not_written(str(self._path), str(error)))
             refusal.__cause__ = error
-            written.set_exception(refusal)
+            change.written.set_exception(refusal)
 
     def _load(self) -> None:
         try:
             for document in self._database.table("channels"):
                 entry = _ENTRY.validate_python(document)
                 self._numbers[entry.app_user_id] = document.doc_id
+                self._last_number = max(self._last_number, document.doc_id)
                 self._index(entry)
         except (ValidationError, TypeError, ValueError, AttributeError) as error:
             raise _unreadable(self._path, type(error).__name__) from error
+
+    def _drop(self, app_user_id: AppUserId) -> None:
+        with self._guard:
+            entry = self._entries.pop(app_user_id, None)
+            if entry is None:
+                return
+            self._release_name(entry)
+            owned = [key for key, owner in self._of_channel.items() if owner == app_user_id]
+            for channel_id in owned:
+                del self._of_channel[channel_id]
+            for merged_id in entry.merged:
+                self._aliases.pop(merged_id, None)
+
+    def _release_name(self, entry: ChannelEntry) -> None:
+        owners = self._names.get(entry.channel_name, set())
+        owners.discard(entry.app_user_id)
+        if not owners:
+            self._names.pop(entry.channel_name, None)
 
     def _index(self, entry: ChannelEntry) -> None:
         with self._guard:
             before = self._entries.get(entry.app_user_id)
             if before:
-                owners = self._names.get(before.channel_name, set())
-                owners.discard(before.app_user_id)
-                if not owners:
-                    self._names.pop(before.channel_name, None)
+                self._release_name(before)
             self._entries[entry.app_user_id] = entry
+            for merged_id in entry.merged:
+                self._aliases[merged_id] = entry.app_user_id
             if entry.channel_name:
                 self._names.setdefault(entry.channel_name, set()).add(entry.app_user_id)
             for channel_id in (*entry.previous, entry.channel_id):
                 if channel_id:
                     self._of_channel[channel_id] = entry.app_user_id
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What is to be written: a line that is kept, and one that goes."""
+
+    entry: ChannelEntry | None
+    gone: AppUserId | None
+    written: Future[None] = field(default_factory=Future)
 
 
 class AtomicStorage(Storage):

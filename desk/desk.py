@@ -11,6 +11,7 @@ from desk.domain import wording
 from desk.domain.commands import NotUnderstood, Say, ShowProfile, ShowUsage, TooMuch, parse
 from desk.domain.slack_text import Names, escape, shorten, to_plain
 from desk.errors import ChannelBookError, WorkspaceError
+from desk.files import Files
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.notices import Notices
@@ -86,6 +87,7 @@ class Desk:
             clock=clock,
             locks=self._locks,
             overdue=self._overdue,
+            files=Files(workspace=workspace, app_side=app_side, book=book, clock=clock),
             trouble=self._readiness.doubt,
         )
 

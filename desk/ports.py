@@ -205,12 +205,48 @@ class Workspace(Protocol):
 
 
 @dataclass(frozen=True)
+class Joining:
+    """Another app user turned out to be this one, at `since`; the channels have not been told of it yet.
+
+    `channel_id` is the other's channel, if it goes on to be looked at beside this one's; `announced` is where the
+    other's dispatch notice stands.
+    """
+
+    app_user_id: AppUserId
+    since: float
+    channel_id: ChannelId | None = None
+    announced: messages.Place | None = None
+    rename: bool = False
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """How far all traces of an app user are removed: `channels` are still to be cleared, the first is under way.
+
+    `before` is how far back its history was gone through; `swept`: once, to the end. `people` counts what others wrote
+    there. `refused` are the sentences of the report so far; `finished` is when everything was done.
+    """
+
+    channels: tuple[ChannelId, ...]
+    dispatch_id: ChannelId | None = None
+    before: Ts | None = None
+    swept: bool = False
+    people: int = 0
+    refused: tuple[str, ...] = ()
+    finished: float | None = None
+
+
+@dataclass(frozen=True)
 class ChannelEntry:
     """An app user's line in the channel book: their channel, and how far its opening is.
 
     `asked` is when the creation of `channel_name` was asked for, as long as its answer is not known. `announced` is
     where the dispatch notice stands; `linked`: it has its link. `previous` are channels of earlier conversations;
     `continues` is the one that people can still look at.
+
+    `merged` are app users who turned out to be this one; `joined` are those of `previous` that were theirs and are
+    still open: what agents type there goes to this app user. `uploads` are files that may not be in any post yet, each
+    with its message (`MESSAGE:FILE`).
     """
 
     app_user_id: AppUserId
@@ -225,19 +261,27 @@ class ChannelEntry:
     linked: bool = False
     previous: tuple[ChannelId, ...] = ()
     continues: ChannelId | None = None
+    merged: tuple[AppUserId, ...] = ()
+    joined: tuple[ChannelId, ...] = ()
+    joining: tuple[Joining, ...] = ()
+    uploads: tuple[str, ...] = ()
+    erasure: Erasure | None = None
 
 
 class ChannelBook(Protocol):
     """Which app user has which channel. Reads come from memory."""
 
     def of_app_user(self, app_user_id: AppUserId) -> ChannelEntry | None:
-        """The app user's line."""
+        """The app user's line, which is another's where they turned out to be the same."""
 
     def of_channel(self, channel_id: ChannelId) -> ChannelEntry | None:
         """The line that has this channel, now or previously."""
 
-    def keep(self, entry: ChannelEntry) -> None:
-        """Write the line, replacing its earlier version. It is on disk when this returns."""
+    def keep(self, entry: ChannelEntry, *, instead_of: AppUserId | None = None) -> None:
+        """Write the line, replacing its earlier version, and another's. It is on disk when this returns."""
+
+    def forget(self, app_user_id: AppUserId) -> None:
+        """Remove the line: nothing of it is on disk when this returns."""
 
     def has_name(self, channel_name: str) -> bool:
         """Whether a line has this channel name."""

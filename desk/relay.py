@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from urllib.parse import unquote, urlsplit
 
 import structlog
 
@@ -9,8 +10,9 @@ from desk.dispatch import DispatchError
 from desk.domain import wording
 from desk.domain.announcements import first_words
 from desk.domain.naming import clean, title
-from desk.domain.relayed import Line, Sheet, sheets, shown_text
+from desk.domain.relayed import Line, Media, Sheet, sheets, shown_text
 from desk.errors import ChannelBookError, ChannelGoneError, InDoubtError, WorkspaceError
+from desk.files import Files, icon
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.memory import Memory
@@ -18,7 +20,7 @@ from desk.opening import Newcomer, Openings
 from desk.outcomes import BLOCKED_SECONDS, NO_CHANNEL, Setback, setback
 from desk.overdue import Overdue
 from desk.ports import ChannelBook, Clock, Mark, Post
-from wire.ids import AppUserId
+from wire.ids import AppUserId, MessageId, Ts
 from wire.messages import Done, Incoming, IncomingMessage, Later, Place, Unknown
 
 MESSAGE = "sk_message"
@@ -41,6 +43,7 @@ class Relay:
         clock: Clock,
         locks: KeyedLocks[AppUserId],
         overdue: Overdue,
+        files: Files,
         trouble: Callable[[], None],
     ) -> None:
         self._lanes = lanes
@@ -49,6 +52,7 @@ class Relay:
         self._clock = clock
         self._locks = locks
         self._overdue = overdue
+        self._files = files
         self._trouble = trouble
         self._posted: Memory[tuple[str, int], Place] = Memory(POSTS_REMEMBERED)
         self._doubts: Memory[AppUserId, float] = Memory(DOUBTS_REMEMBERED)
@@ -112,11 +116,18 @@ class Relay:
         for sheet in sheets([line for line in lines if not self._place(line)]):
             if not self._posted.get((sheet.message_ids[0], sheet.part)):
                 progress.append(self._post(sheet, newcomer))  # noqa: PERF401 - counts even if the next one fails
+        self._settle_files(lines, incoming.app_user_id)
         self._announce(newcomer)
         place = self._place(lines[-1])
         if place is None:
             raise AssertionError("everything was posted, or an error was raised")
         return place
+
+    def _settle_files(self, lines: Sequence[Line], app_user_id: AppUserId) -> None:
+        for line in lines:
+            place = self._place(line) if line.media else None
+            if place:
+                self._files.settled(MessageId(line.message_id), app_user_id, place)
 
     def _announce(self, newcomer: Newcomer) -> None:
         """Tell the dispatch channel, the opening's last step. One that cannot be used keeps no text waiting."""
@@ -169,8 +180,14 @@ class Relay:
     def _post_once(self, sheet: Sheet, newcomer: Newcomer) -> Place:
         channel_id = self._openings.channel_for(newcomer)
         mark = Mark(MESSAGE, sheet.message_ids, sheet.part)
-        icon_url = sheet.avatar_url if (sheet.avatar_url or "").startswith("https://") else None
-        ts = self._lanes.post(channel_id, Post(sheet.text, mark, username=sheet.name, icon_url=icon_url))
+
+        def post(made: Post) -> Ts:
+            return self._lanes.post(channel_id, made)
+
+        if sheet.media:
+            ts = self._files.show(sheet, sheet.media, newcomer.app_user_id, mark, post)
+        else:
+            ts = post(Post(sheet.text, mark, username=sheet.name, icon_url=icon(sheet.avatar_url)))
         place = Place(channel_id=channel_id, ts=ts)
         self._remember(sheet.message_ids, sheet.part, place)
         return place
@@ -194,7 +211,19 @@ def _own_name(messages: Sequence[IncomingMessage]) -> str | None:
 
 def _line(message: IncomingMessage, incoming: Incoming) -> Line:
     name = title(message.name, incoming.profile_name, incoming.app_user_id)
-    return Line(message.message_id, message.text, name, message.avatar_url, message.media_url)
+    media = _media(message)
+    return Line(message.message_id, message.text, name, message.avatar_url, message.media_url, media)
+
+
+def _media(message: IncomingMessage) -> Media | None:
+    """The file to show: an upload, or an image that lies elsewhere. Other files elsewhere are told of by their link."""
+    if message.media:
+        return Media(message.media.name, message.media.type, message.media.size)
+    image = message.type == "image" or (message.media_type or "").startswith("image/")
+    if not image or not message.media_url:
+        return None
+    name = unquote(urlsplit(message.media_url).path.rpartition("/")[2]) or wording.an_image()
+    return Media(name, message.media_type or "image", url=message.media_url)
 
 
 def _earliest(*times: float | None) -> float | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 EXAMPLE = "`/sk TEXT`"
+KILOBYTE = 1024
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -25,6 +26,38 @@ def empty_message() -> str:
 def one_of_several(text: str) -> str:
     """A message that shares its post with others."""
     return f"• {text}"
+
+
+def an_image() -> str:
+    """Stands for an image without a name."""
+    return "image"
+
+
+def file_named(name: str) -> str:
+    """Stands for a file in a line of text."""
+    return f"📎 {name}"
+
+
+def file_sent(name: str, link: str, kind: str, size: int | None) -> str:
+    """A file that Slack shows below; `link` leads to it, all escaped."""
+    return f"{name} sent a file: {link} ({_file_details(kind, size)})"
+
+
+def file_not_shown(file_name: str, kind: str, size: int | None) -> str:
+    """A file that could not be brought into Slack."""
+    return f"📎 {file_name} ({_file_details(kind, size)}) could not be shown here."
+
+
+def _file_details(kind: str, size: int | None) -> str:
+    return f"{kind}, {_size(size)}" if size is not None else kind
+
+
+def _size(size: int) -> str:
+    if size < KILOBYTE:
+        return f"{size} bytes"
+    if size < KILOBYTE**2:
+        return f"{size / KILOBYTE:.0f} KB"
+    return f"{size / KILOBYTE**2:.1f} MB"
 
 
 def introduction(title: str, user_id: str | None, earlier: str | None, recent: Sequence[str] = ()) -> str:

@@ -332,15 +332,20 @@ class FakeBook:
         self.kept = []
 
     def of_app_user(self, app_user_id):
-        return self._lines.get(app_user_id)
+        lines = self._lines.values()
+        return next((line for line in lines if app_user_id in (line.app_user_id, *line.merged)), None)
 
     def of_channel(self, channel_id):
         lines = self._lines.values()
         return next((line for line in lines if channel_id in (line.channel_id, *line.previous)), None)
 
-    def keep(self, entry) -> None:
+    def keep(self, entry, *, instead_of=None) -> None:
+        self._lines.pop(instead_of, None)
         self._lines[entry.app_user_id] = entry
         self.kept.append(entry)
+
+    def forget(self, app_user_id) -> None:
+        self._lines.pop(app_user_id, None)
 
     def has_name(self, channel_name) -> bool:
         return any(channel_name and line.channel_name == channel_name for line in self._lines.values())

@@ -56,3 +56,26 @@ def test_a_name_stays_as_long_as_a_line_has_it(book):
     book.keep(replace(BOB, channel_name=""))
     assert not book.has_name("sk-zoe")
     assert not book.has_name("")
+
+
+def test_a_line_takes_anothers_place_in_one_moment(book):
+    book.keep(ZOE)
+    book.keep(BOB)
+    both = replace(ZOE, merged=(BOB.app_user_id,), previous=("C9",))
+    book.keep(both, instead_of=BOB.app_user_id)
+    assert book.of_app_user(BOB.app_user_id) == book.of_app_user(ZOE.app_user_id) == book.of_channel("C9") == both
+    assert not book.has_name("sk-bob")
+    assert book.entries() == [both]
+
+
+def test_a_forgotten_line_leaves_nothing(book):
+    book.keep(BOB)
+    book.keep(replace(ZOE, merged=("c" * 24,), previous=("C9",)))
+    book.forget(ZOE.app_user_id)
+    book.forget(ZOE.app_user_id)
+    lost = [*map(book.of_app_user, (ZOE.app_user_id, "c" * 24)), *map(book.of_channel, ("C1", "C9"))]
+    assert lost == [None] * 4
+    assert not book.has_name("sk-zoe")
+    assert book.entries() == [BOB]
+    book.keep(ZOE)
+    assert book.entries() == [BOB, ZOE]

@@ -220,3 +220,19 @@ def test_a_disk_that_does_not_take_it_changes_nothing_and_later_works_again(dire
     again = TinyChannelBook(directory)
     assert again.entries() == [replace(ZOE, state="archived")]
     again.close()
+
+
+def test_nothing_of_a_forgotten_line_is_left_on_disk(directory):
+    book = TinyChannelBook(directory)
+    book.keep(entry(11))
+    book.keep(ZOE)
+    book.forget(ZOE.app_user_id)
+    left = b"".join(path.read_bytes() for path in directory.iterdir())
+    assert ZOE.app_user_id.encode() not in left
+    assert b"sk-zoe" not in left
+    assert b"sk-11" in left
+    book.keep(ZOE)
+    book.close()
+    again = TinyChannelBook(directory)
+    assert again.entries() == [entry(11), ZOE]
+    again.close()
