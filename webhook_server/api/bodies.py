@@ -34,7 +34,7 @@ def read(model: type[Model]) -> Model:
     try:
         return model.model_validate(read_object())
     except ValidationError as error:
-        raise InvalidRequestError(_explain(error)) from error
+        raise InvalidRequestError(explain(error)) from error
 
 
 def read_object() -> dict[str, Any]:
@@ -80,7 +80,8 @@ def _check_texts(raw: bytes, value: object) -> None:
         raise InvalidRequestError(wording.text_unstorable())
 
 
-def _explain(error: ValidationError) -> str:
+def explain(error: ValidationError) -> str:
+    """The first thing that is wrong, in a sentence."""
     problem = error.errors(include_url=False, include_context=False)[0]
     field = ".".join(str(part) for part in problem["loc"])
     message = problem["msg"].removeprefix("Value error, ").removeprefix(f"{field}: ").rstrip(".")
