@@ -1,12 +1,13 @@
 """The webhook server, put together: the one place that names its adapters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from flask import Flask
 
 from settings import Settings
 from webhook_server import internal
-from webhook_server.api import routes
+from webhook_server.api import routes, shapes
 from webhook_server.api.auth import Authenticator
 from webhook_server.api.house import House
 from webhook_server.api.limits import Limits
@@ -16,17 +17,20 @@ from webhook_server.ledger import Ledger
 from webhook_server.media.links import Links
 from webhook_server.names import Names, Resolve, addresses
 from webhook_server.outbound import ANSWER_SECONDS, Outbound
+from webhook_server.stream import Hub, Timing
 
 EXTENSION = "webhook_server"
 
 STOP_SECONDS = 3.0
+STREAM_SECONDS = 0.7
+"""What is on its way to listening clients may take so long of it: they come back and go on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What comes from outside: time, chance, and the names of the internet.
 
-    `webhook_seconds` is how long a webhook's target may take to answer.
+    `webhook_seconds` is how long a webhook's target may take to answer, `stream` how long streams wait for what.
     """
 
     clock: Clock
@@ -34,6 +38,7 @@ class Outside:
     jitter: Jitter = jitter
     resolve: Resolve = addresses
     webhook_seconds: float = ANSWER_SECONDS
+    stream: Timing = field(default_factory=Timing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,16 @@ class Server:
 
     ledger: Ledger
     courier: Courier
+    stream: Hub
 
     def start(self) -> None:
-        """Let the courier carry what waits."""
+        """Let the courier carry what waits, and streams tell what happens."""
+        self.stream.start()
         self.courier.start()
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
         """Let what is under way finish within `seconds`, and give up the ledger."""
+        self.stream.stop(min(seconds, STREAM_SECONDS))
         self.courier.stop(seconds)
         self.ledger.close()
 
@@ -67,6 +75,10 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
     outbound = Outbound(allow_private=settings.sk_allow_private_targets, resolve=names, seconds=outside.webhook_seconds)
     links = Links(settings.sk_public_url, settings.sk_internal_secret, outside.clock.now)
     courier = Courier(settings, ledger, outbound, links, clock=outside.clock, jitter=outside.jitter)
+    render = partial(shapes.message, links=links)
+    stream = Hub(
+        ledger, clock=outside.clock, jitter=outside.jitter, render=render, run=courier.run, timing=outside.stream
+    )
     house = House(
         settings=settings,
         ledger=ledger,
@@ -77,9 +89,10 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
         authenticator=Authenticator(settings),
         limits=Limits(settings, ledger, outside.clock),
         links=links,
+        stream=stream,
     )
     app = Flask("webhook_server", static_folder=None)
-    app.extensions[EXTENSION] = Server(ledger, courier)
+    app.extensions[EXTENSION] = Server(ledger, courier, stream)
     routes.install(app, house)
     internal.install(app, house)
     return app

@@ -255,6 +255,28 @@ class TooManyRequestsError(RefusedError):
         self.retry_after = retry_after
 
 
+class TooManyListenersError(RefusedError):
+    """The app user's clients that listen already are as many as there may be."""
+
+    status = 429
+    code = "too_many_listeners"
+    retry_after = 30
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(wording.too_many_listeners(limit))
+
+
+class TooManyStreamsError(RefusedError):
+    """As many clients listen already as this process holds."""
+
+    status = 503
+    code = "too_many_streams"
+    retry_after = 30
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(wording.too_many_streams(limit))
+
+
 class UnavailableError(RefusedError):
     """The ledger takes nothing now: it may in a moment."""
 

@@ -2,12 +2,13 @@
 
 import socket
 import time
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
-from waitress.task import ErrorTask  # type: ignore[import-untyped]
+from waitress.task import ErrorTask, WSGITask  # type: ignore[import-untyped]
 
 from webhook_server import wording
 from webhook_server.api.answers import dump
@@ -17,6 +18,16 @@ CONNECTIONS = 4000
 BODY_BYTES = 11 * 1024 * 1024
 """Larger bodies are refused before the application sees them: uploads may have 10 MB."""
 IDLE_SECONDS = 120
+
+HAND_OVER = "sk.hand_over"
+"""Where the environ has a function by which the application takes the connection over, see `Heir`."""
+
+Heir = Callable[[socket.socket, bytes], None]
+"""Gets the connection, with nothing of ours under way on it any more, and the answer's head, which it has to send.
+
+What it has to say follows the head until it closes the connection. It is called if the answer is a 200, and if the
+client is still there by then, on the thread that serves all sockets: it must not wait.
+"""
 
 _POLL_SECONDS = 1.0
 _CODES = {413: "too_large", 431: "too_large", 501: "not_implemented"}
@@ -44,8 +55,59 @@ class _JsonErrorTask(ErrorTask):  # type: ignore[misc] # waitress has no types
         self.write(body)
 
 
+class _Task(WSGITask):  # type: ignore[misc] # waitress has no types
+    """Answers a request; or makes the head alone, where the application takes the connection over."""
+
+    _heir: Heir | None = None
+    _taken_over = False
+
+    def get_environment(self) -> dict[str, Any]:
+        """The request, as the application gets it."""
+        environ: dict[str, Any] = super().get_environment()
+        environ[HAND_OVER] = self._take_over
+        return environ
+
+    @property
+    def has_body(self) -> bool:
+        """Whether waitress has to tell where the body ends. One that is not ours ends with the connection."""
+        return bool(super().has_body) and not self._left_to_others
+
+    def finish(self) -> None:
+        """End the answer, or leave it to the heir."""
+        if not self._left_to_others or self._heir is None or self.wrote_header:
+            super().finish()
+            return
+        self.channel.leave_to(self._heir, self.build_response_header())
+
+    @property
+    def _left_to_others(self) -> bool:
+        return self._taken_over and self.status.startswith("200")
+
+    def _take_over(self, heir: Heir | None) -> None:
+        """Have `heir` go on after the head; None: after the head comes nothing, and the connection closes."""
+        self._heir, self._taken_over = heir, True
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
+    task_class = _Task
     error_task_class = _JsonErrorTask
+
+    _heir: Heir | None = None
+    _head = b""
+
+    def leave_to(self, heir: Heir, head: bytes) -> None:
+        """When all that was written here is sent, this connection is another's."""
+        self._heir, self._head = heir, head
+
+    def handle_close(self) -> None:
+        """Give the connection up: let go of it, or close it. On the thread that serves all sockets."""
+        heir, self._heir = self._heir, None
+        if heir is None or self.total_outbufs_len or not self.connected:
+            super().handle_close()
+            return
+        connection = socket.socket(fileno=self.socket.detach())
+        super().handle_close()
+        heir(connection, self._head)
 
 
 class _Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types

@@ -1,6 +1,6 @@
 """What becomes of that which was accepted: how hand-overs end, what agents and webhooks are told of it, another try."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from webhook_server import events
@@ -17,6 +17,9 @@ from wire.ids import MessageId
 def shown(books: Books, parcels: Sequence[Parcel], place: Place, now: float) -> Errands:
     """The bot put these messages into Slack, at `place`."""
     books.handovers.arrived([parcel.id for parcel in parcels], place)
+    for parcel in parcels:
+        if parcel.message.draft.role == "appUser":
+            books.stream_events.about(parcel.message.id, "delivered", now)
     told = (events.delivered(books, parcel.message, "slack", now) for parcel in parcels)
     refused_once = (parcel.message.id for parcel in parcels if parcel.attempts)
     return together(told) + together(_settle_stranding(books, message_id) for message_id in refused_once)
@@ -28,6 +31,8 @@ def strand(books: Books, parcel: Parcel, reason: str, now: float) -> Errands:
     message = books.messages.find(parcel.message.id)
     if message is None:  # deleted while the bot had it
         return NOTHING
+    if message.draft.role == "appUser":
+        books.stream_events.about(message.id, "failed", now)
     refused = books.strandings.refused(message.id, message.app_user_id, reason, now)
     return Errands(unshown=(refused,)) + events.undelivered(books, message, "slack", reason, now)
 
@@ -101,6 +106,16 @@ def remove_webhook(books: Books, webhook_id: WebhookId, now: float) -> Errands:
     before = {message_id: books.handovers.legs(message_id) for message_id in books.handovers.unsettled(webhook_id)}
     books.webhooks.remove(webhook_id)
     return together(_settle(books, message_id, legs, now) for message_id, legs in before.items())
+
+
+def fetched(books: Books, message_ids: Iterable[MessageId]) -> Errands:
+    """A client of the app user has these messages: agents' replies that waited for just that are delivered."""
+    waiting = books.receipts.waiting(message_ids)
+    for receipt in waiting:
+        books.receipts.change(receipt, Standing("delivered"))
+    return Errands(
+        unshown=tuple(Unshown(receipt.accepted, receipt.message_id, receipt.app_user_id) for receipt in waiting)
+    )
 
 
 def _stands(books: Books, message_id: MessageId) -> Standing:

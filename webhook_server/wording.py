@@ -259,6 +259,14 @@ def too_many_requests(seconds: int) -> str:
     return f"Too many requests. Wait {seconds} {'second' if seconds == 1 else 'seconds'}."
 
 
+def too_many_listeners(limit: int) -> str:
+    return f"{limit} clients of this app user listen already. Close one first."
+
+
+def too_many_streams(limit: int) -> str:
+    return f"{limit} clients listen already, more than that are not served. Fetch messages meanwhile."
+
+
 def busy_or_broken() -> str:
     return "The server cannot store anything at the moment. Try again."
 

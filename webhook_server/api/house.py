@@ -20,6 +20,7 @@ from webhook_server.errors import InvalidRequestError
 from webhook_server.ledger import Answer, Books, Ledger
 from webhook_server.media.links import Links
 from webhook_server.names import Resolve
+from webhook_server.stream import Hub
 
 REMEMBERED_SECONDS = 86_400.0
 KEY_CHARACTERS = 255
@@ -50,6 +51,7 @@ class House:
     authenticator: Authenticator
     limits: Limits
     links: Links
+    stream: Hub
 
     def caller(self) -> Caller:
         """Who makes the current request, if they do not ask too often."""

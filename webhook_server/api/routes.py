@@ -17,12 +17,16 @@ from webhook_server.api.init import InitApi, InitBody
 from webhook_server.api.messages import MessageBody, MessagesApi
 from webhook_server.api.paths import APP_ID, BAD_PATH, IdConverter, RawPaths
 from webhook_server.api.reference.operations import Operation, Query, Resource
+from webhook_server.api.stream import MEDIA_TYPE as STREAM_TYPE
+from webhook_server.api.stream import StreamApi
 from webhook_server.api.webhooks import WebhookBody, WebhooksApi, WebhookUpdateBody
 from webhook_server.errors import (
     AppNotFoundError,
     ConversationNotFoundError,
     ForbiddenError,
     InvalidRequestError,
+    TooManyListenersError,
+    TooManyStreamsError,
     TooManyWebhooksError,
     UserExistsError,
     WebhookNotFoundError,
@@ -112,6 +116,21 @@ RESOURCES = (
                 models.MessageAnswer,
                 201,
                 body=MessageBody,
+            ),
+        ),
+    ),
+    Resource(
+        "Messages",
+        StreamApi,
+        (
+            Operation(
+                "GET /appusers/{id}/stream",
+                StreamApi.stream,
+                "listen",
+                str,
+                media_type=STREAM_TYPE,
+                resumable=True,
+                errors=(TooManyListenersError, TooManyStreamsError),
             ),
         ),
     ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from webhook_server.domain.values import ConversationId, Role
+from webhook_server.domain.values import Role
 from wire.ids import AppUserId, MessageId
 
 Kind = Literal["message", "delivered", "failed", "read", "reset"]
@@ -48,9 +48,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A client is told what comes after the event `cursor`. `reset`: it may have missed something before."""
+    """A client is told what comes after the event `cursor`.
+
+    `resumed`: it has all that was before. `reset`: it may have missed something.
+    """
 
     cursor: int
+    resumed: bool = False
     reset: bool = False
 
 
@@ -59,7 +63,6 @@ class Listening:
     """A client that was let in: whose stream it hears, and from where."""
 
     app_user_id: AppUserId
-    conversation_id: ConversationId
     start: Start
 
 
@@ -74,4 +77,4 @@ def start(last_event_id: str | None, kept: Kept) -> Start:
     seen = int(last_event_id) if known else -1
     if not kept.first - 1 <= seen <= kept.last:
         return Start(kept.last, reset=True)
-    return Start(seen)
+    return Start(seen, resumed=True)

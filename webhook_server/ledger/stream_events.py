@@ -1,11 +1,14 @@
 """The events of app users' streams in the ledger."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Float, Row, String, bindparam, cast, delete, func, insert, select
 
 from webhook_server.domain.stream import Kept, Kind, StreamEvent
+from webhook_server.domain.values import Message
+from webhook_server.ledger import rows
+from webhook_server.ledger.messages import WITH_MEDIA
 from webhook_server.ledger.tables import messages, receipts, stream_events
 from wire.ids import AppUserId, MessageId
 
@@ -26,6 +29,7 @@ _SINCE = (
     .limit(bindparam("most"))
 )
 _OF = _SINCE.where(stream_events.c.app_user_id == bindparam("whose"), stream_events.c.seq <= bindparam("until"))
+_MESSAGES = WITH_MEDIA.where(messages.c.id.in_(bindparam("ids", expanding=True)))
 _KEPT = select(
     select(func.min(stream_events.c.seq)).scalar_subquery(), select(func.max(stream_events.c.seq)).scalar_subquery()
 )
@@ -70,6 +74,11 @@ class StreamEvents:
         """An app user's events after `after` up to `until`, in order."""
         bounds = {"whose": app_user_id, "after": after, "until": until, "most": most}
         return tuple(_event(row) for row in self._connection.execute(_OF, bounds))
+
+    def messages(self, ids: Sequence[MessageId]) -> dict[MessageId, Message]:
+        """Those of these messages that still are there."""
+        found = self._connection.execute(_MESSAGES, {"ids": ids}).mappings()
+        return {message.id: message for message in map(rows.message, found)}
 
     def kept(self) -> Kept:
         """Which events are kept."""

@@ -47,6 +47,20 @@ OPERATIONS = {
         "the app user and is shown in Slack. With the scope `app` an unknown `userId` is created. 201 means that the "
         "message is on disk.",
     ),
+    "listen": Words(
+        "Listen",
+        "Server-sent events, as they happen. Each has an `id` and JSON: a `type`, a `timestamp` in seconds, and what it "
+        "is about.\n\n"
+        "* `message`: a `message` for the app user.\n"
+        "* `delivered`, `failed`: the app user's `message` is in Slack, or was given up.\n"
+        "* `read`: the conversation was read, maybe on another device.\n"
+        "* `typing:start`, `typing:stop`: with `role` and, where known, `name` and `avatarUrl`. Not kept for those who "
+        "come back.\n"
+        "* `reset`: something may have been missed. Fetch the messages.\n\n"
+        "A comment comes every 15 seconds. When the connection ends, ask again with the last `id` as `Last-Event-ID`: "
+        "what happened in between comes first, nothing twice. Events are kept for a day. Open the stream first and fetch "
+        "messages then, and nothing falls in between. `EventSource` of browsers sends no credentials: use `fetch`.",
+    ),
     "createWebhook": Words(
         "Create a webhook", "We `POST` to `target` whatever `triggers` name. At most ten. Keep the `secret`."
     ),

@@ -1,0 +1,43 @@
+"""The stream: GET /appusers/{id}/stream, server-sent events."""
+
+import socket
+from functools import partial
+
+import structlog
+from flask import Response, request
+
+from webhook_server.api.house import House
+from webhook_server.domain.stream import Listening, start
+from webhook_server.listener import HAND_OVER
+from webhook_server.stream.frames import opening
+
+MEDIA_TYPE = "text/event-stream"
+
+_log = structlog.get_logger()
+
+
+class StreamApi:
+    """The stream over HTTP: who may listen is found out here; then the connection is the hub's."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def stream(self, ref: str) -> Response:
+        """GET /appusers/{id}/stream."""
+        user = self._house.read_user(self._house.caller(), ref)
+        self._house.stream.check_room(user.id)
+        kept = self._house.ledger.read(lambda books: books.stream_events.kept())
+        listening = Listening(user.id, start(request.headers.get("Last-Event-ID"), kept))
+        beginning = opening(listening.start, self._house.stream.retry_seconds(), self._house.clock.now())
+        hand_over = request.environ.get(HAND_OVER)
+        if hand_over is not None:
+            hand_over(None if request.method == "HEAD" else partial(self._hand_over, listening, beginning))
+        response = Response(beginning if hand_over is None else (), content_type=MEDIA_TYPE)
+        response.headers["Cache-Control"] = "no-cache, no-store"
+        response.headers["X-Accel-Buffering"] = "no"
+        return response
+
+    def _hand_over(self, listening: Listening, beginning: bytes, connection: socket.socket, head: bytes) -> None:
+        self._house.stream.take(connection, head + beginning, listening)
+        begun = listening.start
+        _log.info("stream_begun", app_user_id=listening.app_user_id, resumed=begun.resumed, reset=begun.reset)

@@ -1,0 +1,260 @@
+"""The thread that reads events from the ledger and puts each on its way to those who listen, in order, once."""
+
+import contextlib
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+import structlog
+
+from webhook_server.domain.stream import StreamEvent, Typing
+from webhook_server.domain.values import Message
+from webhook_server.ledger import Books, Ledger, LedgerUnavailableError
+from webhook_server.stream import frames
+from webhook_server.stream.client import Client
+from webhook_server.stream.frames import Frame, Shape
+from webhook_server.stream.lines import Lines
+from wire.ids import AppUserId, MessageId
+
+PAGE = 200
+"""Events that are read at a time."""
+MESSAGES = 16
+"""Messages that are read at a time: each may be long."""
+ROOM_BYTES = 256 * 1024
+"""A client for whom more than so much waits gets nothing further until that is written."""
+ACKNOWLEDGED = 50
+"""Whoever comes back has so many of the replies before, at least."""
+
+_AGAIN_SECONDS = 1.0
+
+_Batch = dict[Client, list[Frame]]
+
+_log = structlog.get_logger()
+
+
+class Feeder:
+    """Feeds clients. One is `live` once it was told all up to `_tail`, the event up to which everybody's were read.
+
+    One that is `behind` (it just came, or is slow) is fed for itself, from the last event that it was told, until it
+    has caught up. So what it missed and what happens meanwhile come the same way. `_changed` guards what others call;
+    all else belongs to the feeder's thread.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        lines: Lines,
+        render: Callable[[Message], Shape],
+        got: Callable[[Iterable[MessageId]], None],
+    ) -> None:
+        self._ledger = ledger
+        self._lines = lines
+        self._render = render
+        self._got = got
+        self._changed = threading.Condition()
+        self._calls: deque[Callable[[], None]] = deque()
+        self._news = False
+        self._stopping = False
+        self._live: dict[AppUserId, set[Client]] = {}
+        self._behind: set[Client] = set()
+        self._tail: int | None = None
+        self._thread = threading.Thread(target=self._run, name="stream-feeder", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def news(self) -> None:
+        """Events were written."""
+        with self._changed:
+            if not self._news:
+                self._news = True
+                self._changed.notify()
+
+    def come(self, client: Client) -> None:
+        """Feed a client from now on."""
+        self._call(partial(self._behind.add, client))
+
+    def leave(self, client: Client) -> None:
+        """Feed a client no longer."""
+        self._call(partial(self._forget, client))
+
+    def drained(self) -> None:
+        """A client that is behind has room again."""
+        self._call(lambda: None)
+
+    def typing(self, typing: Typing) -> None:
+        """Somebody types: tell those who listen now."""
+        self._call(partial(self._tell_typing, typing))
+
+    def stop(self, deadline: float) -> None:
+        """Put on its way what is written, and end; return at `deadline` (monotonic) at the latest."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify()
+        if self._thread.is_alive():
+            self._thread.join(max(0.0, deadline - time.monotonic()))
+
+    def _call(self, what: Callable[[], None]) -> None:
+        with self._changed:
+            self._calls.append(what)
+            self._changed.notify()
+
+    def _run(self) -> None:
+        again: float | None = None
+        while not self._stopping:
+            self._wait(again)
+            again = self._turn()
+        self._turn()
+
+    def _wait(self, seconds: float | None) -> None:
+        """Wait until there is something to do, `seconds` at most."""
+        with self._changed:
+            if not (self._calls or self._news or self._stopping):
+                self._changed.wait(seconds)
+            self._news = False
+
+    def _turn(self) -> float | None:
+        """Do what there is to do. Returns when to look again though nobody calls."""
+        try:
+            while self._calls:
+                self._calls.popleft()()
+            self._follow()
+            self._catch_up()
+        except LedgerUnavailableError as error:
+            _log.error("ledger_unavailable", stream=True, error=str(error))
+            return _AGAIN_SECONDS
+        except Exception:  # noqa: BLE001 - the edge: what broke once must not silence all streams
+            _log.exception("feeding_broke")
+            return _AGAIN_SECONDS
+        return 0.0 if any(client.unwritten == 0 for client in self._behind) else None
+
+    def _follow(self) -> None:
+        """Tell those who are live what happened since."""
+        if not self._live and not self._behind:
+            self._tail = None
+            return
+        if self._tail is None:
+            self._tail = self._ledger.read(lambda books: books.stream_events.kept()).last
+        while events := self._since(self._tail):
+            heard = [event for event in events if event.app_user_id in self._live]
+            with self._sending() as batch:
+                for event, frame in self._frames(heard):
+                    for client in tuple(self._live.get(event.app_user_id, ())):
+                        self._give(client, event, frame, batch)
+            self._tail = events[-1].seq
+            if len(events) < PAGE:
+                return
+
+    def _since(self, seq: int) -> tuple[StreamEvent, ...]:
+        return self._ledger.read(lambda books: books.stream_events.since(seq, PAGE))
+
+    def _catch_up(self) -> None:
+        """Tell each of those who are behind, and have room, some of what they missed."""
+        for client in [client for client in self._behind if client.unwritten == 0]:
+            if not client.known and not self._get_to_know(client):
+                self._behind.discard(client)
+                self._lines.hang_up(client)
+                continue
+            events = self._missed(client)
+            with self._sending() as batch:
+                for event, frame in self._frames(events):
+                    if not self._give(client, event, frame, batch):
+                        break
+                else:
+                    if len(events) < PAGE:
+                        self._become_live(client)
+
+    def _missed(self, client: Client) -> tuple[StreamEvent, ...]:
+        whose, told, tail = client.listening.app_user_id, client.told, self._tail or 0
+        return self._ledger.read(lambda books: books.stream_events.of(whose, told, tail, PAGE))
+
+    @contextlib.contextmanager
+    def _sending(self) -> Iterator[_Batch]:
+        """Frames that are sent together; also where the ledger fails half-way: `told` tells that they were."""
+        batch: _Batch = defaultdict(list)
+        try:
+            yield batch
+        finally:
+            for client, frames_of in batch.items():
+                self._lines.put(client, tuple(frames_of))
+
+    def _give(self, client: Client, event: StreamEvent, frame: Frame | None, batch: _Batch) -> bool:
+        """Put an event on its way to a client, unless it has it already. Returns whether the client had room."""
+        if client.unwritten > ROOM_BYTES:
+            self._fall_behind(client)
+            return False
+        if event.seq > client.told:
+            client.told = event.seq
+            if frame is not None:
+                client.queued += len(frame.data)
+                batch[client].append(frame)
+        return True
+
+    def _get_to_know(self, client: Client) -> bool:
+        """Whether the app user still is who they were when the client came; whom they became it finds by asking again.
+
+        A client that came back to go on after an event has all that was before.
+        """
+        listening = client.listening
+
+        def look(books: Books) -> tuple[bool, tuple[MessageId, ...]]:
+            user = books.app_users.by_id(listening.app_user_id)
+            same = user is not None and user.id == listening.app_user_id
+            resumed = same and listening.start.resumed
+            until = listening.start.cursor
+            events = books.stream_events
+            return same, events.unacknowledged(listening.app_user_id, until, ACKNOWLEDGED) if resumed else ()
+
+        client.known, had = self._ledger.read(look)
+        if had:
+            self._got(had)
+        return client.known
+
+    def _frames(self, events: Sequence[StreamEvent]) -> Iterator[tuple[StreamEvent, Frame | None]]:
+        """Events as they are sent; None where the message is gone by now."""
+        for begin in range(0, len(events), MESSAGES):
+            some = events[begin : begin + MESSAGES]
+            messages, awaited = self._ledger.read(partial(_messages, events=some))
+            for event in some:
+                message = messages.get(event.message_id) if event.message_id else None
+                if event.message_id and message is None:
+                    yield event, None
+                    continue
+                data = frames.happened(event, self._render(message) if message else None)
+                yield event, Frame(data, event.message_id if event.message_id in awaited else None)
+
+    def _tell_typing(self, typing: Typing) -> None:
+        """Whoever is behind has more important things to hear."""
+        for client in self._live.get(typing.app_user_id, ()):
+            if client.unwritten == 0:
+                frame = Frame(frames.types(typing, client.told))
+                client.queued += len(frame.data)
+                self._lines.put(client, (frame,))
+
+    def _become_live(self, client: Client) -> None:
+        client.behind = False
+        self._behind.discard(client)
+        self._live.setdefault(client.listening.app_user_id, set()).add(client)
+
+    def _fall_behind(self, client: Client) -> None:
+        client.behind = True
+        self._forget(client)
+        self._behind.add(client)
+
+    def _forget(self, client: Client) -> None:
+        whose = client.listening.app_user_id
+        self._behind.discard(client)
+        self._live.get(whose, set()).discard(client)
+        if not self._live.get(whose, True):
+            del self._live[whose]
+
+
+def _messages(books: Books, events: Sequence[StreamEvent]) -> tuple[dict[MessageId, Message], set[MessageId]]:
+    """The messages that `events` are about, and those of them whose agents wait to hear that they came."""
+    ids = [event.message_id for event in events if event.message_id]
+    replies = [event.message_id for event in events if event.kind == "message" and event.message_id]
+    awaited = {receipt.message_id for receipt in books.receipts.waiting(replies)} if replies else set()
+    return books.stream_events.messages(ids) if ids else {}, awaited
