@@ -135,7 +135,7 @@ class MessagesApi:
         except BadPageError as error:
             raise InvalidRequestError(wording.page_wrong()) from error
         user = self._house.read_user(caller, ref)
-        page = self._house.ledger.read(lambda books: books.messages.page(user, wanted))
+        page = self._fetched(user, wanted)
         shape: dict[str, Any] = {
             "conversation": shapes.conversation(user),
             "messages": [shapes.message(message, self._house.links) for message in page.messages],
@@ -147,7 +147,7 @@ class MessagesApi:
         user = self._house.read_user(self._house.caller(), ref)
         if not user.conversation.started:
             raise ConversationNotFoundError
-        page = self._house.ledger.read(lambda books: books.messages.page(user, Cut()))
+        page = self._fetched(user, Cut())
         return answer({"conversation": shapes.conversation(user, page.messages, self._house.links)})
 
     def _author(self, books: Books, caller: Caller, ref: str) -> AppUser:
@@ -162,6 +162,12 @@ class MessagesApi:
     def _allow(self, books: Books, caller: Caller, ref: str) -> None:
         if caller.kind != "app":
             self._house.open(books, caller, ref)
+
+    def _fetched(self, user: AppUser, wanted: Cut) -> Page:
+        """A page that the app user's client, or the app for them, gets: agents who wait to hear that are told."""
+        page = self._house.ledger.read(lambda books: books.messages.page(user, wanted))
+        self._house.stream.got(message.id for message in page.messages if message.draft.role == "appMaker")
+        return page
 
     def _neighbours(self, page: Page) -> dict[str, str]:
         """URLs of the pages before and after, as the client addressed this one."""

@@ -39,10 +39,11 @@ class Clerk:
         self._thread.start()
 
     def got(self, replies: Iterable[MessageId]) -> None:
-        """The app user's client has these replies."""
+        """The app user's client has these replies, or other messages."""
         with self._changed:
             self._got.update(dict.fromkeys(replies))
-            self._changed.notify()
+            if self._got:
+                self._changed.notify()
 
     def stop(self, deadline: float) -> None:
         """Write down what is known, and end; return at `deadline` (monotonic) at the latest."""
