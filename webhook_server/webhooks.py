@@ -45,10 +45,12 @@ def new_secret() -> str:
 def payload(app_id: str, links: Links, parcel: Parcel) -> bytes:
     """The body that tells a webhook of a message or an event."""
     about = parcel.about
+    message = about.message if isinstance(about, Event) else about
     body = {
         "trigger": parcel.trigger,
         "app": {"_id": app_id},
-        **(about.fields if isinstance(about, Event) else {"messages": [shapes.message(about, links)]}),
+        **(about.fields if isinstance(about, Event) else {}),
+        **({"messages": [shapes.message(message, links)]} if message else {}),
         "appUser": shapes.app_user(parcel.app_user, parcel.devices),
         "version": "v1",
     }

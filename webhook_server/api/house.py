@@ -14,13 +14,15 @@ from webhook_server.api.auth import Authenticator, Caller
 from webhook_server.api.limits import Limits
 from webhook_server.clock import Clock, NewId
 from webhook_server.courier import Courier
+from webhook_server.domain.errands import Errands
 from webhook_server.domain.handovers import Waiting
+from webhook_server.domain.receipts import Unshown
+from webhook_server.domain.typing import TypingNow
 from webhook_server.domain.values import AppUser
 from webhook_server.errors import InvalidRequestError
 from webhook_server.ledger import Answer, Books, Ledger
 from webhook_server.media.links import Links
 from webhook_server.names import Resolve
-from webhook_server.stream import Hub
 
 REMEMBERED_SECONDS = 86_400.0
 KEY_CHARACTERS = 255
@@ -30,12 +32,13 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a request did: its answer, what the courier has to carry, and the line that the log gets."""
+    """What a request did: its answer, the line that the log gets, what the courier has to carry and the bot to show."""
 
     answer: Answer
     waiting: tuple[Waiting, ...] = ()
     event: str | None = None
     details: Mapping[str, object] = field(default_factory=dict)
+    unshown: tuple[Unshown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class House:
     authenticator: Authenticator
     limits: Limits
     links: Links
-    stream: Hub
+    typing: TypingNow = field(default_factory=TypingNow)
 
     def caller(self) -> Caller:
         """Who makes the current request, if they do not ask too often."""
@@ -110,7 +113,7 @@ class House:
             return done
 
         done = self.ledger.write(job)
-        self.courier.accepted(done.waiting)
+        self.courier.run(Errands(done.waiting, done.unshown))
         if done.event:
             _log.info(done.event, **done.details)
         return answer(done.answer.body, done.answer.status)

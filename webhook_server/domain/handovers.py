@@ -17,10 +17,20 @@ EventId = NewType("EventId", str)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something other than a message that happened. `fields` are its own part of what webhooks are told."""
+    """Something other than a message that happened. `fields` are its own part of what webhooks are told.
+
+    `message` is the one whose fate it tells, as far as it does and the message is still there.
+    """
 
     id: EventId
     fields: Mapping[str, Any]
+    message: Message | None = None
+
+    @property
+    def message_id(self) -> MessageId | None:
+        """The message whose fate it tells."""
+        found = self.fields.get("message", {}).get("_id")
+        return None if found is None else MessageId(found)
 
 
 def event_id(trigger: str, about: str, now: float) -> EventId:

@@ -1,14 +1,15 @@
 """Hand-overs in the ledger: what waits, what arrived, what was given up."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, insert, literal_column, select, update
+from sqlalchemy import Connection, Row, RowMapping, bindparam, insert, literal_column, select, update
 
 from webhook_server.domain.deliveries import PAGE, Delivery, Selection
 from webhook_server.domain.handovers import Event, Lane, Order, Parcel, Waiting, overtakes
 from webhook_server.domain.receipts import HandoverState, Leg, Place
-from webhook_server.domain.values import WebhookId
+from webhook_server.domain.values import Message, WebhookId
 from webhook_server.ledger import rows
 from webhook_server.ledger.app_users import AppUsers
 from webhook_server.ledger.devices import Devices
@@ -80,9 +81,6 @@ class Handovers:
         if not found:
             return []
         first = found[0]
-        wanted = [row["message_id"] for row in found if row["message_id"]]
-        written = self._connection.execute(_MESSAGES, {"ids": wanted}).mappings() if wanted else ()
-        by_id = {row["id"]: rows.message(row) for row in written}
         whose = AppUsers(self._connection).by_id(first["app_user_id"])
         if whose is None:  # erased since the first statement, and the hand-overs with them
             return []
@@ -93,11 +91,19 @@ class Handovers:
                 return []
         destination = rows.webhook(webhook) if webhook else None
         devices = Devices(self._connection).of(whose.id) if webhook else ()
-        return [
-            rows.parcel(row, about, whose, destination, devices)
-            for row in found
-            if (about := by_id.get(row["message_id"]) if row["message_id"] else rows.event(row))
-        ]
+        told = self._told(found)
+        return [rows.parcel(row, told[row["id"]], whose, destination, devices) for row in found if row["id"] in told]
+
+    def _told(self, found: Sequence[RowMapping]) -> dict[int, Message | Event]:
+        """What hand-overs tell of, by their IDs; a message that was deleted since the first statement is left out."""
+        happened = {row["id"]: rows.event(row) for row in found if row["event_id"]}
+        wanted = [row["message_id"] for row in found if row["message_id"]]
+        wanted += [event.message_id for event in happened.values() if event.message_id]
+        written = self._connection.execute(_MESSAGES, {"ids": wanted}).mappings() if wanted else ()
+        by_id = {row["id"]: rows.message(row) for row in written}
+        events = {key: replace(event, message=by_id.get(event.message_id)) for key, event in happened.items()}
+        messages = {row["id"]: by_id[row["message_id"]] for row in found if row["message_id"] in by_id}
+        return {**events, **messages}
 
     def arrived(self, ids: Sequence[int], place: Place | None = None) -> None:
         """They were carried out, and stand at `place`."""

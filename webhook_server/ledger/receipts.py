@@ -1,8 +1,9 @@
 """Receipts in the ledger: what became of each agent's reply, and how much of it the bot has shown."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from webhook_server.domain.receipts import Place, ReplyReceipt, Standing, Unshown
 from webhook_server.ledger import rows
@@ -33,6 +34,14 @@ _SAME_TEXT = (
     )
     .order_by(receipts.c.accepted.desc())
     .limit(1)
+)
+_UNREAD = (receipts.c.app_user_id == bindparam("whose")) & receipts.c.state.not_in(("read", "failed"))
+_ANY_UNREAD = select(receipts.c.message_id).where(_UNREAD).limit(1)
+_ALL_SHOWN = receipts.c.shown_sequence == receipts.c.sequence
+_TOLD_OF_READING = (
+    select(receipts.c.accepted, receipts.c.message_id, receipts.c.app_user_id)
+    .where(_UNREAD, (receipts.c.accepted >= bindparam("since")) | ~_ALL_SHOWN)
+    .order_by(receipts.c.accepted, receipts.c.message_id)
 )
 _UNSHOWN = (
     select(receipts.c.accepted, receipts.c.message_id, receipts.c.app_user_id)
@@ -96,10 +105,30 @@ class Receipts:
         """The bot showed what `receipt` says, at `place`."""
         self._change(receipt.message_id, shown_sequence=receipt.sequence, **rows.place_columns(place))
 
+    def any_unread(self, app_user_id: AppUserId) -> bool:
+        """Whether there is a reply that the app user has not read; one that failed is not there to be read."""
+        return self._connection.execute(_ANY_UNREAD, {"whose": app_user_id}).first() is not None
+
+    def read(self, app_user_id: AppUserId, told_since: float) -> tuple[Unshown, ...]:
+        """The app user read all replies that did not fail. Returns what the bot has to show of that.
+
+        What is shown of replies from before `told_since` stays as it is: nobody looks there any more.
+        """
+        asked = {"whose": app_user_id, "since": told_since}
+        told = self._connection.execute(_TOLD_OF_READING, asked).all()
+        stays = (receipts.c.accepted < told_since) & _ALL_SHOWN
+        shown = case((stays, receipts.c.sequence + 1), else_=receipts.c.shown_sequence)
+        change = update(receipts).where(_UNREAD).values(state="read", reason=None, shown_sequence=shown)
+        self._connection.execute(change.values(sequence=receipts.c.sequence + 1), {"whose": app_user_id})
+        return _unshown(told)
+
     def unshown(self) -> tuple[Unshown, ...]:
         """The replies whose newest state the bot has not shown, in the order of their acceptance."""
-        found = self._connection.execute(_UNSHOWN)
-        return tuple(Unshown(row.accepted, MessageId(row.message_id), AppUserId(row.app_user_id)) for row in found)
+        return _unshown(self._connection.execute(_UNSHOWN))
 
     def _change(self, message_id: MessageId, **columns: object) -> None:
         self._connection.execute(update(receipts).where(receipts.c.message_id == message_id).values(**columns))
+
+
+def _unshown(found: Iterable[Row[*tuple[Any, ...]]]) -> tuple[Unshown, ...]:
+    return tuple(Unshown(row.accepted, MessageId(row.message_id), AppUserId(row.app_user_id)) for row in found)

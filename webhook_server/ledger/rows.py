@@ -207,7 +207,7 @@ def parcel(
 
 
 def event(row: Columns) -> Event:
-    """An event from a row of `handovers`."""
+    """An event from a row of `handovers`, without the message whose fate it tells."""
     return Event(EventId(row["event_id"]), json.loads(row["payload"]))
 
 
