@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Flask
 
-from settings import Settings
+from settings import Settings, own_directory
 from webhook_server import internal
 from webhook_server.api import routes, shapes
 from webhook_server.api.auth import Authenticator
@@ -15,6 +15,7 @@ from webhook_server.clock import Clock, Jitter, NewId, SystemClock, jitter, new_
 from webhook_server.courier import Courier
 from webhook_server.ledger import Ledger
 from webhook_server.media.links import Links
+from webhook_server.media.room import Keeper, MediaRoom
 from webhook_server.names import Names, Resolve, addresses
 from webhook_server.outbound import ANSWER_SECONDS, Outbound
 from webhook_server.stream import Hub, Timing
@@ -47,16 +48,19 @@ class Server:
 
     ledger: Ledger
     courier: Courier
+    keeper: Keeper
     stream: Hub
 
     def start(self) -> None:
         """Let the courier carry what waits, and streams tell what happens."""
         self.stream.start()
         self.courier.start()
+        self.keeper.start()
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
         """Let what is under way finish within `seconds`, and give up the ledger."""
         self.stream.stop(min(seconds, STREAM_SECONDS))
+        self.keeper.stop()
         self.courier.stop(seconds)
         self.ledger.close()
 
@@ -68,12 +72,15 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
 
     Raises:
         LedgerError: the ledger cannot be opened, or belongs to another process.
+        SettingsError: the data directory cannot be written.
     """
     outside = outside or Outside(SystemClock())
+    uploads = own_directory(settings, "media")
     ledger = Ledger(settings.sk_database_url)
     names = Names(outside.resolve)
     outbound = Outbound(allow_private=settings.sk_allow_private_targets, resolve=names, seconds=outside.webhook_seconds)
     links = Links(settings.sk_public_url, settings.sk_internal_secret, outside.clock.now)
+    media = MediaRoom(uploads, ledger, outside.clock)
     courier = Courier(settings, ledger, outbound, links, clock=outside.clock, jitter=outside.jitter)
     render = partial(shapes.message, links=links)
     stream = Hub(
@@ -89,10 +96,11 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
         authenticator=Authenticator(settings),
         limits=Limits(settings, ledger, outside.clock),
         links=links,
+        media=media,
         stream=stream,
     )
     app = Flask("webhook_server", static_folder=None)
-    app.extensions[EXTENSION] = Server(ledger, courier, stream)
+    app.extensions[EXTENSION] = Server(ledger, courier, Keeper(media, outside.clock), stream)
     routes.install(app, house)
     internal.install(app, house)
     return app

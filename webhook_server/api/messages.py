@@ -17,13 +17,26 @@ from webhook_server.api.house import Effect, House
 from webhook_server.api.models import fields
 from webhook_server.api.paths import raw_path
 from webhook_server.domain.paging import BadPageError, Cut, cut, seconds
-from webhook_server.domain.values import AppUser, AuthorId, Draft, MessageType, UserId, app_maker_author_id
+from webhook_server.domain.values import (
+    AppUser,
+    AuthorId,
+    Draft,
+    Media,
+    MediaId,
+    MessageType,
+    UserId,
+    app_maker_author_id,
+)
 from webhook_server.errors import ConversationNotFoundError, InvalidRequestError
 from webhook_server.ledger import Answer, Books, Page
+from webhook_server.media import kinds
+from webhook_server.media.links import BadLinkError, ExpiredLinkError
 from wire.ids import MessageId
 
 
-def _http_url(problem: str) -> AfterValidator:
+def http_url(problem: str) -> AfterValidator:
+    """Lets only URLs of the web pass."""
+
     def check(given: str) -> str:
         try:
             parts = urlsplit(given)
@@ -50,31 +63,32 @@ class MessageBody(Body):
     type: MessageType | None = Field(
         None, description="`image` and `file` need a `mediaUrl`; left out, it is found out.", examples=["text"]
     )
-    media_url: Annotated[str, _http_url(wording.media_url_wrong()), fields.HTTP_URL] | None = Field(
+    media_url: Annotated[str, http_url(wording.media_url_wrong()), fields.HTTP_URL] | None = Field(
         None, description="Where an image or file is: yours, or what `POST /attachments` answered."
     )
     media_type: str | None = Field(None, description="The media type of what `mediaUrl` leads to.")
     name: str | None = Field(None, description="The author's name, as agents see it.", examples=["Ann Lee"])
     email: str | None = Field(None, description="The author's email address: the same, the same `authorId`.")
-    avatar_url: Annotated[str, _http_url(wording.avatar_url_wrong()), fields.HTTP_URL] | None = Field(
+    avatar_url: Annotated[str, http_url(wording.avatar_url_wrong()), fields.HTTP_URL] | None = Field(
         None, description="The author's picture."
     )
     metadata: dict[str, Any] | None = Field(
         None, description="Whatever you want back with the message, unchanged.", examples=[{"orderId": "A-17"}]
     )
 
-    def draft(self, user: AppUser) -> Draft:
-        """The message, written by or for `user`."""
+    def draft(self, user: AppUser, media: Media | None) -> Draft:
+        """The message, written by or for `user`, with the upload that it brings or that its `mediaUrl` leads to."""
         by_user = self.role == "appUser"
         return Draft(
             role=self.role,
             author_id=AuthorId(user.id) if by_user else app_maker_author_id(self.email, self.name),
-            text=self._text(),
-            type=self._type(),
+            text=self._text() if media is None else self.text or "",
+            type=self._type() if media is None else self._type_with(media),
             name=self.name or None,
             avatar_url=self.avatar_url,
-            media_url=self.media_url,
-            media_type=self.media_type or None,
+            media_url=self.media_url if media is None else None,
+            media_type=(self.media_type or None) if media is None else media.media_type,
+            media=media,
             metadata=self.metadata,
         )
 
@@ -99,6 +113,10 @@ class MessageBody(Body):
             return self.type
         return "image" if (self.media_type or "image/").startswith("image/") else "file"
 
+    def _type_with(self, media: Media) -> MessageType:
+        """What the upload is counts, not what the client takes it for; an image may be sent as a file."""
+        return "image" if media.media_type in kinds.SHOWN and self.type != "file" else "file"
+
 
 class MessagesApi:
     """Messages over HTTP."""
@@ -111,13 +129,18 @@ class MessagesApi:
         caller = self._house.caller()
         body = read(MessageBody)
         body.check()
+        return self.accept(caller, ref, body, self._referred(body.media_url))
+
+    def accept(self, caller: Caller, ref: str, body: MessageBody, media_id: MediaId | None) -> Response:
+        """Take a message into the conversation, with an upload if `media_id` names one."""
         if body.role == "appMaker":
             caller.require_app()
         message_id, now = MessageId(self._house.new_id()), self._house.clock.now()
 
         def effect(books: Books) -> Effect:
             user = self._author(books, caller, ref)
-            accepted = intake.accept(books, user, message_id, body.draft(user), now)
+            draft = body.draft(user, None if media_id is None else _upload(books, media_id))
+            accepted = intake.accept(books, user, message_id, draft, now)
             shape = {
                 "message": shapes.message(accepted.message, self._house.links),
                 "conversation": shapes.conversation(accepted.app_user, [accepted.message], self._house.links),
@@ -150,6 +173,24 @@ class MessagesApi:
         page = self._fetched(user, Cut())
         return answer({"conversation": shapes.conversation(user, page.messages, self._house.links)})
 
+    def check_author(self, caller: Caller, ref: str) -> None:
+        """Refuse those early who may not write as `ref`: before they send a file."""
+        if caller.kind != "app":
+            self._house.read_user(caller, ref)
+
+    def _referred(self, media_url: str | None) -> MediaId | None:
+        """The upload that `media_url` leads to; None: it leads elsewhere.
+
+        Raises:
+            InvalidRequestError: it leads here, and is no good.
+        """
+        try:
+            return None if media_url is None else self._house.links.read(media_url)
+        except BadLinkError as error:
+            raise InvalidRequestError(wording.media_url_not_ours()) from error
+        except ExpiredLinkError as error:
+            raise InvalidRequestError(wording.media_url_expired()) from error
+
     def _author(self, books: Books, caller: Caller, ref: str) -> AppUser:
         """Whose conversation it is. The app's backend may begin one with somebody new."""
         known = books.app_users.find(ref)
@@ -178,3 +219,10 @@ class MessagesApi:
         if page.newer:
             links["next"] = f"{here}?after={seconds(page.messages[-1].received)!r}"
         return links
+
+
+def _upload(books: Books, media_id: MediaId) -> Media:
+    media = books.media.find(media_id)
+    if media is None:
+        raise InvalidRequestError(wording.media_url_gone())
+    return media

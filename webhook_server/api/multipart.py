@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, BinaryIO, TypeVar
 
-from flask import request
+from flask import Response, request
 from pydantic import ConfigDict, Field, ValidationError, WithJsonSchema
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.sansio import multipart
 
 from webhook_server import wording
 from webhook_server.api.bodies import JSON_BYTES, Body, explain
+from webhook_server.domain.values import Media
 from webhook_server.errors import (
     InvalidRequestError,
     MediaUnavailableError,
     MultipartExpectedError,
+    RefusedError,
     UploadTooLargeError,
 )
 from webhook_server.media.room import MediaRoom
@@ -75,6 +77,18 @@ def received(model: type[Model], room: MediaRoom) -> Iterator[Model]:
         if form.name is None:
             raise InvalidRequestError(wording.source_needed())
         yield _shaped(model, {**form.fields, _SOURCE: Source(path, form.name)})
+
+
+def kept_if_told(room: MediaRoom, media: Media, change: Callable[[], Response]) -> Response:
+    """What `change` answers; the upload is removed at once if the answer is an earlier one, and tells of another."""
+    try:
+        response = change()
+    except RefusedError:
+        room.discard(media)
+        raise
+    if media.id not in response.get_data(as_text=True):
+        room.discard(media)
+    return response
 
 
 def _boundary() -> bytes:

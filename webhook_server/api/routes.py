@@ -11,29 +11,53 @@ from flask import Flask, request
 from webhook_server import wording
 from webhook_server.api import answers, models
 from webhook_server.api.app_users import AppUserBody, AppUsersApi, ProfileBody
+from webhook_server.api.attachments import AttachmentsApi, RemoveBody
 from webhook_server.api.health import HealthApi
 from webhook_server.api.house import House
+from webhook_server.api.images import ImageBody, ImagesApi
 from webhook_server.api.init import InitApi, InitBody
+from webhook_server.api.media import MediaApi
 from webhook_server.api.messages import MessageBody, MessagesApi
+from webhook_server.api.multipart import UploadBody
 from webhook_server.api.paths import APP_ID, BAD_PATH, IdConverter, RawPaths
-from webhook_server.api.reference.operations import Operation, Query, Resource
+from webhook_server.api.reference.operations import Operation, Query, Resource, Upload
 from webhook_server.api.stream import MEDIA_TYPE as STREAM_TYPE
 from webhook_server.api.stream import StreamApi
 from webhook_server.api.webhooks import WebhookBody, WebhooksApi, WebhookUpdateBody
 from webhook_server.errors import (
     AppNotFoundError,
     ConversationNotFoundError,
+    EmptyUploadError,
     ForbiddenError,
+    ImageTooLargeError,
+    ImageUnreadableError,
     InvalidRequestError,
+    LinkExpiredError,
+    LinkInvalidError,
+    MediaBusyError,
+    MediaNotFoundError,
+    MediaUnavailableError,
+    MultipartExpectedError,
     TooManyListenersError,
     TooManyStreamsError,
     TooManyWebhooksError,
+    UploadTooLargeError,
     UserExistsError,
     WebhookNotFoundError,
 )
 
 PREFIX = "/v1"
 """Every path begins with it when `paths` is done with it."""
+
+_UPLOAD_ERRORS = (
+    EmptyUploadError,
+    ImageTooLargeError,
+    ImageUnreadableError,
+    MediaBusyError,
+    MediaUnavailableError,
+    MultipartExpectedError,
+    UploadTooLargeError,
+)
 
 RESOURCES = (
     Resource(
@@ -135,6 +159,71 @@ RESOURCES = (
         ),
     ),
     Resource(
+        "Files",
+        ImagesApi,
+        (
+            Operation(
+                "POST /appusers/{id}/conversation/images",
+                ImagesApi.post,
+                "postConversationImage",
+                models.MessageAnswer,
+                201,
+                body=Upload(ImageBody),
+                errors=_UPLOAD_ERRORS,
+            ),
+            Operation(
+                "POST /appusers/{id}/images",
+                ImagesApi.post,
+                "postImage",
+                models.MessageAnswer,
+                201,
+                body=Upload(ImageBody),
+                errors=_UPLOAD_ERRORS,
+            ),
+        ),
+    ),
+    Resource(
+        "Files",
+        AttachmentsApi,
+        (
+            Operation(
+                "POST /attachments",
+                AttachmentsApi.create,
+                "createAttachment",
+                models.AttachmentAnswer,
+                201,
+                body=Upload(UploadBody),
+                query=(Query("access", str, "public"),),
+                errors=_UPLOAD_ERRORS,
+            ),
+            Operation(
+                "POST /attachments/remove",
+                AttachmentsApi.remove,
+                "removeAttachment",
+                models.Nothing,
+                who="app",
+                body=RemoveBody,
+            ),
+        ),
+    ),
+    Resource(
+        "Files",
+        MediaApi,
+        (
+            Operation(
+                "GET /media/{mediaId}/{name}",
+                MediaApi.get,
+                "getMedia",
+                bytes,
+                who="anyone",
+                query=(Query("expires", int), Query("signature", str)),
+                errors=(LinkExpiredError, LinkInvalidError, MediaNotFoundError),
+                media_type="*/*",
+                at_root=True,
+            ),
+        ),
+    ),
+    Resource(
         "Webhooks",
         WebhooksApi,
         (
@@ -180,7 +269,7 @@ RESOURCES = (
 )
 """The operations, in the order in which a reader meets them."""
 
-_ARGUMENTS = {"id": "ref", "webhookId": "webhook_id"}
+_ARGUMENTS = {"id": "ref", "mediaId": "media_id", "name": "name", "webhookId": "webhook_id"}
 """What views call the IDs in paths."""
 
 

@@ -25,7 +25,11 @@ class BadLinkError(Exception):
 
 
 class ExpiredLinkError(Exception):
-    """The link was good once."""
+    """The link to the upload `media_id` was good once."""
+
+    def __init__(self, media_id: MediaId) -> None:
+        super().__init__(media_id)
+        self.media_id = media_id
 
 
 class Links:
@@ -55,7 +59,7 @@ class Links:
         if not genuine or not _MEDIA_ID.fullmatch(media_id) or not _EXPIRES.fullmatch(expires):
             raise BadLinkError
         if int(expires) <= self._now():
-            raise ExpiredLinkError
+            raise ExpiredLinkError(MediaId(media_id))
         return MediaId(media_id)
 
     def read(self, url: str) -> MediaId | None:

@@ -2,6 +2,7 @@
 
 from webhook_server.api.models.answers import (
     AppUserAnswer,
+    AttachmentAnswer,
     ConversationAnswer,
     ErrorAnswer,
     HealthAnswer,
@@ -26,6 +27,7 @@ __all__ = [
     "App",
     "AppUser",
     "AppUserAnswer",
+    "AttachmentAnswer",
     "Conversation",
     "ConversationAnswer",
     "ConversationWithMessages",

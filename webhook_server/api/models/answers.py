@@ -56,6 +56,14 @@ class MessagesAnswer(TypedDict):
 
 
 @with_config(_CLOSED)
+class AttachmentAnswer(TypedDict):
+    """A file that was uploaded."""
+
+    mediaUrl: Annotated[str, Field(description="For a message's `mediaUrl`. Good for a week; answers tell fresh ones.")]
+    mediaType: Annotated[str, Field(description="What the file is, told from its content.", examples=["image/png"])]
+
+
+@with_config(_CLOSED)
 class WebhookAnswer(TypedDict):
     """A webhook."""
 

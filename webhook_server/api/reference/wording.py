@@ -61,6 +61,29 @@ OPERATIONS = {
         "what happened in between comes first, nothing twice. Events are kept for a day. Open the stream first and fetch "
         "messages then, and nothing falls in between. `EventSource` of browsers sends no credentials: use `fetch`.",
     ),
+    "postConversationImage": Words(
+        "Post an image or another file",
+        "The same as `POST /appusers/{id}/images`; Smooch's clients use both paths.",
+    ),
+    "postImage": Words(
+        "Post an image or another file",
+        "Uploads a file and posts a message that brings it. What the file is, is told from its content. Images are "
+        "written anew, without what the camera noted of place and time. Otherwise like posting a message.",
+    ),
+    "createAttachment": Words(
+        "Upload a file",
+        "For a message that you post next, with the `mediaUrl` that you get. What no message refers to within a day is "
+        "removed. Smooch's `access=public` is accepted and makes no difference: a link is good for whoever has it.",
+    ),
+    "removeAttachment": Words(
+        "Remove a file",
+        "Removes the bytes. Messages that refer to the file stay as they are; their links lead to 404.",
+    ),
+    "getMedia": Words(
+        "Get a file",
+        "What a `mediaUrl` leads to. The link is good for a week; each answer that tells of a message has a fresh one. "
+        "Images are shown by browsers, all else is saved.",
+    ),
     "createWebhook": Words(
         "Create a webhook", "We `POST` to `target` whatever `triggers` name. At most ten. Keep the `secret`."
     ),
