@@ -52,14 +52,15 @@ def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
         OtherReplyError: the reply's ID is known, with another text or app user.
         AlreadySentError: the agent sent the same text a moment ago, and does not say that they want it again.
     """
+    user = books.app_users.by_id(reply.app_user_id)
+    if user is None:
+        raise UserNotFoundError
+    reply = reply.model_copy(update={"app_user_id": user.id})  # the bot may know them by an older one
     known = books.receipts.find(reply.message_id)
     if known:
         if (known.text, known.app_user_id) != (reply.text, reply.app_user_id):
             raise OtherReplyError
         return AcceptedReply(known.standing, repeated=True)
-    user = books.app_users.by_id(reply.app_user_id)
-    if user is None:
-        raise UserNotFoundError
     if books.messages.find(reply.message_id):
         raise OtherReplyError
     earlier = None if reply.again else books.receipts.same_text(reply, now - SENT_AGAIN_SECONDS)

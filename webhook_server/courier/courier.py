@@ -8,18 +8,19 @@ import structlog
 from settings import Settings
 from webhook_server.clock import Clock, Jitter
 from webhook_server.courier.crew import Crew
+from webhook_server.courier.merge_orders import MergeOrders
 from webhook_server.courier.to_agent import ToAgent
 from webhook_server.courier.to_bot import ToBot
 from webhook_server.courier.to_webhook import News, ToWebhook
-from webhook_server.domain.errands import Errands
-from webhook_server.domain.handovers import Lane, Waiting
+from webhook_server.courier.turns import InTurn, Turn, turn
+from webhook_server.domain.errands import Errands, Moved
+from webhook_server.domain.handovers import Waiting
 from webhook_server.domain.receipts import Unshown
 from webhook_server.domain.values import WebhookId
 from webhook_server.ledger import Ledger
 from webhook_server.media.links import Links
 from webhook_server.outbound import Outbound
 from wire.client import DoorClient
-from wire.ids import AppUserId
 
 CONVERSATIONS_AT_ONCE = 16
 """Conversations that are handed to the bot at the same time."""
@@ -48,9 +49,9 @@ class Courier:
             ledger, outbound, news, app_id=settings.sk_app_id, links=links, clock=clock, jitter=jitter
         )
         self._lock = threading.Lock()
-        self._bot: Crew[Lane, int] | None = None
-        self._receipts: Crew[AppUserId, Unshown] | None = None
-        self._webhooks: dict[WebhookId, Crew[AppUserId, int]] = {}
+        self._bot: Crew[Turn] | None = None
+        self._receipts: Crew[Unshown] | None = None
+        self._webhooks: dict[WebhookId, Crew[int]] = {}
         self._stopped = False
 
     def start(self) -> None:
@@ -58,17 +59,23 @@ class Courier:
         waiting, unshown = self._ledger.read(
             lambda books: (books.handovers.waiting(), books.receipts.unshown() + books.strandings.unshown())
         )
-        in_doubt = {handover.lane: handover.id for handover in reversed(waiting) if handover.lane.webhook_id is None}
+        to_slack = [one for one in reversed(waiting) if one.lane.webhook_id is None and not one.overtakes]
+        in_doubt = {handover.lane: handover.id for handover in to_slack}
         to_bot = ToBot(self._ledger, self._door, self._clock, self.run, in_doubt.values())
+        merges = MergeOrders(self._ledger, self._door, self._clock)
         to_agent = ToAgent(self._ledger, self._door)
         with self._lock:
-            self._bot = Crew("bot", to_bot.carry, size=CONVERSATIONS_AT_ONCE, clock=self._clock)
+            self._bot = Crew(
+                "bot", InTurn(merges.carry, to_bot.carry).carry, size=CONVERSATIONS_AT_ONCE, clock=self._clock
+            )
             self._receipts = Crew("receipts", to_agent.carry, size=RECEIPTS_AT_ONCE, clock=self._clock)
         self.run(Errands(waiting, unshown))
         _log.info("courier_started", waiting=len(waiting), unshown=len(unshown))
 
     def run(self, errands: Errands) -> None:
         """Something changed on disk: do what is left to do for others."""
+        for moved in errands.moved:
+            self._follow(moved)
         self.accepted(errands.waiting)
         for receipt in errands.unshown:
             self.unshown(receipt)
@@ -82,7 +89,7 @@ class Courier:
                 if crew is not None:
                     crew.add(user, handover.id)
             elif self._bot is not None:
-                self._bot.add(handover.lane, handover.id)
+                self._bot.add(user, turn(handover))
 
     def unshown(self, receipt: Unshown) -> None:
         """A reply's state changed: tell the bot."""
@@ -113,7 +120,14 @@ class Courier:
         for crew in crews:
             crew.join(deadline)
 
-    def _webhook(self, webhook_id: WebhookId) -> Crew[AppUserId, int] | None:
+    def _follow(self, moved: Moved) -> None:
+        """What waits for one app user waits for another from now on, wherever it goes."""
+        with self._lock:
+            crews = [crew for crew in (self._bot, self._receipts, *self._webhooks.values()) if crew is not None]
+        for crew in crews:
+            crew.follow(moved.loser, moved.survivor)
+
+    def _webhook(self, webhook_id: WebhookId) -> Crew[int] | None:
         """The crew of a webhook, formed with its first message; None before the start and after the end."""
         with self._lock:
             if self._bot is None or self._stopped:

@@ -11,8 +11,8 @@ from webhook_server.clock import Clock
 from webhook_server.courier.lanes import Lanes, Sortable
 from webhook_server.domain.retry import peer_delay
 from webhook_server.ledger import LedgerUnavailableError
+from wire.ids import AppUserId
 
-Key = TypeVar("Key")
 Item = TypeVar("Item", bound=Sortable)
 
 TOGETHER = 20
@@ -28,48 +28,50 @@ _log = structlog.get_logger()
 class Trip(Generic[Item]):
     """What came of one trip: the items that need not be carried again, and the lane's delay in seconds.
 
-    `away`: the destination is not there at all, so the whole crew waits a moment.
+    `away`: the destination is not there at all, so the whole crew waits a moment. `moved`: what was to be carried is
+    this app user's now, and goes on in their lane.
     """
 
     carried: tuple[Item, ...] = ()
     delay: float | None = None
     away: bool = False
+    moved: AppUserId | None = None
 
 
-class Crew(Generic[Key, Item]):
-    """Carries items lane by lane, the oldest of each first, with at most `size` threads, begun as they are needed.
+class Crew(Generic[Item]):
+    """Carries items app user by app user, the oldest of each first, with at most `size` threads, begun as needed.
 
     `_changed` guards everything here; `carry` runs without it.
     """
 
     def __init__(
-        self, name: str, carry: Callable[[Key, tuple[Item, ...]], Trip[Item]], *, size: int, clock: Clock
+        self, name: str, carry: Callable[[AppUserId, tuple[Item, ...]], Trip[Item]], *, size: int, clock: Clock
     ) -> None:
         self._name = name
         self._carry = carry
         self._size = size
         self._clock = clock
         self._changed = threading.Condition()
-        self._lanes: Lanes[Key, Item] = Lanes()
+        self._lanes: Lanes[AppUserId, Item] = Lanes()
         self._threads: list[threading.Thread] = []
         self._idle = 0
         self._stopping = False
         self._absences = 0
         self._paused_until = 0.0
 
-    def add(self, key: Key, item: Item) -> None:
+    def add(self, key: AppUserId, item: Item) -> None:
         """Let `item` be carried when its turn comes."""
         with self._changed:
             if self._stopping:
                 return
             self._lanes.add(key, item)
-            if self._idle:
-                self._changed.notify()
-            elif len(self._threads) < self._size:
-                name = f"courier-{self._name}-{len(self._threads) + 1}"
-                thread = threading.Thread(target=self._work, name=name, daemon=True)
-                self._threads.append(thread)
-                thread.start()
+            self._wake()
+
+    def follow(self, key: AppUserId, into: AppUserId) -> None:
+        """What waits in one app user's lane goes on in another's, after what is on its way there already."""
+        with self._changed:
+            if not self._stopping and self._lanes.follow(key, into):
+                self._wake()
 
     def resume(self) -> None:
         """The destination is there: do not wait any longer."""
@@ -94,6 +96,16 @@ class Crew(Generic[Key, Item]):
         with self._changed:
             return len(self._lanes)
 
+    def _wake(self) -> None:
+        """Something may be carried now: whoever waits shall look, or a new hand come."""
+        if self._idle:
+            self._changed.notify()
+        elif len(self._threads) < self._size:
+            name = f"courier-{self._name}-{len(self._threads) + 1}"
+            thread = threading.Thread(target=self._work, name=name, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
     def _work(self) -> None:
         while (taken := self._next()) is not None:
             key, items = taken
@@ -101,7 +113,7 @@ class Crew(Generic[Key, Item]):
             with self._changed:
                 self._settle(key, trip)
 
-    def _next(self) -> tuple[Key, tuple[Item, ...]] | None:
+    def _next(self) -> tuple[AppUserId, tuple[Item, ...]] | None:
         """The next lane to carry; None when the crew stops."""
         with self._changed:
             while not self._stopping:
@@ -117,7 +129,7 @@ class Crew(Generic[Key, Item]):
                 self._idle -= 1
         return None
 
-    def _try(self, key: Key, items: tuple[Item, ...]) -> Trip[Item]:
+    def _try(self, key: AppUserId, items: tuple[Item, ...]) -> Trip[Item]:
         try:
             return self._carry(key, items)
         except LedgerUnavailableError as error:
@@ -127,8 +139,10 @@ class Crew(Generic[Key, Item]):
             _log.exception("carrying_broke", crew=self._name)
             return Trip(delay=_BROKEN_SECONDS)
 
-    def _settle(self, key: Key, trip: Trip[Item]) -> None:
+    def _settle(self, key: AppUserId, trip: Trip[Item]) -> None:
         now = self._clock.monotonic()
+        if trip.moved is not None:
+            self._lanes.follow(key, trip.moved)
         self._lanes.give_back(key, trip.carried, None if trip.delay is None else now + trip.delay)
         if not trip.away:
             self._absences = 0

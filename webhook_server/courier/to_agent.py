@@ -48,6 +48,8 @@ class ToAgent:
         news = self._ledger.read(lambda books: _news(books, oldest[0].message_id, behind))
         if news is None:
             return Trip(oldest)
+        if news.about.app_user_id != whose:
+            return Trip(moved=news.about.app_user_id)
         log = _log.bind(app_user_id=news.about.app_user_id, message_id=news.about.message_id, state=news.state)
         try:
             outcome = self._door.call(news.path, news.said, OUTCOME)

@@ -9,12 +9,13 @@ from webhook_server import outcomes, wording
 from webhook_server.clock import Clock
 from webhook_server.courier.crew import Trip
 from webhook_server.domain.errands import Errands
-from webhook_server.domain.handovers import Lane, Parcel
+from webhook_server.domain.handovers import Parcel
 from webhook_server.domain.paging import seconds
 from webhook_server.domain.receipts import Place
 from webhook_server.domain.retry import peer_delay
 from webhook_server.ledger import Ledger
 from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
+from wire.ids import AppUserId
 from wire.messages import OUTCOME, RECEIVE, Done, Incoming, IncomingMessage, Later, Never, Unknown
 
 _HOPELESS = frozenset({400, 413, 422})
@@ -50,16 +51,18 @@ class ToBot:
         self._clock = clock
         self._lock = threading.Lock()
         self._in_doubt = set(in_doubt)
-        self._held_back: set[Lane] = set()
-        self._failures: dict[Lane, int] = {}
+        self._held_back: set[AppUserId] = set()
+        self._failures: dict[AppUserId, int] = {}
 
-    def carry(self, lane: Lane, ids: tuple[int, ...]) -> Trip[int]:
+    def carry(self, whose: AppUserId, ids: tuple[int, ...]) -> Trip[int]:
         """Hand over the oldest of `ids`, or all of them after the bot asked to wait."""
-        wanted = ids if lane in self._held_back else ids[:1]
+        wanted = ids if whose in self._held_back else ids[:1]
         found = self._ledger.read(lambda books: books.handovers.parcels(wanted))
         parcels = _together([parcel for parcel in found if parcel.state == "waiting"])
         if not parcels:
             return Trip(wanted)
+        if parcels[0].app_user.id != whose:
+            return Trip(moved=parcels[0].app_user.id)
         began = self._clock.now()
         if len(parcels) > 1:  # after a crash only a lane's first is doubted by itself
             self._doubt(parcels, began)
@@ -72,53 +75,47 @@ class ToBot:
         except NoAnswerError as error:
             outcome = Unknown(reason=str(error))
         except RefusedError as error:
-            outcome = self._refused(error)
-        return self._conclude(lane, parcels, outcome, began)
+            outcome = judged(error)
+        return self._conclude(whose, parcels, outcome, began)
 
     def _conclude(
-        self, lane: Lane, parcels: list[Parcel], outcome: Done | Later | Never | Unknown, began: float
+        self, whose: AppUserId, parcels: list[Parcel], outcome: Done | Later | Never | Unknown, began: float
     ) -> Trip[int]:
         ids = tuple(parcel.id for parcel in parcels)
-        log = _log.bind(app_user_id=lane.app_user_id, message_ids=[parcel.message.id for parcel in parcels])
+        log = _log.bind(app_user_id=whose, message_ids=[parcel.message.id for parcel in parcels])
         match outcome:
             case Done(place=place):
                 self._arrived(parcels, Place(place.channel_id, place.ts))
-                self._forget(lane, ids)
+                self._forget(whose, ids)
                 log.info("message_shown")
                 return Trip(ids)
             case Later(seconds=delay, reason=reason):
                 self._undoubt(parcels)
                 with self._lock:
-                    self._held_back.add(lane)
+                    self._held_back.add(whose)
                 log.info("message_held_back", seconds=delay, reason=reason)
                 return Trip(delay=max(0.0, delay))
             case Never(reason=reason) if len(parcels) > 1:  # which of them is the bad one shows when each goes alone
                 self._undoubt(parcels)
-                self._forget(lane, ())
+                self._forget(whose, ())
                 log.warning("messages_refused", reason=reason)
                 return Trip()
             case Never(reason=reason):
                 now = self._clock.now()
                 self._errands(self._ledger.write(lambda books: outcomes.strand(books, parcels[0], reason, now)))
-                self._forget(lane, ids)
+                self._forget(whose, ids)
                 log.error("message_refused", reason=reason)
                 return Trip(ids)
             case Unknown(reason=reason):
                 if len(parcels) == 1:
                     self._doubt(parcels, began)
-                delay = peer_delay(self._failed(lane))
+                delay = peer_delay(self._failed(whose))
                 log.warning("message_in_doubt", reason=reason, seconds=delay)
                 return Trip(delay=delay)
 
     def _arrived(self, parcels: list[Parcel], place: Place) -> None:
         now = self._clock.now()
         self._errands(self._ledger.write(lambda books: outcomes.shown(books, parcels, place, now)))
-
-    def _refused(self, error: RefusedError) -> Later | Never:
-        """The bot took nothing: because of this message, or because of a setting that somebody has to mend."""
-        if error.status in _HOPELESS:
-            return Never(reason=wording.bot_refused(str(error)))
-        return Later(seconds=peer_delay(_MANY), reason=wording.bot_refused(str(error)))
 
     def _incoming(self, parcels: list[Parcel]) -> Incoming:
         user = parcels[0].app_user
@@ -146,16 +143,23 @@ class ToBot:
             ids = [parcel.id for parcel in parcels if parcel.doubt_since is None]
             self._ledger.write(lambda books: books.handovers.doubt(ids, None))
 
-    def _failed(self, lane: Lane) -> int:
+    def _failed(self, whose: AppUserId) -> int:
         with self._lock:
-            self._failures[lane] = self._failures.get(lane, 0) + 1
-            return self._failures[lane]
+            self._failures[whose] = self._failures.get(whose, 0) + 1
+            return self._failures[whose]
 
-    def _forget(self, lane: Lane, ids: tuple[int, ...]) -> None:
+    def _forget(self, whose: AppUserId, ids: tuple[int, ...]) -> None:
         with self._lock:
-            self._held_back.discard(lane)
-            self._failures.pop(lane, None)
+            self._held_back.discard(whose)
+            self._failures.pop(whose, None)
             self._in_doubt.difference_update(ids)
+
+
+def judged(error: RefusedError) -> Later | Never:
+    """The bot took nothing: because of what it was told, or because of a setting that somebody has to mend."""
+    if error.status in _HOPELESS:
+        return Never(reason=wording.bot_refused(str(error)))
+    return Later(seconds=peer_delay(_MANY), reason=wording.bot_refused(str(error)))
 
 
 def _shown(parcel: Parcel) -> IncomingMessage:

@@ -42,13 +42,15 @@ class ToWebhook:
         self._jitter = jitter
         self._news = news
 
-    def carry(self, _: AppUserId, ids: tuple[int, ...]) -> Trip[int]:
+    def carry(self, whose: AppUserId, ids: tuple[int, ...]) -> Trip[int]:
         """Try the oldest of `ids` once, if its time has come."""
         oldest = ids[:1]
         parcels = self._ledger.read(lambda books: books.handovers.parcels(oldest))
         if not parcels or parcels[0].state != "waiting" or parcels[0].webhook is None:
             return Trip(oldest)
         parcel, webhook = parcels[0], parcels[0].webhook
+        if parcel.app_user.id != whose:
+            return Trip(moved=parcel.app_user.id)
         early = self._early(parcel)
         if early > 0:
             return Trip(delay=early)

@@ -2,21 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from webhook_server.domain.handovers import Waiting
 from webhook_server.domain.receipts import Unshown
+from wire.ids import AppUserId
+
+
+class Moved(NamedTuple):
+    """All that is about `loser` is about `survivor` from now on."""
+
+    loser: AppUserId
+    survivor: AppUserId
 
 
 @dataclass(frozen=True, slots=True)
 class Errands:
-    """For the courier: hand-overs that wait, and what the bot has to show."""
+    """For the courier: hand-overs that wait, what the bot has to show, and app users who became others before that."""
 
     waiting: tuple[Waiting, ...] = ()
     unshown: tuple[Unshown, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
     def __add__(self, other: "Errands") -> "Errands":
         """These and those."""
-        return Errands(self.waiting + other.waiting, self.unshown + other.unshown)
+        return Errands(self.waiting + other.waiting, self.unshown + other.unshown, self.moved + other.moved)
 
 
 NOTHING = Errands()
