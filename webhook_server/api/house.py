@@ -22,7 +22,9 @@ from webhook_server.domain.values import AppUser
 from webhook_server.errors import InvalidRequestError
 from webhook_server.ledger import Answer, Books, Ledger
 from webhook_server.media.links import Links
+from webhook_server.media.room import MediaRoom
 from webhook_server.names import Resolve
+from webhook_server.stream import Hub
 
 REMEMBERED_SECONDS = 86_400.0
 KEY_CHARACTERS = 255
@@ -54,6 +56,8 @@ class House:
     authenticator: Authenticator
     limits: Limits
     links: Links
+    media: MediaRoom
+    stream: Hub
     typing: TypingNow = field(default_factory=TypingNow)
 
     def caller(self) -> Caller:
