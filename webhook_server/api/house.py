@@ -14,9 +14,7 @@ from webhook_server.api.auth import Authenticator, Caller
 from webhook_server.api.limits import Limits
 from webhook_server.clock import Clock, NewId
 from webhook_server.courier import Courier
-from webhook_server.domain.errands import Errands
-from webhook_server.domain.handovers import Waiting
-from webhook_server.domain.receipts import Unshown
+from webhook_server.domain.errands import NOTHING, Errands
 from webhook_server.domain.typing import TypingNow
 from webhook_server.domain.values import AppUser
 from webhook_server.errors import InvalidRequestError
@@ -34,13 +32,12 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a request did: its answer, the line that the log gets, what the courier has to carry and the bot to show."""
+    """What a request did: its answer, what is left to do for others, and the line that the log gets."""
 
     answer: Answer
-    waiting: tuple[Waiting, ...] = ()
+    errands: Errands = NOTHING
     event: str | None = None
     details: Mapping[str, object] = field(default_factory=dict)
-    unshown: tuple[Unshown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,9 @@ class House:
             return done
 
         done = self.ledger.write(job)
-        self.courier.run(Errands(done.waiting, done.unshown))
+        self.courier.run(done.errands)
+        for moved in done.errands.moved:
+            self.stream.close(moved.loser)
         if done.event:
             _log.info(done.event, **done.details)
         return answer(done.answer.body, done.answer.status)

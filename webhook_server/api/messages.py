@@ -16,6 +16,7 @@ from webhook_server.api.bodies import Body, read
 from webhook_server.api.house import Effect, House
 from webhook_server.api.models import fields
 from webhook_server.api.paths import raw_path
+from webhook_server.domain.errands import Errands
 from webhook_server.domain.paging import BadPageError, Cut, cut, seconds
 from webhook_server.domain.values import (
     AppUser,
@@ -146,7 +147,7 @@ class MessagesApi:
                 "conversation": shapes.conversation(accepted.app_user, [accepted.message], self._house.links),
             }
             details = {"role": body.role, "message_id": message_id}
-            return Effect(Answer(201, dump(shape)), accepted.waiting, "message_accepted", details)
+            return Effect(Answer(201, dump(shape)), Errands(accepted.waiting), "message_accepted", details)
 
         return self._house.change(caller, effect, allow=lambda books: self._allow(books, caller, ref))
 
