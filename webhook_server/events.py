@@ -25,7 +25,7 @@ def orders(books: Books, user: AppUser, trigger: str, event: Event, now: float) 
 
 def of_conversation(books: Books, user: AppUser, trigger: str, now: float) -> tuple[Order, ...]:
     """What tells that `user`'s conversation began, or was read."""
-    fields = {"conversation": _conversation(user.conversation), "source": {"type": "api"}, "timestamp": _moment(now)}
+    fields = {"conversation": _conversation(user.conversation), "source": {"type": "api"}, "timestamp": moment(now)}
     return orders(books, user, trigger, Event(event_id(trigger, user.id, now), fields), now)
 
 
@@ -51,7 +51,7 @@ def _tell(books: Books, trigger: str, message: Message, outcome: dict[str, Any],
         "conversation": _conversation(user.conversation),
         **outcome,
         "isFinalEvent": True,
-        "timestamp": _moment(now),
+        "timestamp": moment(now),
     }
     event = Event(event_id(trigger, message.id, now), fields)
     return Errands(books.handovers.add(orders(books, user, trigger, event, now)))
@@ -61,6 +61,6 @@ def _conversation(conversation: Conversation) -> dict[str, Any]:
     return {"_id": conversation.id}
 
 
-def _moment(now: float) -> float:
+def moment(now: float) -> float:
     """A time as clients see it."""
     return round(now, 3)

@@ -13,6 +13,7 @@ from webhook_server import wording
 from webhook_server.api import shapes
 from webhook_server.domain.handovers import Event, Parcel
 from webhook_server.domain.retry import FINAL_STATUSES, GONE
+from webhook_server.domain.triggers import MERGE
 from webhook_server.domain.values import Message, Webhook
 from webhook_server.media.links import Links
 from webhook_server.outbound import Outbound, PrivateAddressError, TooSlowError
@@ -46,12 +47,14 @@ def payload(app_id: str, links: Links, parcel: Parcel) -> bytes:
     """The body that tells a webhook of a message or an event."""
     about = parcel.about
     message = about.message if isinstance(about, Event) else about
+    user = shapes.app_user(parcel.app_user, parcel.devices)
     body = {
         "trigger": parcel.trigger,
         "app": {"_id": app_id},
         **(about.fields if isinstance(about, Event) else {}),
         **({"messages": [shapes.message(message, links)]} if message else {}),
-        "appUser": shapes.app_user(parcel.app_user, parcel.devices),
+        **({"surviving": user} if parcel.trigger == MERGE else {}),
+        "appUser": user,
         "version": "v1",
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()

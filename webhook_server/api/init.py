@@ -1,5 +1,6 @@
 """POST /init: how an app's client introduces its user and the device it runs on."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -16,9 +17,12 @@ from webhook_server.api.bodies import Body, read
 from webhook_server.api.house import Effect, House
 from webhook_server.api.models import fields
 from webhook_server.domain import profile
+from webhook_server.domain.errands import Errands
+from webhook_server.domain.identity import Identity, Joined, Known, Named, Newcomer, identity
 from webhook_server.domain.values import AppUser, Device, DeviceId, Profile, UserId
 from webhook_server.errors import ForbiddenError, UserExistsError
 from webhook_server.ledger import Answer, Books
+from webhook_server.merging import Met, merge
 
 
 class DeviceBody(Body):
@@ -68,13 +72,13 @@ class InitApi:
         device, now = body.device.device(self._house.clock.now()), self._house.clock.now()
 
         def effect(books: Books) -> Effect:
-            user = self._introduced(books, caller, body, device.id, now)
-            known = profile.add(user.profile, body.profile())
-            if known != user.profile:
-                books.app_users.save_profile(user.id, known)
-            books.devices.keep(user.id, device)
-            shape = shapes.app_user(replace(user, profile=known), books.devices.of(user.id))
-            return Effect(Answer(200, dump({"app": {"_id": self._house.settings.sk_app_id}, "appUser": shape})))
+            met = self._introduced(books, caller, body, device.id, now)
+            known = profile.add(met.app_user.profile, body.profile())
+            if known != met.app_user.profile:
+                books.app_users.save_profile(met.app_user.id, known)
+            books.devices.keep(met.app_user.id, device)
+            user = replace(met.app_user, profile=known)
+            return self._effect(user, books.devices.of(user.id), met.errands)
 
         return self._house.change(
             caller,
@@ -83,45 +87,50 @@ class InitApi:
             about=f"{body.user_id or ''}\0{device.id}",
         )
 
-    def _introduced(self, books: Books, caller: Caller, body: InitBody, device_id: DeviceId, now: float) -> AppUser:
-        """The app user whom the client means: known by `userId`, else by the device, else new."""
-        _check_scope(caller, body)
-        found = _meant(books, body, device_id)
-        if found is None:
-            user = new_app_user(self._house, UserId(body.user_id) if body.user_id else None, Profile())
-            books.app_users.add(user, now)
-        elif body.user_id and found.user_id is None:
-            books.app_users.name(found.id, UserId(body.user_id))
-            user = replace(found, user_id=UserId(body.user_id))
-        else:
-            user = found
-        return self._house.admit(books, caller, user.user_id or user.id, user)
+    def _effect(self, user: AppUser, devices: Iterable[Device], errands: Errands) -> Effect:
+        shape = {"app": {"_id": self._house.settings.sk_app_id}, "appUser": shapes.app_user(user, devices)}
+        losers = [moved.loser for moved in errands.moved]
+        event = "app_users_merged" if losers else "app_user_introduced"
+        details: dict[str, object] = {"app_user_id": user.id} | ({"merged_ids": losers} if losers else {})
+        return Effect(Answer(200, dump(shape)), errands, event, details)
+
+    def _introduced(self, books: Books, caller: Caller, body: InitBody, device_id: DeviceId, now: float) -> Met:
+        """The app user whom the client means, as they are from now on. Whoever may not be them changes nothing."""
+        match _meant(books, caller, body, device_id):
+            case Known(user):
+                return Met(self._admit(books, caller, user))
+            case Named(user, user_id):
+                books.app_users.name(user.id, user_id)
+                return Met(self._admit(books, caller, replace(user, user_id=user_id)))
+            case Joined(survivor, loser):
+                return merge(books, self._admit(books, caller, survivor), loser, now)
+            case Newcomer(user_id):
+                user = new_app_user(self._house, user_id, Profile())
+                books.app_users.add(user, now)
+                return Met(self._admit(books, caller, user))
 
     def _allow(self, books: Books, caller: Caller, body: InitBody, device_id: DeviceId) -> None:
-        _check_scope(caller, body)
-        found = _meant(books, body, device_id)
-        if found is not None:
-            self._house.admit(books, caller, found.user_id or found.id, found)
+        """Whether a remembered answer is for `caller`: they may be whom it tells of."""
+        match _meant(books, caller, body, device_id):
+            case Known(user) | Joined(user, _):
+                self._admit(books, caller, user)
+
+    def _admit(self, books: Books, caller: Caller, user: AppUser) -> AppUser:
+        return self._house.admit(books, caller, user.user_id or user.id, user)
 
 
-def _check_scope(caller: Caller, body: InitBody) -> None:
-    """An app user's JWT introduces that app user alone."""
-    if caller.kind == "app_user" and caller.user_id != body.user_id:
-        raise ForbiddenError(wording.not_that_user())
-
-
-def _meant(books: Books, body: InitBody, device_id: DeviceId) -> AppUser | None:
-    """Whom the ledger knows: by `userId`; else the anonymous app user of the device.
-
-    A device tells nobody who used it before under a name: without a `userId` a new anonymous app user begins.
+def _meant(books: Books, caller: Caller, body: InitBody, device_id: DeviceId) -> Identity:
+    """Whom the client introduces.
 
     Raises:
-        UserExistsError: the `userId` is another app user's `_id`, so requests could not tell them apart.
+        ForbiddenError: an app user's JWT introduces that app user alone.
+        UserExistsError: the `userId` is or was an app user's `_id`, so requests could not tell them apart.
     """
-    if body.user_id and (found := books.app_users.find(body.user_id)):
-        if found.user_id != body.user_id:
-            raise UserExistsError
-        return found
+    if caller.kind == "app_user" and caller.user_id != body.user_id:
+        raise ForbiddenError(wording.not_that_user())
+    user_id = None if body.user_id is None else UserId(body.user_id)
+    known = None if user_id is None else books.app_users.find(user_id)
+    if known and known.user_id != user_id:
+        raise UserExistsError
     owner_id = books.devices.owner(device_id)
-    owner = books.app_users.by_id(owner_id) if owner_id else None
-    return owner if owner and owner.user_id is None else None
+    return identity(user_id, known, books.app_users.by_id(owner_id) if owner_id else None)

@@ -6,15 +6,13 @@ from webhook_server.clock import Clock
 from webhook_server.courier.crew import Trip
 from webhook_server.courier.to_bot import judged
 from webhook_server.domain.handovers import Event, Parcel
+from webhook_server.domain.merging import LOSER
 from webhook_server.domain.receipts import Place
 from webhook_server.domain.retry import peer_delay
 from webhook_server.ledger import Ledger
 from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
 from wire.ids import AppUserId
 from wire.messages import MERGED, OUTCOME, Done, Later, Merged, Never, Unknown
-
-LOSER = "loser"
-"""Where an order's event keeps the `_id` that is no more."""
 
 _RETRY_FAILURES = 4
 

@@ -5,6 +5,9 @@ from dataclasses import replace
 
 from webhook_server.domain.values import AppUser, Profile
 
+LOSER = "loser"
+"""Where the bot's order to merge keeps the `_id` that is no more."""
+
 
 def merged(survivor: AppUser, loser: AppUser, last_received: int) -> AppUser:
     """The survivor after the merge. What they say about themselves stays; the other fills gaps.
