@@ -102,7 +102,7 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
     app = Flask("webhook_server", static_folder=None)
     app.extensions[EXTENSION] = Server(ledger, courier, Keeper(media, outside.clock), stream)
     routes.install(app, house)
-    internal.install(app, house)
+    internal.install(app, house, outbound)
     return app
 
 

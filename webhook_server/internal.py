@@ -1,9 +1,11 @@
 """What the bot calls, and the operator's command: signed over their raw bytes."""
 
+from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 import structlog
-from flask import Flask, Response, request
+from flask import Flask, Response, request, send_file
 from pydantic import ValidationError
 
 from webhook_server import deliveries, intake, outcomes, recent, wording
@@ -11,7 +13,15 @@ from webhook_server.api.answers import answer
 from webhook_server.api.bodies import JSON_BYTES
 from webhook_server.api.house import House
 from webhook_server.domain.receipts import Standing
-from webhook_server.errors import BadDoorSignatureError, InvalidRequestError, UserNotFoundError
+from webhook_server.errors import (
+    BadDoorSignatureError,
+    InvalidRequestError,
+    MediaNotFoundError,
+    MessageNotFoundError,
+    UserNotFoundError,
+)
+from webhook_server.media.elsewhere import fetched
+from webhook_server.outbound import Outbound
 from wire import messages as wire
 from wire.ids import MessageId
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, BadSignatureError, verify
@@ -21,14 +31,15 @@ Said = TypeVar("Said", bound=wire.Said)
 _log = structlog.get_logger()
 
 
-def install(app: Flask, house: House) -> None:
+def install(app: Flask, house: House, outbound: Outbound) -> None:
     """Let `app` answer the bot."""
-    door = Door(house)
+    door = Door(house, outbound)
     for path, view in (
         (wire.REPLIES, door.reply),
         (wire.PROFILE, door.profile),
         (wire.RECENT, door.recent),
         (wire.RETRY, door.retry),
+        (wire.MEDIA, door.media),
         (wire.DELIVERIES, door.deliveries),
         (wire.REPLAY, door.replay),
     ):
@@ -38,8 +49,9 @@ def install(app: Flask, house: House) -> None:
 class Door:
     """The internal API. Whoever signs correctly is the bot, which then is there, or our operator."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, outbound: Outbound) -> None:
         self._house = house
+        self._outbound = outbound
 
     def reply(self) -> Response:
         """An agent replied."""
@@ -87,6 +99,24 @@ class Door:
         _log.info("reply_retried", message_id=asked.message_id, state=retried.standing.state)
         return _accepted(asked.message_id, retried.standing, repeated=retried.in_vain)
 
+    def media(self) -> Response:
+        """The file of a message: an upload, or what lies at the address that the message tells."""
+        asked = self._heard_bot(wire.MediaRequest)
+        message = self._house.ledger.read(lambda books: books.messages.find(asked.message_id))
+        if message is None:
+            raise MessageNotFoundError
+        draft = message.draft
+        if draft.media_url is not None and draft.media is None:
+            name, media_type, content = fetched(self._outbound, draft.media_url)
+            response = Response(content, content_type=media_type)
+        elif draft.media is None or not draft.media.size:
+            raise MediaNotFoundError
+        else:
+            name = draft.media.file_name
+            response = _file(self._house.media.file(draft.media), draft.media.media_type)
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+        return response
+
     def deliveries(self) -> Response:
         """The operator wants to see what waits, or what was given up."""
         asked = self._heard(wire.ListRequest)
@@ -130,6 +160,13 @@ class Door:
 
 def _accepted(message_id: MessageId, standing: Standing, *, repeated: bool) -> Response:
     return _said(wire.ReplyAccepted(message_id=message_id, state=standing.state, repeated=repeated))
+
+
+def _file(path: Path, media_type: str) -> Response:
+    try:
+        return send_file(path, media_type)
+    except FileNotFoundError as error:
+        raise MediaNotFoundError from error
 
 
 def _said(answered: wire.Said) -> Response:

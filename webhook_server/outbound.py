@@ -1,9 +1,12 @@
 """HTTP to addresses that others chose: public ones only unless allowed, checked where the connection is made."""
 
 import socket
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
+from urllib.parse import urljoin
 
 import requests
+from requests import codes
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -17,10 +20,20 @@ ANSWER_SECONDS = 20.0
 """The whole of an exchange, from the look-up of the name to the head of the answer."""
 CONNECT_SECONDS = 5.0
 ANSWER_BYTES = 65_536
+REDIRECTS = 3
+"""A file may have moved so often; each step is checked like the first."""
+
+_USER_AGENT = "err-sk-files/1"
+_NOTHING_FOUND = "nothing is there"
+_MOVES_ON = "it moves on and on"
 
 
 class TooSlowError(Exception):
     """The answer did not come in time."""
+
+
+class TooMuchError(Exception):
+    """The answer is larger than was asked for."""
 
 
 class PrivateAddressError(Exception):
@@ -53,6 +66,7 @@ class Outbound:
         self._watchdog = Watchdog()
         self._session = requests.Session()
         self._session.trust_env = False
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))  # nobody's are anybody else's
         adapter = _CheckedAdapter(
             lambda host, port: permitted(host, port, allow_private=allow_private, resolve=resolve), self._watchdog
         )
@@ -84,6 +98,49 @@ class Outbound:
                 raise TooSlowError
             _finish(response)
             return response.status_code
+
+    def fetch(self, url: str, *, most: int, seconds: float) -> bytes:
+        """GET what lies at `url`, or where that redirects to, as it is sent: at most `most` bytes, within `seconds`.
+
+        Raises:
+            TooSlowError: it was not there in time.
+            TooMuchError: it is larger.
+            PrivateAddressError: a host on the way has private addresses only.
+            requests.RequestException: it could not be had.
+        """
+        with self._watchdog.limit(seconds) as limit:
+            try:
+                content = self._followed(url, most, seconds)
+            except requests.ReadTimeout as error:
+                raise TooSlowError from error
+            except (requests.RequestException, HTTPError) as error:
+                if limit.expired:
+                    raise TooSlowError from error
+                raise requests.RequestException(str(error)) from error
+            if limit.expired:  # cut off, which may look like the end
+                raise TooSlowError
+            return content
+
+    def _followed(self, url: str, most: int, seconds: float) -> bytes:
+        timeout: Any = Timeout(connect=min(seconds, CONNECT_SECONDS), total=seconds)
+        headers = {"Accept-Encoding": "identity", "User-Agent": _USER_AGENT}
+        for _ in range(REDIRECTS + 1):
+            if self._watchdog.expired():
+                raise TooSlowError
+            with self._session.get(url, headers=headers, timeout=timeout, allow_redirects=False, stream=True) as found:
+                if not found.is_redirect:
+                    return _content(found, most)
+                url = urljoin(url, found.headers["Location"])
+        raise requests.TooManyRedirects(_MOVES_ON)
+
+
+def _content(response: requests.Response, most: int) -> bytes:
+    if response.status_code != codes.ok:
+        raise requests.RequestException(_NOTHING_FOUND)
+    content: bytes = response.raw.read(most + 1, decode_content=False)
+    if len(content) > most:
+        raise TooMuchError
+    return content
 
 
 def _finish(response: requests.Response) -> None:

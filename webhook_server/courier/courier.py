@@ -43,6 +43,7 @@ class Courier:
     ) -> None:
         self._ledger = ledger
         self._clock = clock
+        self._links = links
         self._door = DoorClient(settings.sk_bot_url, settings.sk_internal_secret, now=clock.now)
         news = News(errands=self.run, removed=self.forget)
         self._to_webhook = ToWebhook(
@@ -61,7 +62,7 @@ class Courier:
         )
         to_slack = [one for one in reversed(waiting) if one.lane.webhook_id is None and not one.overtakes]
         in_doubt = {handover.lane: handover.id for handover in to_slack}
-        to_bot = ToBot(self._ledger, self._door, self._clock, self.run, in_doubt.values())
+        to_bot = ToBot(self._ledger, self._door, self._links, self._clock, errands=self.run, in_doubt=in_doubt.values())
         merges = MergeOrders(self._ledger, self._door, self._clock)
         to_agent = ToAgent(self._ledger, self._door)
         with self._lock:

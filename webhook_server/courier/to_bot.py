@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import structlog
 
@@ -14,9 +15,10 @@ from webhook_server.domain.paging import seconds
 from webhook_server.domain.receipts import Place
 from webhook_server.domain.retry import peer_delay
 from webhook_server.ledger import Ledger
+from webhook_server.media.links import Links
 from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
 from wire.ids import AppUserId
-from wire.messages import OUTCOME, RECEIVE, Done, Incoming, IncomingMessage, Later, Never, Unknown
+from wire.messages import OUTCOME, RECEIVE, Done, Incoming, IncomingMessage, Later, MediaFile, Never, Unknown
 
 _HOPELESS = frozenset({400, 413, 422})
 """Refusals that concern this message, rather than who asks or when."""
@@ -41,13 +43,16 @@ class ToBot:
         self,
         ledger: Ledger,
         door: DoorClient,
+        links: Links,
         clock: Clock,
+        *,
         errands: Callable[[Errands], None],
         in_doubt: Iterable[int] = (),
     ) -> None:
         self._errands = errands
         self._ledger = ledger
         self._door = door
+        self._links = links
         self._clock = clock
         self._lock = threading.Lock()
         self._in_doubt = set(in_doubt)
@@ -124,7 +129,7 @@ class ToBot:
             app_user_id=user.id,
             user_id=user.user_id,
             profile_name=user.profile.name,
-            messages=tuple(_shown(parcel) for parcel in parcels),
+            messages=tuple(_shown(parcel, self._links) for parcel in parcels),
             doubt_since=min(doubts, default=None),
         )
 
@@ -162,18 +167,24 @@ def judged(error: RefusedError) -> Later | Never:
     return Later(seconds=peer_delay(_MANY), reason=wording.bot_refused(str(error)))
 
 
-def _shown(parcel: Parcel) -> IncomingMessage:
+def _shown(parcel: Parcel, links: Links) -> IncomingMessage:
     """A message as the bot gets it."""
     draft = parcel.message.draft
+    upload = draft.media
+    if upload is not None and not upload.size:  # removed before it was shown: nothing is left but words
+        text = draft.text or wording.file_removed(upload.file_name)
+        draft = replace(draft, type="text", text=text, media=None, media_type=None)
+        upload = None
     return IncomingMessage(
         message_id=parcel.message.id,
         text=draft.text,
         received=seconds(parcel.message.received),
         name=wording.shown_name(draft.role, draft.name),
         avatar_url=draft.avatar_url,
-        media_url=draft.media_url,
+        media_url=draft.media_url if upload is None else links.of(upload),
         media_type=draft.media_type,
         type=draft.type,
+        media=None if upload is None else MediaFile(name=upload.file_name, type=upload.media_type, size=upload.size),
         by_app=draft.role == "appMaker",
     )
 
