@@ -1,15 +1,25 @@
 """Telling the dispatch channel of new conversations: once each, together where Slack's limits hold them back."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import structlog
+
 from desk.dispatch import Dispatch
-from desk.domain.announcements import Started, announcement_blocks, announcement_text, room_taken
+from desk.domain.announcements import (
+    Started,
+    announcement_blocks,
+    announcement_text,
+    room_taken,
+    spoken,
+    with_line,
+)
 from desk.errors import InDoubtError, LimitedError, RefusedError
 from desk.lanes import Lanes
 from desk.memory import Memory
 from desk.ports import ChannelEntry, Clock, Mark, Post
-from wire.ids import ChannelId
+from wire.ids import AppUserId, ChannelId
 from wire.messages import Place
 
 ANNOUNCEMENT = "sk_announcement"
@@ -24,6 +34,8 @@ LINK = ":link"
 """Ends the key of a line that brings the link to what an earlier notice told."""
 
 Key = str
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass
@@ -72,7 +84,9 @@ class Announcing:
         line = Started(entry.title, first_words, channel_id)
         if entry.announced and not self._sheets.get(key):
             self._adopt(key, replace(line, channel_id=None), entry.announced)
-        self._find(key, line, doubt_since)
+        # whoever turned out to be this one may have been told of under their own ID
+        others = [f"{merged_id}:{number}" for merged_id in entry.merged for number in range(len(entry.previous) + 1)]
+        self._find(key, line, doubt_since, others)
         sheet = self._sheets.get(key)
         if sheet and sheet.partial:
             if channel_id is None:
@@ -84,6 +98,33 @@ class Announcing:
             raise LimitedError(PATIENCE)
         try:
             return self._written(key)
+        finally:
+            self._posting.release()
+
+    def lead_elsewhere(self, place: Place, app_user_id: AppUserId, line: Started) -> None:
+        """Let what the notice at `place` tells of an app user be `line`. One that is gone misleads nobody.
+
+        Raises:
+            WorkspaceError: Slack did not take it now.
+        """
+        self._change(place, app_user_id, line)
+
+    def _change(self, place: Place, app_user_id: AppUserId, line: Started | None) -> None:
+        if not self._posting.acquire(timeout=PATIENCE):
+            raise LimitedError(PATIENCE)
+        try:
+            found = self._lanes.standing_at(place.channel_id, place.ts)
+            if found is None:
+                return
+            ids, blocks = list(found.mark.ids), found.blocks
+            for key in [key for key in ids if _is_of(key, app_user_id)]:
+                blocks = with_line(blocks, ids.index(key), line)
+                sheet = self._sheets.get(key)
+                if sheet and line and key in sheet.lines:
+                    sheet.lines[key] = line
+            self._lanes.update(place.channel_id, place.ts, Post(spoken(blocks), found.mark, blocks))
+        except RefusedError as error:
+            _log.info("dispatch notice not changed", reason=error.code)
         finally:
             self._posting.release()
 
@@ -163,7 +204,7 @@ class Announcing:
             sheet.stale = True
             raise
 
-    def _find(self, key: Key, line: Started, doubt_since: float | None) -> None:
+    def _find(self, key: Key, line: Started, doubt_since: float | None, others: Sequence[Key] = ()) -> None:
         """Look for a notice that an earlier try may have posted; without a doubt asks nobody."""
         doubts = [since for since in (doubt_since, self._doubts.get(key)) if since is not None]
         if not doubts or self._sheets.get(key):
@@ -174,12 +215,16 @@ class Announcing:
         except RefusedError as error:
             raise self._dispatch.lost() from error
         for post in found:
-            if post.mark.kind == ANNOUNCEMENT and key in post.mark.ids:
+            if post.mark.kind == ANNOUNCEMENT and any(each in post.mark.ids for each in (key, *others)):
                 told = line if line.told_before else replace(line, channel_id=None)
                 place = Place(channel_id=dispatch_id, ts=post.ts)
                 self._note(_Sheet(place, {key: told}, partial=len(post.mark.ids) > 1))
                 return
         self._doubts.forget(key)
+
+
+def _is_of(key: Key, app_user_id: AppUserId) -> bool:
+    return key.partition(":")[0] == app_user_id
 
 
 def _fitting(waiting: dict[Key, Started]) -> dict[Key, Started]:

@@ -14,6 +14,7 @@ from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
+from desk.merging import Mergings
 from desk.notices import Notices
 from desk.opening import House, Openings
 from desk.overdue import Overdue
@@ -26,7 +27,7 @@ from desk.replies import WORTH_TRYING, Replies, Within
 from desk.stranded import Strandings
 from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
 from wire.ids import AgentId, AppUserId, MessageId
-from wire.messages import Done, Incoming, Later, Never, Receipt, Stranded, Unknown
+from wire.messages import Done, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
 ANSWER_WITHIN = 2.2
 """Seconds in which a person gets an answer: Slack waits for three."""
@@ -69,11 +70,12 @@ class Desk:
         self._replies = Replies(
             workspace=workspace, app_side=app_side, book=book, people=self._people, notices=self._notices, clock=clock
         )
+        announcing = Announcing(lanes, self._dispatch, clock)
         openings = Openings(
             workspace=workspace,
             lanes=lanes,
             book=book,
-            announcing=Announcing(lanes, self._dispatch, clock),
+            announcing=announcing,
             app_side=app_side,
             clock=clock,
             house=house,
@@ -90,6 +92,18 @@ class Desk:
             files=Files(workspace=workspace, app_side=app_side, book=book, clock=clock),
             trouble=self._readiness.doubt,
         )
+        self._mergings = Mergings(
+            workspace=workspace,
+            lanes=lanes,
+            book=book,
+            openings=openings,
+            announcing=announcing,
+            overdue=self._overdue,
+            locks=self._locks,
+            clock=clock,
+            moved=self._relay.moved,
+        )
+        self._mergings.resume(book.entries())
 
     def typed(self, typed: Typed, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out a command somebody typed: a reply, `!profile`, `!help`, or a refusal. Takes up to 2.2 s.
@@ -137,6 +151,10 @@ class Desk:
         """Let agents see what became of a message that Slack refused."""
         return self._noted(self._strandings.show(stranded))
 
+    def merged(self, merged: Merged) -> Done | Later | Never | Unknown:
+        """Two app users turned out to be one: let their conversation go on in one channel."""
+        return self._noted(self._mergings.merge(merged))
+
     def channel_changed(self, change: ChannelChange) -> None:
         """Take note of what Slack reports about a channel, ours or any other."""
         if self._dispatch.changed(change):
@@ -149,7 +167,6 @@ class Desk:
             entry = self._book.of_channel(change.channel_id)
             if entry and entry.channel_id != change.channel_id:
                 self._lead_on(entry, change)
-                return
             changed = _after(entry, change) if entry else None
             if changed is None or changed == entry:
                 return
@@ -178,13 +195,14 @@ class Desk:
         self._replies.close()
         self._notices.close()
         self._overdue.close()
+        self._mergings.close()
         self._book.close()
 
     def _in_channel(self, typed: Typed, command: Say | ShowProfile, within: Within) -> Answer:
         entry = self._book.of_channel(typed.channel_id)
         if entry is None:
             return Answer(wording.wrong_place(self._dispatch.link()))
-        if entry.channel_id != typed.channel_id:
+        if typed.channel_id not in {entry.channel_id, *entry.joined}:
             link = f"<#{entry.channel_id}>" if entry.channel_id else self._dispatch.link()
             return Answer(wording.moved_on(link))
         try:
@@ -213,6 +231,10 @@ class Desk:
 
 def _after(entry: ChannelEntry, change: ChannelChange) -> ChannelEntry:
     """The line of the book after what Slack reported. A bot that was removed finds out when it posts."""
+    if entry.channel_id != change.channel_id:
+        closed = change.kind in {"archived", "deleted"}
+        joined = tuple(each for each in entry.joined if not closed or each != change.channel_id)
+        return replace(entry, joined=joined)
     match change.kind:
         case "archived":
             return replace(entry, state="archived")

@@ -21,7 +21,7 @@ from desk.locks import KeyedLocks
 from desk.memory import Memory
 from desk.outcomes import NO_CHANNEL, UNREACHABLE_SECONDS, Setback, setback
 from desk.pending import Pending, Shown
-from desk.ports import ChannelBook, Clock, Mark, Post
+from desk.ports import ChannelBook, Clock, Found, Mark, Post
 from desk.values import RETRY_ACTION
 from wire.ids import ChannelId, MessageId, Ts
 from wire.messages import Done, Later, Never, Place, Receipt
@@ -117,7 +117,7 @@ class Notices:
         place = known.place or receipt.place or self._search(receipt, known)
         news = replace(known, notice=notice, sequence=receipt.sequence, place=place)
         if place is None:
-            place = self._bring(receipt.channel_id, self._open_channel(receipt.channel_id), news)
+            place = self._bring_somewhere(receipt.channel_id, news)
             self._pending.drop(receipt.channel_id, receipt.message_id)
             return place
         self._pending.drop(receipt.channel_id, receipt.message_id)
@@ -125,6 +125,16 @@ class Notices:
             return self._update_or_move(place, news, receipt)
         self._shown.put(receipt.message_id, news)
         return place
+
+    def _bring_somewhere(self, channel_id: ChannelId, news: Shown) -> Place:
+        target = self._open_channel(channel_id)
+        try:
+            return self._bring(channel_id, target, news)
+        except NO_CHANNEL:
+            other = self._open_channel(channel_id, closed=target)
+            if other == target:
+                raise
+            return self._bring(channel_id, other, news)
 
     def _bring(self, channel_id: ChannelId, target: ChannelId, news: Shown) -> Place:
         """Post `news`, and before it what waits before it: notices appear in the order of acceptance.
@@ -163,24 +173,33 @@ class Notices:
         """Where an earlier process, or a post that was never answered, may have put the notice."""
         times = [known.doubt_since, receipt.accepted if receipt.accepted < self._began else None]
         since = min((time for time in times if time is not None), default=None)
+        if since is None:
+            return None
+        elsewhere = self._open_channel(receipt.channel_id, closed=receipt.channel_id)
+        for channel_id in dict.fromkeys((receipt.channel_id, elsewhere)):
+            post = self._standing(channel_id, receipt.message_id, since)
+            if post is None:
+                continue
+            place = Place(channel_id=channel_id, ts=post.ts)
+            if len(post.mark.ids) == 1:
+                unread = replace(known.notice, state="", reason=None)  # nobody here knows how far it says the reply is
+                self._shown.put(receipt.message_id, replace(known, notice=unread, sequence=-1, place=place))
+            return place
+        return None
+
+    def _standing(self, channel_id: ChannelId, message_id: MessageId, since: float) -> Found | None:
         try:
-            found = [] if since is None else self._lanes.earlier(receipt.channel_id, since)
+            found = self._lanes.earlier(channel_id, since)
         except NO_CHANNEL:
             return None
-        marked = (each for each in found if each.mark.kind == NOTICE and receipt.message_id in each.mark.ids)
-        post = next(marked, None)
-        if post is None:
-            return None
-        place = Place(channel_id=receipt.channel_id, ts=post.ts)
-        if len(post.mark.ids) == 1:
-            unread = replace(known.notice, state="", reason=None)  # nobody here knows how far it says the reply is
-            self._shown.put(receipt.message_id, replace(known, notice=unread, sequence=-1, place=place))
-        return place
+        return next((each for each in found if each.mark.kind == NOTICE and message_id in each.mark.ids), None)
 
-    def _open_channel(self, channel_id: ChannelId) -> ChannelId:
-        """The channel of the conversation: another one by now, if this one was archived."""
+    def _open_channel(self, channel_id: ChannelId, closed: ChannelId | None = None) -> ChannelId:
+        """The channel for notices of replies typed in this one: another one, if it was archived, or is `closed`."""
         entry = self._book.of_channel(channel_id)
-        return entry.channel_id if entry and entry.channel_id and entry.state == "open" else channel_id
+        if entry is None or entry.channel_id is None or entry.state != "open":
+            return channel_id
+        return channel_id if channel_id in entry.joined and channel_id != closed else entry.channel_id
 
     def _post(self, channel_id: ChannelId, target: ChannelId, sheet: Sequence[Shown]) -> Place:
         began = self._clock.now()
@@ -217,7 +236,7 @@ class Notices:
         try:
             return self._update(place, news, receipt.others)
         except NO_CHANNEL:
-            target = self._open_channel(receipt.channel_id)
+            target = self._open_channel(receipt.channel_id, closed=place.channel_id)
             if target == place.channel_id:
                 raise
             return self._post(receipt.channel_id, target, [news])

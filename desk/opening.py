@@ -101,6 +101,15 @@ class Openings:
         self._introduced(entry, channel_id, newcomer)
         return channel_id
 
+    def settled(self, entry: ChannelEntry) -> ChannelEntry:
+        """The line, with the channel that may have been made for it though nobody heard of it."""
+        if entry.channel_id or entry.asked is None:
+            return entry
+        channel = self._lost(entry)
+        if channel is None:
+            return replace(entry, asked=None)
+        return replace(entry, channel_id=channel.channel_id, channel_name=channel.name, asked=None)
+
     def announce(self, newcomer: Newcomer) -> None:
         """Tell the dispatch channel of the conversation, unless that is done: the opening's last step.
 
@@ -161,7 +170,7 @@ class Openings:
             try:
                 return asked, self._workspace.create_channel(asked.channel_name, private=self._house.private)
             except NameTakenError:
-                _log.info("channel name taken", app_user_id=entry.app_user_id, name=asked.channel_name)
+                _log.info("channel name taken", app_user_id=entry.app_user_id)
             except InDoubtError:
                 raise
             except WorkspaceError:
@@ -200,7 +209,7 @@ class Openings:
         if entry.introduced:
             return
         mark = Mark(INTRODUCTION, (entry.app_user_id, str(len(entry.previous))))
-        if not self._lanes.standing(channel_id, mark, newcomer.doubt_since):
+        if not self._stands_introduced(channel_id, newcomer.doubt_since):
             user_id = escape(newcomer.user_id) if newcomer.user_id else None
             earlier = f"<#{entry.continues}>" if entry.continues else None
             recent = look_back(self._app_side, entry.app_user_id, newcomer.received) if entry.previous else ()
@@ -208,9 +217,15 @@ class Openings:
             self._lanes.post(channel_id, Post(text, mark))
         self._book.keep(replace(entry, introduced=True))
 
+    def _stands_introduced(self, channel_id: ChannelId, doubt_since: float | None) -> bool:
+        """Whether a try since `doubt_since` got so far, perhaps for somebody who turned out to be this app user."""
+        found = () if doubt_since is None else self._lanes.earlier(channel_id, doubt_since)
+        return any(post.mark.kind == INTRODUCTION for post in found)
+
 
 def _successor(entry: ChannelEntry, title: str) -> ChannelEntry:
     """A conversation that comes back gets a new channel: a bot cannot unarchive the old one."""
     previous = (*entry.previous, entry.channel_id) if entry.channel_id else entry.previous
     continues = entry.channel_id if entry.state == "archived" else None
-    return ChannelEntry(entry.app_user_id, title, previous=previous, continues=continues)
+    kept = ChannelEntry(entry.app_user_id, title, previous=previous, continues=continues)
+    return replace(kept, merged=entry.merged, joined=entry.joined, joining=entry.joining, uploads=entry.uploads)

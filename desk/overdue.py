@@ -46,6 +46,14 @@ class Overdue:
             self._owed.add(newcomer.app_user_id)
         self._appoint(newcomer)
 
+    def dismiss(self, app_user_id: AppUserId) -> None:
+        """Nothing is owed to this app user any more."""
+        with self._guard:
+            self._owed.discard(app_user_id)
+            call_off = self._appointments.pop(app_user_id, None)
+        if call_off:
+            call_off()
+
     def resume(self, entries: Iterable[ChannelEntry]) -> None:
         """Take up what an earlier process owed."""
         now = self._clock.now()

@@ -206,17 +206,20 @@ class Workspace(Protocol):
 
 @dataclass(frozen=True)
 class Joining:
-    """Another app user turned out to be this one, at `since`; the channels have not been told of it yet.
+    """Another app user, called `title`, turned out to be this one, at `since`; people have to be told.
 
-    `channel_id` is the other's channel, if it goes on to be looked at beside this one's; `announced` is where the
-    other's dispatch notice stands.
+    `channel_id` is the other's channel, which may have become this one's. `announced` is where a dispatch notice
+    stands that would mislead. `rename`: the channel's name is that of a nameless user; that is all that is left to do
+    once people were `told`.
     """
 
     app_user_id: AppUserId
+    title: str
     since: float
     channel_id: ChannelId | None = None
     announced: messages.Place | None = None
     rename: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True)

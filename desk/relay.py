@@ -60,18 +60,35 @@ class Relay:
 
     def receive(self, incoming: Incoming) -> Done | Setback:
         """Carry out the order, or say truthfully how far it went."""
+        while True:
+            app_user_id = self._resident(incoming.app_user_id)
+            with self._locks.hold(app_user_id):
+                if self._resident(incoming.app_user_id) == app_user_id:  # nobody was merged while we waited
+                    return self._receive(incoming.model_copy(update={"app_user_id": app_user_id}))
+
+    def moved(self, merged_id: AppUserId, app_user_id: AppUserId) -> None:
+        """One app user turned out to be another: what is in doubt goes along."""
+        doubts = [since for since in map(self._doubts.get, (merged_id, app_user_id)) if since is not None]
+        self._doubts.forget(merged_id)
+        if doubts:
+            self._doubts.put(app_user_id, min(doubts))
+
+    def _resident(self, app_user_id: AppUserId) -> AppUserId:
+        entry = self._book.of_app_user(app_user_id)
+        return entry.app_user_id if entry else app_user_id
+
+    def _receive(self, incoming: Incoming) -> Done | Setback:
         app_user_id = incoming.app_user_id
-        with self._locks.hold(app_user_id):
-            since = _earliest(incoming.doubt_since, self._doubts.get(app_user_id))
-            began = self._clock.now()
-            progress: list[Place] = []
-            outcome = self._carry_out(incoming, self._doubtful(incoming, since), progress)
-            if isinstance(outcome, Later) and progress:
-                outcome = Unknown(reason=outcome.reason)  # "nothing was done" would not be true
-            if isinstance(outcome, Done):
-                self._doubts.forget(app_user_id)
-            elif since is not None or isinstance(outcome, Unknown):
-                self._doubts.put(app_user_id, since or began)
+        since = _earliest(incoming.doubt_since, self._doubts.get(app_user_id))
+        began = self._clock.now()
+        progress: list[Place] = []
+        outcome = self._carry_out(incoming, self._doubtful(incoming, since), progress)
+        if isinstance(outcome, Later) and progress:
+            outcome = Unknown(reason=outcome.reason)  # "nothing was done" would not be true
+        if isinstance(outcome, Done):
+            self._doubts.forget(app_user_id)
+        elif since is not None or isinstance(outcome, Unknown):
+            self._doubts.put(app_user_id, since or began)
         _report(incoming, outcome)
         return outcome
 
@@ -157,16 +174,19 @@ class Relay:
     def _recall(self, app_user_id: AppUserId, message_ids: list[str], since: float) -> None:
         """Find out which messages an earlier try has put into Slack."""
         entry = self._book.of_app_user(app_user_id)
-        if entry is None or entry.channel_id is None:
+        if entry is None:
             return
-        try:
-            found = self._lanes.earlier(entry.channel_id, since)
-        except NO_CHANNEL:  # nobody can tell any more, and the successor is empty
-            return
-        for post in found:
-            if post.mark.kind == MESSAGE:
-                self._remember(post.mark.ids, post.mark.part, Place(channel_id=entry.channel_id, ts=post.ts))
-        if entry.state == "open":  # else what else the opening did is in doubt as well
+        certain = True
+        for channel_id in (*entry.joined, *((entry.channel_id,) if entry.channel_id else ())):
+            try:
+                found = self._lanes.earlier(channel_id, since)
+            except NO_CHANNEL:  # nobody can tell any more, and the successor is empty
+                certain = False
+                continue
+            for post in found:
+                if post.mark.kind == MESSAGE:
+                    self._remember(post.mark.ids, post.mark.part, Place(channel_id=channel_id, ts=post.ts))
+        if certain and entry.channel_id and entry.state == "open":  # else what else the opening did is in doubt as well
             for message_id in message_ids:
                 self._certain.put(message_id, value=True)
 

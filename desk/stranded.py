@@ -67,9 +67,9 @@ class Strandings:
 
     def _search(self, own: ChannelId | None, stranded: Stranded, mark: Mark) -> Place | None:
         """Where a try whose answer got lost may have put the notice. It happens rarely, so looking costs little."""
-        for channel_id in (own, self._dispatch.channel_id()):
-            if channel_id is None:
-                continue
+        entry = self._book.of_app_user(stranded.app_user_id)
+        joined = entry.joined if entry else ()
+        for channel_id in (*((own,) if own else ()), *joined, self._dispatch.channel_id()):
             try:
                 ts = self._lanes.standing(channel_id, mark, stranded.since)
             except NO_CHANNEL:

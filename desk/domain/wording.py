@@ -88,6 +88,28 @@ def an_agent() -> str:
     return "An agent"
 
 
+def turned_out_here(before: str, who: str) -> str:
+    """In the channel of an app user who turned out to be somebody else; both escaped."""
+    return f"{before} is {who}: this channel is the conversation with them from now on."
+
+
+def turned_out_away(before: str, who: str, link: str) -> str:
+    """In the channel of an app user who turned out to be somebody with a channel of their own; both escaped."""
+    return (
+        f"{before} is {who}: the conversation goes on in {link}. What you send from here with /sk still reaches them."
+    )
+
+
+def turned_out_there(before: str, who: str, link: str) -> str:
+    """In the channel in which that conversation goes on; `link` leads to the other channel, both escaped."""
+    return f"{before} in {link} is {who} as well: that conversation goes on here."
+
+
+def turned_out(before: str, title: str, link: str) -> str:
+    """The dispatch notice of an app user who turned out to be somebody else; `link` is empty without a channel."""
+    return f"{before} is {title}: the conversation is in {link}" if link else f"{before} is {title}"
+
+
 def goes_on(link: str) -> str:
     """In a channel that was unarchived after its conversation had gone on elsewhere; `link` leads there."""
     return f"This conversation goes on in {link}. /sk does nothing here."
