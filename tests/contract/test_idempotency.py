@@ -83,7 +83,7 @@ def test_a_refused_request_may_be_sent_again_put_right(scene, row):
 
 
 @pytest.mark.parametrize("key", ["", "x" * 256], ids=["empty", "256 characters"])
-@by_name(POSTS)
+@by_name([row for row in POSTS if row.name != "remove attachment"])  # what is gone is gone: it needs no key
 def test_keys_have_a_size(scene, row, key):
     check_error(scene.ask(row, headers=keyed(scene, key)), 400, "bad_request")
 
