@@ -24,6 +24,8 @@ MESSAGES = 16
 """Messages that are read at a time: each may be long."""
 ROOM_BYTES = 256 * 1024
 """A client for whom more than so much waits gets nothing further until that is written."""
+TYPING_BYTES = 16 * 1024
+"""A client for whom more than so much waits is not told who types."""
 ACKNOWLEDGED = 50
 """Whoever comes back has so many of the replies before, at least."""
 
@@ -227,9 +229,10 @@ class Feeder:
                 yield event, Frame(data, event.message_id if event.message_id in awaited else None)
 
     def _tell_typing(self, typing: Typing) -> None:
-        """Whoever is behind has more important things to hear."""
-        for client in self._live.get(typing.app_user_id, ()):
-            if client.unwritten == 0:
+        """Whoever has much to hear already hears this later, when it is no longer true: rather not at all."""
+        behind = {client for client in self._behind if client.listening.app_user_id == typing.app_user_id}
+        for client in behind | self._live.get(typing.app_user_id, set()):
+            if client.unwritten < TYPING_BYTES:
                 frame = Frame(frames.types(typing, client.told))
                 client.queued += len(frame.data)
                 self._lines.put(client, (frame,))
