@@ -6,7 +6,7 @@ import time
 from collections import deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from wire.messages import RECEIPT, RECEIVE, STRANDED, Done, Incoming, Place, Receipt, Stranded
+from wire.messages import MERGED, RECEIPT, RECEIVE, STRANDED, Done, Incoming, Merged, Place, Receipt, Stranded
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, verify
 
 DEADLINE = 8.0
@@ -135,8 +135,10 @@ class FakeBot(HttpPeer):
         self.incoming = []
         self.receipts = []
         self.stranded = []
+        self.merged = []
         self.next_outcomes = deque()
         self.next_receipt_outcomes = deque()
+        self.next_merge_outcomes = deque()
         self.gate = threading.Event()
         self.gate.set()
         self.at_once = 0
@@ -159,7 +161,7 @@ class FakeBot(HttpPeer):
     def answer(self, path, headers, body):
         timestamp, signature = headers[TIMESTAMP_HEADER], headers[SIGNATURE_HEADER]
         verify(self._secret, "POST", path, body, timestamp=timestamp, signature=signature, now=int(timestamp))
-        said = {RECEIVE: Incoming, RECEIPT: Receipt, STRANDED: Stranded}[path].model_validate_json(body)
+        said = {RECEIVE: Incoming, RECEIPT: Receipt, STRANDED: Stranded, MERGED: Merged}[path].model_validate_json(body)
         outcome = self._carry_out(said, path)
         if outcome is self.NO_ANSWER:
             return None
@@ -176,8 +178,10 @@ class FakeBot(HttpPeer):
             self._busy.add(whose)
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
-            {RECEIVE: self.incoming, RECEIPT: self.receipts, STRANDED: self.stranded}[path].append(said)
-            outcomes = self.next_outcomes if path == RECEIVE else self.next_receipt_outcomes
+            heard = {RECEIVE: self.incoming, RECEIPT: self.receipts, STRANDED: self.stranded, MERGED: self.merged}
+            heard[path].append(said)
+            told = {RECEIVE: self.next_outcomes, MERGED: self.next_merge_outcomes}
+            outcomes = told.get(path, self.next_receipt_outcomes)
             place = getattr(said, "place", None) or Place(channel_id="C1", ts=f"{time.time():.6f}")
             outcome = outcomes.popleft() if outcomes else Done(place=place)
         self.gate.wait(DEADLINE)
