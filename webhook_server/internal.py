@@ -78,6 +78,7 @@ class Door:
             email=user.profile.email,
             signed_up_at=user.profile.signed_up_at,
             conversation_started=user.conversation.started,
+            typing=self._house.typing.types(user.id, self._house.clock.monotonic()),
             properties=dict(user.profile.properties),
         )
         return _said(profile)

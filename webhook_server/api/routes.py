@@ -12,6 +12,9 @@ from webhook_server import wording
 from webhook_server.api import answers, models
 from webhook_server.api.app_users import AppUserBody, AppUsersApi, ProfileBody
 from webhook_server.api.attachments import AttachmentsApi, RemoveBody
+from webhook_server.api.conversation import ActivityBody, ConversationApi
+from webhook_server.api.deletion import DeletionApi
+from webhook_server.api.events import EventBody, EventsApi
 from webhook_server.api.health import HealthApi
 from webhook_server.api.house import House
 from webhook_server.api.images import ImageBody, ImagesApi
@@ -108,6 +111,20 @@ RESOURCES = (
         ),
     ),
     Resource(
+        "App users",
+        DeletionApi,
+        (
+            Operation(
+                "DELETE /appusers/{id}/profile", DeletionApi.profile, "deleteProfile", models.AppUserAnswer, who="app"
+            ),
+        ),
+    ),
+    Resource(
+        "App users",
+        EventsApi,
+        (Operation("POST /appusers/{id}/events", EventsApi.note, "postEvent", models.EventAnswer, body=EventBody),),
+    ),
+    Resource(
         "Messages",
         MessagesApi,
         (
@@ -140,6 +157,31 @@ RESOURCES = (
                 models.MessageAnswer,
                 201,
                 body=MessageBody,
+            ),
+        ),
+    ),
+    Resource(
+        "Messages",
+        ConversationApi,
+        (
+            Operation(
+                "POST /appusers/{id}/conversation/read", ConversationApi.read, "readConversation", models.Nothing
+            ),
+            Operation(
+                "POST /appusers/{id}/conversation/activity",
+                ConversationApi.activity,
+                "postActivity",
+                models.ActivityAnswer,
+                body=ActivityBody,
+            ),
+        ),
+    ),
+    Resource(
+        "Messages",
+        DeletionApi,
+        (
+            Operation(
+                "DELETE /appusers/{id}/messages", DeletionApi.messages, "deleteMessages", models.Nothing, who="app"
             ),
         ),
     ),

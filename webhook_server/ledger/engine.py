@@ -60,6 +60,15 @@ def reading(url: URL) -> Engine:
     return _create(url, pool_size=8, max_overflow=READERS, isolation_level="AUTOCOMMIT")
 
 
+def truncate_log(sqlite: Any) -> bool:
+    """Bring what was written into the database file and empty the log beside it, on SQLite's own connection.
+
+    Returns False where somebody reads in it: then it is done some time later.
+    """
+    busy, _, _ = sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
 def own(url: URL) -> Owner:
     """Become the ledger's only owner, until released or the process ends, however it ends.
 
@@ -88,6 +97,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "synchronous = FULL",
         "foreign_keys = ON",
         "temp_store = MEMORY",
+        "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

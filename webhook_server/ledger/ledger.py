@@ -11,6 +11,8 @@ from webhook_server.ledger import engine
 from webhook_server.ledger.answers import Answers
 from webhook_server.ledger.app_users import AppUsers
 from webhook_server.ledger.devices import Devices
+from webhook_server.ledger.erasures import Erasures
+from webhook_server.ledger.forgetting import Forgetting
 from webhook_server.ledger.handovers import Handovers
 from webhook_server.ledger.keys import Keys
 from webhook_server.ledger.media import MediaBook
@@ -35,6 +37,8 @@ class Books:
         "app_users",
         "connection",
         "devices",
+        "erasures",
+        "forgetting",
         "handovers",
         "keys",
         "media",
@@ -50,6 +54,8 @@ class Books:
         self.connection = connection
         self.app_users = AppUsers(connection)
         self.devices = Devices(connection)
+        self.erasures = Erasures(connection)
+        self.forgetting = Forgetting(connection)
         self.messages = Messages(connection)
         self.media = MediaBook(connection)
         self.webhooks = Webhooks(connection)
@@ -72,6 +78,7 @@ class Ledger:
 
     def __init__(self, url: str) -> None:
         parsed = engine.parse(url)
+        self._is_file = parsed.get_backend_name() == "sqlite"
         self._owner = engine.own(parsed)
         try:
             writing = engine.writing(parsed)
@@ -126,6 +133,14 @@ class Ledger:
             LedgerUnavailableError: the database cannot be written.
         """
         self.write(lambda books: books.connection.execute(update(probe).values(written=now)).rowcount)
+
+    def scrub(self) -> bool:
+        """Leave nothing in the ledger's files of what was removed. Returns False where that has to wait.
+
+        Only SQLite is told to: it keeps a log of what was written until somebody empties it. PostgreSQL cleans up by
+        itself.
+        """
+        return not self._is_file or self._writer.alone(engine.truncate_log)
 
     def close(self) -> None:
         """Finish the write under way, close all connections and give up the ownership."""

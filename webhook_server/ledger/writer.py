@@ -66,6 +66,11 @@ class Writer:
             raise ticket.error
         return cast("Result", ticket.result)
 
+    def alone(self, deed: Callable[[Any], Result]) -> Result:
+        """Do `deed` with the database driver's own connection, between two transactions."""
+        with self._lock, self._engine.connect() as connection:
+            return deed(connection.connection.driver_connection)
+
     def close(self) -> None:
         """Wait for the write under way and close the connection."""
         with self._lock:

@@ -1,10 +1,12 @@
 """What answers look like. Typed dictionaries that pydantic reads: a field without a value is absent, never null."""
 
 from webhook_server.api.models.answers import (
+    ActivityAnswer,
     AppUserAnswer,
     AttachmentAnswer,
     ConversationAnswer,
     ErrorAnswer,
+    EventAnswer,
     HealthAnswer,
     InitAnswer,
     MessageAnswer,
@@ -24,6 +26,7 @@ from webhook_server.api.models.values import (
 )
 
 __all__ = [
+    "ActivityAnswer",
     "App",
     "AppUser",
     "AppUserAnswer",
@@ -33,6 +36,7 @@ __all__ = [
     "ConversationWithMessages",
     "Device",
     "ErrorAnswer",
+    "EventAnswer",
     "HealthAnswer",
     "InitAnswer",
     "Message",

@@ -38,6 +38,20 @@ class ConversationAnswer(TypedDict):
 
 
 @with_config(_CLOSED)
+class ActivityAnswer(TypedDict):
+    """A conversation without its messages."""
+
+    conversation: Conversation
+
+
+@with_config(_CLOSED)
+class EventAnswer(TypedDict):
+    """What an event led to."""
+
+    conversationUpdated: Annotated[bool, Field(description="Always false; here for Smooch's clients.")]
+
+
+@with_config(_CLOSED)
 class MessageAnswer(TypedDict):
     """A message that was accepted, and its conversation, whose `messages` hold this one."""
 

@@ -31,6 +31,13 @@ OPERATIONS = {
         "Adds to what is known. What you leave out stays; an empty text or a property that is `null` takes the value "
         "away.",
     ),
+    "deleteProfile": Words(
+        "Delete a profile",
+        "Takes away what is known of the person: names, email address, `signedUpAt`, properties and what devices told "
+        "of themselves. `_id`, `userId` and the conversation stay. To erase somebody everywhere, Slack included, the "
+        "operator has a command.",
+    ),
+    "postEvent": Words("Tell of an event", "Noted in the server's log. Nothing follows from it, and nothing is kept."),
     "getConversation": Words(
         "Get the conversation", "With its latest 100 messages. Before the first message there is none: 404."
     ),
@@ -40,6 +47,21 @@ OPERATIONS = {
     "getMessages": Words(
         "List messages",
         "Pages of 100, oldest first; without a parameter the latest. Follow `previous` and `next` as they are.",
+    ),
+    "readConversation": Words(
+        "Mark the conversation read",
+        "Nothing is unread any more; agents see in Slack that their replies were read, and webhooks are told "
+        "`conversation:read`. What comes later is unread again. Where nothing was unread, nothing happens.",
+    ),
+    "postActivity": Words(
+        "Tell that somebody types",
+        "The app user's typing is shown to agents who look at the profile; the app's own (only with the scope `app`) "
+        "is told to the app user's streams. Neither is kept.",
+    ),
+    "deleteMessages": Words(
+        "Delete all messages",
+        "The conversation itself stays, and `received` goes on growing. Files that only these messages showed are "
+        "removed. What is in Slack stays there.",
     ),
     "postMessage": Words(
         "Post a message",

@@ -1,0 +1,51 @@
+"""What the app's backend has taken away: a profile, or the messages of a conversation."""
+
+import structlog
+from flask import Response
+
+from webhook_server import erasing
+from webhook_server.api import shapes
+from webhook_server.api.answers import answer, dump
+from webhook_server.api.house import Effect, House
+from webhook_server.ledger import Answer, Books
+
+_log = structlog.get_logger()
+
+
+class DeletionApi:
+    """Deletion over HTTP."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def profile(self, ref: str) -> Response:
+        """DELETE /appusers/{id}/profile."""
+        caller = self._house.caller()
+        caller.require_app()
+
+        def effect(books: Books) -> Effect:
+            user = erasing.clear_profile(books, self._house.open(books, caller, ref))
+            shape = shapes.app_user(user, books.devices.of(user.id))
+            details = {"app_user_id": user.id}
+            return Effect(Answer(200, dump({"appUser": shape})), event="profile_deleted", details=details)
+
+        deleted = self._house.change(caller, effect)
+        self._house.ledger.scrub()
+        return deleted
+
+    def messages(self, ref: str) -> Response:
+        """DELETE /appusers/{id}/messages."""
+        caller = self._house.caller()
+        caller.require_app()
+        now = self._house.clock.now()
+
+        def effect(books: Books) -> Effect:
+            user = self._house.open(books, caller, ref)
+            erasing.clear_messages(books, user, now)
+            details = {"app_user_id": user.id}
+            return Effect(Answer(200, dump({})), event="messages_deleted", details=details)
+
+        self._house.change(caller, effect)
+        self._house.media.sweep()
+        self._house.ledger.scrub()
+        return answer({})
