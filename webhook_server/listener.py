@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
@@ -11,6 +11,7 @@ from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, WSGITask  # type: ignore[import-untyped]
 
 from webhook_server import wording
+from webhook_server.api import headers
 from webhook_server.api.answers import dump
 
 THREADS = 32
@@ -43,13 +44,7 @@ class _JsonErrorTask(ErrorTask):  # type: ignore[misc] # waitress has no types
         shape = {"error": {"code": _CODES.get(error.code, "bad_request"), "description": description}}
         body = dump(shape).encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers.extend(
-            [
-                ("Content-Type", "application/json"),
-                ("Access-Control-Allow-Origin", "*"),
-                ("X-Content-Type-Options", "nosniff"),
-            ]
-        )
+        self.response_headers.extend([("Content-Type", "application/json"), *self.channel.server.always.items()])
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
@@ -111,7 +106,10 @@ class _Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
 
 
 class _Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
+    """`always` are the headers of every answer."""
+
     channel_class = _Channel
+    always: Mapping[str, str]
 
 
 class HttpServer:
@@ -129,6 +127,7 @@ class HttpServer:
         }
         where = (listening.family, listening.type, listening.proto, listening.getsockname())
         self._server = _Server(app, _sock=listening, bind_socket=False, sockinfo=where, **options)
+        self._server.always = headers.of(app)
         self._stopping = False
 
     def run(self) -> None:

@@ -68,6 +68,16 @@ class Bridge(BotPlugin):  # type: ignore[misc] # errbot has no types
         """Slack refused a message, or something became of that."""
         return self._carry_out(request, messages.STRANDED, messages.Stranded, lambda desk_, said: desk_.stranded(said))
 
+    @webhook(messages.MERGED, methods=("POST",), raw=True)  # type: ignore[untyped-decorator] # likewise
+    def merged(self, request: Any) -> HttpAnswer:
+        """Two app users turned out to be one."""
+        return self._carry_out(request, messages.MERGED, messages.Merged, lambda desk_, said: desk_.merged(said))
+
+    @webhook(messages.ERASE, methods=("POST",), raw=True)  # type: ignore[untyped-decorator] # likewise
+    def erase(self, request: Any) -> HttpAnswer:
+        """An app user is to be forgotten."""
+        return self._carry_out(request, messages.ERASE, messages.Erase, lambda desk_, said: desk_.erase(said))
+
     @webhook("/healthz", methods=("GET",), raw=True)  # type: ignore[untyped-decorator] # likewise
     def healthz(self, request: Any) -> HttpAnswer:  # noqa: ARG002 - Errbot's signature
         """Whether the process is up."""

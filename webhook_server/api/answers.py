@@ -1,4 +1,4 @@
-"""JSON answers, errors included, and the headers that let browsers read them."""
+"""JSON answers, errors included."""
 
 import json
 from collections.abc import Mapping
@@ -12,10 +12,6 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 from webhook_server import wording
 from webhook_server.errors import RefusedError, UnavailableError
 from webhook_server.ledger import LedgerUnavailableError
-
-ALLOWED_HEADERS = "authorization, app-token, content-type, idempotency-key, last-event-id"
-ALLOWED_METHODS = "GET, POST, PUT, DELETE, OPTIONS"
-_DAY = "86400"
 
 _CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 
@@ -44,13 +40,11 @@ def refusal(
 
 
 def install(app: Flask) -> None:
-    """Let `app` answer in JSON whatever happens, and to browsers of any origin."""
+    """Let `app` answer in JSON whatever happens."""
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(LedgerUnavailableError, _ledger_unavailable)
     app.register_error_handler(Exception, _broke)
-    app.before_request(_preflight)
-    app.after_request(_open_to_browsers)
 
 
 def _refused(error: RefusedError) -> Response:
@@ -85,21 +79,3 @@ def _ledger_unavailable(error: LedgerUnavailableError) -> Response:
 def _broke(error: Exception) -> Response:
     _log.error("request_broke", path=request.path, method=request.method, exc_info=error)
     return refusal(500, "internal_error", wording.something_broke())
-
-
-def _preflight() -> Response | None:
-    if request.method == "OPTIONS":
-        return Response(status=HTTPStatus.NO_CONTENT)
-    return None
-
-
-def _open_to_browsers(response: Response) -> Response:
-    headers = response.headers
-    headers["Access-Control-Allow-Origin"] = "*"
-    headers["Access-Control-Expose-Headers"] = "Retry-After"
-    if request.method == "OPTIONS":
-        headers["Access-Control-Allow-Methods"] = ALLOWED_METHODS
-        headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
-        headers["Access-Control-Max-Age"] = _DAY
-    headers["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -9,7 +9,7 @@ from functools import partial
 from flask import Flask, request
 
 from webhook_server import wording
-from webhook_server.api import answers, models
+from webhook_server.api import answers, headers, models
 from webhook_server.api.app_users import AppUserBody, AppUsersApi, ProfileBody
 from webhook_server.api.attachments import AttachmentsApi, RemoveBody
 from webhook_server.api.conversation import ActivityBody, ConversationApi
@@ -23,7 +23,9 @@ from webhook_server.api.media import MediaApi
 from webhook_server.api.messages import MessageBody, MessagesApi
 from webhook_server.api.multipart import UploadBody
 from webhook_server.api.paths import APP_ID, BAD_PATH, IdConverter, RawPaths
+from webhook_server.api.reference import examples
 from webhook_server.api.reference.operations import Operation, Query, Resource, Upload
+from webhook_server.api.reference.pages import Reference
 from webhook_server.api.stream import MEDIA_TYPE as STREAM_TYPE
 from webhook_server.api.stream import StreamApi
 from webhook_server.api.webhooks import WebhookBody, WebhooksApi, WebhookUpdateBody
@@ -44,6 +46,7 @@ from webhook_server.errors import (
     TooManyListenersError,
     TooManyStreamsError,
     TooManyWebhooksError,
+    UnavailableError,
     UploadTooLargeError,
     UserExistsError,
     WebhookNotFoundError,
@@ -68,20 +71,14 @@ RESOURCES = (
         HealthApi,
         (
             Operation("GET /healthz", HealthApi.up, "isUp", models.HealthAnswer, who="anyone", at_root=True),
-            Operation("GET /readyz", HealthApi.ready, "isReady", models.HealthAnswer, who="anyone", at_root=True),
-        ),
-    ),
-    Resource(
-        "App users",
-        InitApi,
-        (
             Operation(
-                "POST /init",
-                InitApi.init,
-                "init",
-                models.InitAnswer,
-                body=InitBody,
-                errors=(ForbiddenError, UserExistsError),
+                "GET /readyz",
+                HealthApi.ready,
+                "isReady",
+                models.HealthAnswer,
+                who="anyone",
+                errors=(UnavailableError,),
+                at_root=True,
             ),
         ),
     ),
@@ -112,6 +109,20 @@ RESOURCES = (
     ),
     Resource(
         "App users",
+        InitApi,
+        (
+            Operation(
+                "POST /init",
+                InitApi.init,
+                "init",
+                models.InitAnswer,
+                body=InitBody,
+                errors=(ForbiddenError, UserExistsError),
+            ),
+        ),
+    ),
+    Resource(
+        "App users",
         DeletionApi,
         (
             Operation(
@@ -129,11 +140,12 @@ RESOURCES = (
         MessagesApi,
         (
             Operation(
-                "GET /appusers/{id}/conversation",
-                MessagesApi.conversation,
-                "getConversation",
-                models.ConversationAnswer,
-                errors=(ConversationNotFoundError,),
+                "POST /appusers/{id}/messages",
+                MessagesApi.post,
+                "postMessage",
+                models.MessageAnswer,
+                201,
+                body=MessageBody,
             ),
             Operation(
                 "POST /appusers/{id}/conversation/messages",
@@ -151,12 +163,11 @@ RESOURCES = (
                 query=(Query("before", float), Query("after", float)),
             ),
             Operation(
-                "POST /appusers/{id}/messages",
-                MessagesApi.post,
-                "postMessage",
-                models.MessageAnswer,
-                201,
-                body=MessageBody,
+                "GET /appusers/{id}/conversation",
+                MessagesApi.conversation,
+                "getConversation",
+                models.ConversationAnswer,
+                errors=(ConversationNotFoundError,),
             ),
         ),
     ),
@@ -193,7 +204,7 @@ RESOURCES = (
                 "GET /appusers/{id}/stream",
                 StreamApi.stream,
                 "listen",
-                str,
+                models.StreamEvent,
                 media_type=STREAM_TYPE,
                 resumable=True,
                 errors=(TooManyListenersError, TooManyStreamsError),
@@ -258,7 +269,10 @@ RESOURCES = (
                 "getMedia",
                 bytes,
                 who="anyone",
-                query=(Query("expires", int), Query("signature", str)),
+                query=(
+                    Query("expires", int, examples.EXPIRES, required=True),
+                    Query("signature", str, examples.SIGNATURE, required=True),
+                ),
                 errors=(LinkExpiredError, LinkInvalidError, MediaNotFoundError),
                 media_type="*/*",
                 at_root=True,
@@ -322,7 +336,9 @@ def install(app: Flask, house: House) -> None:
     app.url_map.converters["id"] = IdConverter
     app.wsgi_app = RawPaths(app.wsgi_app)  # type: ignore[method-assign] # Flask's documented way to add middleware
     answers.install(app)
+    headers.install(app, house.settings.sk_public_url)
     app.before_request(lambda: _check_path(house.settings.sk_app_id))
+    Reference(house, RESOURCES).install(app)
     for resource in RESOURCES:
         api = resource.make(house)
         for operation in resource.operations:

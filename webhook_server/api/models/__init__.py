@@ -15,6 +15,7 @@ from webhook_server.api.models.answers import (
     WebhookAnswer,
     WebhooksAnswer,
 )
+from webhook_server.api.models.stream import StreamEvent
 from webhook_server.api.models.values import (
     App,
     AppUser,
@@ -43,6 +44,7 @@ __all__ = [
     "MessageAnswer",
     "MessagesAnswer",
     "Nothing",
+    "StreamEvent",
     "Webhook",
     "WebhookAnswer",
     "WebhooksAnswer",

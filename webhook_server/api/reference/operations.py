@@ -28,6 +28,7 @@ class Query:
     name: str
     kind: Any
     example: Any = None
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ class Operation:
     """A method on a path, in one line. The path begins below the prefix, or at the root where `at_root` says so.
 
     Its summary and description stand in `reference.wording` under its `id`. `answer` is the model of its JSON when all
-    goes well, with `status`; with another `media_type` it is no JSON. `errors` are those that only this operation has:
-    who may call, the body's kind, an app user in the path and the method bring the others along. `resumable` operations
-    look at the header Last-Event-ID.
+    goes well, with `status`; of a stream's events, where that is its `media_type`; `bytes` where it is a file. `errors`
+    are those that only this operation has: who may call, the body's kind, an app user in the path and the method bring
+    the others along. `resumable` operations look at the header Last-Event-ID.
     """
 
     line: str
@@ -58,6 +59,11 @@ class Operation:
     def method(self) -> str:
         """GET, POST, PUT or DELETE."""
         return self.line.partition(" ")[0]
+
+    @property
+    def idempotent(self) -> bool:
+        """Whether it looks at the header Idempotency-Key."""
+        return self.method == "POST"
 
     @property
     def path(self) -> str:
