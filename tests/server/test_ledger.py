@@ -355,6 +355,75 @@ def test_receipts_tell_what_the_bot_has_not_shown(handing_over):
     assert ledger.read(lambda books: books.receipts.find("f" * 24)) is None
 
 
+# ── events for streams ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_events_are_told_in_the_order_of_their_writing_to_all_and_to_one(peopled):
+    heard = []
+    peopled.tell(lambda: heard.append(1))
+    add(peopled, message(1), message(2, BOB))
+    assert heard == []
+
+    def job(books):
+        events = books.stream_events
+        events.add(ANN.id, "message", 1.5, message(1).id)
+        events.about(message(2).id, "delivered", 2.5)  # whose that is, the message says
+        events.about("f" * 24, "delivered", 2.5)  # gone
+        events.add(ANN.id, "read", 3.5)
+
+    peopled.write(job)
+    assert heard == [1]
+    told = peopled.read(lambda books: books.stream_events.since(0, 10))
+    assert [(event.app_user_id, event.kind, event.message_id, event.at) for event in told] == [
+        (ANN.id, "message", message(1).id, 1.5),
+        (BOB.id, "delivered", message(2).id, 2.5),
+        (ANN.id, "read", None, 3.5),
+    ]
+    first, second, third = told
+    assert first.seq < second.seq < third.seq
+    assert peopled.read(lambda books: books.stream_events.since(first.seq, 1)) == (second,)
+    assert peopled.read(lambda books: books.stream_events.of(ANN.id, first.seq, third.seq, 10)) == (third,)
+    assert peopled.read(lambda books: books.stream_events.of(ANN.id, 0, second.seq, 10)) == (first,)
+    kept = peopled.read(lambda books: books.stream_events.kept())
+    assert (kept.first, kept.last) == (first.seq, third.seq)
+    peopled.write(lambda books: books.stream_events.forget(2.0, 10.0, 100))
+    assert peopled.read(lambda books: books.stream_events.since(0, 10)) == (second, third)
+    found = peopled.read(lambda books: books.stream_events.messages([message(1).id, "f" * 24]))
+    assert found == {message(1).id: message(1)}
+
+
+def test_events_of_what_is_undone_are_told_to_nobody(peopled):
+    heard = []
+    peopled.tell(lambda: heard.append(1))
+
+    def job(books):
+        books.stream_events.add(ANN.id, "read", 1.0)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        peopled.write(job)
+    assert heard == []
+    assert peopled.read(lambda books: books.stream_events.since(0, 10)) == ()
+
+
+def test_replies_that_wait_to_be_fetched_are_found(peopled):
+    add(peopled, message(1), message(2), message(3))
+
+    def job(books):
+        books.receipts.add(receipt(1, standing=Standing("waiting")))
+        books.receipts.add(receipt(2, standing=Standing("delivered")))
+        for number in (1, 2, 3):
+            books.stream_events.add(ANN.id, "message", 1.0, message(number).id)
+
+    peopled.write(job)
+    last = peopled.read(lambda books: books.stream_events.kept()).last
+    asked = [message(number).id for number in (1, 2, 3)]
+    assert [found.message_id for found in peopled.read(lambda books: books.receipts.waiting(asked))] == [message(1).id]
+    assert peopled.read(lambda books: books.stream_events.unacknowledged(ANN.id, last, 10)) == (message(1).id,)
+    assert peopled.read(lambda books: books.stream_events.unacknowledged(ANN.id, last, 2)) == ()
+    assert peopled.read(lambda books: books.stream_events.unacknowledged(BOB.id, last, 10)) == ()
+
+
 # ── transactions ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
