@@ -35,7 +35,7 @@ class Images:
     def write_anew(self, source: Path, target: Path) -> str | None:
         """Write the image in `source` to `target`, without anything but its pixels. Returns its media type.
 
-        None: it is no image after all.
+        None: it is no image after all, or broken from its first bytes on.
 
         Raises:
             ImageTooLargeError: it has too many pixels, or takes too long.

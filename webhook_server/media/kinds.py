@@ -59,7 +59,7 @@ def of_bytes(head: bytes, name: str, *, foot: bytes | None = None, whole: bool =
     sure = [media_type for media_type, confidence in found if confidence >= _SURE]
     best = sure[0] if sure else None
     if _is_text(head, whole=whole) and not (best and (best.startswith("text/") or best in ACTIVE | _TEXTUAL)):
-        return Guess(TEXT, maybe_image)
+        return Guess(TEXT, maybe_image=False)
     if head.startswith(_ZIP_MAGIC) and _ambiguous(found):
         return Guess(ZIP, maybe_image)
     return Guess(best or UNKNOWN, maybe_image)

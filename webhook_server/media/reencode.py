@@ -23,7 +23,6 @@ from PIL import (
     ImageOps,
     ImageSequence,
     JpegImagePlugin,
-    UnidentifiedImageError,
 )
 
 NOT_AN_IMAGE = 3
@@ -59,17 +58,17 @@ def main(source: Path, target: Path) -> int:
     warnings.simplefilter("ignore")
     Image.MAX_IMAGE_PIXELS = PIXELS
     GifImagePlugin.LOADING_STRATEGY = GifImagePlugin.LoadingStrategy.RGB_AFTER_DIFFERENT_PALETTE_ONLY
+    failed = NOT_AN_IMAGE
     try:
         with Image.open(source, formats=_READ) as image:
+            failed = UNREADABLE
             written = _write(image, target)
-    except UnidentifiedImageError:
-        return NOT_AN_IMAGE
     except (TooLargeError, Image.DecompressionBombError, MemoryError):
         return TOO_LARGE
     except OSError as error:
-        return _OF_SYSTEM.get(error.errno or 0, UNREADABLE)
+        return _OF_SYSTEM.get(error.errno or 0, failed)
     except (ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, struct.error, TypeError):
-        return UNREADABLE
+        return failed
     sys.stdout.write(Image.MIME[written])
     return 0
 

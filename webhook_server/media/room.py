@@ -15,7 +15,7 @@ import structlog
 
 from webhook_server.clock import Clock
 from webhook_server.domain.values import Media, MediaId
-from webhook_server.errors import EmptyUploadError, MediaUnavailableError
+from webhook_server.errors import EmptyUploadError, ImageUnreadableError, MediaUnavailableError
 from webhook_server.ledger import Ledger, LedgerUnavailableError
 from webhook_server.media import kinds
 from webhook_server.media.images import Images
@@ -68,7 +68,9 @@ class MediaRoom:
             written = self._images.write_anew(arrived, rewritten) if guess.maybe_image else None
             if written is not None:
                 return self._keep(rewritten, name, written)
-            return self._keep(arrived, name, kinds.UNKNOWN if guess.media_type in kinds.RASTER else guess.media_type)
+        if guess.media_type in kinds.RASTER:  # as it is it might tell what the camera noted
+            raise ImageUnreadableError
+        return self._keep(arrived, name, guess.media_type)
 
     def file(self, media: Media) -> Path:
         """Where the bytes of an upload lie."""
