@@ -96,6 +96,10 @@ def app_scope_needed() -> str:
     return 'This needs a JWT with the scope "app".'
 
 
+def jwt_needed() -> str:
+    return "This needs a JWT: the app token deletes nothing."
+
+
 def not_that_user() -> str:
     return "The JWT belongs to another app user."
 
@@ -417,6 +421,93 @@ def replayed(count: int) -> str:
 
 def not_dead(delivery_ids: list[int]) -> str:
     return f"Not given up, or not there: {', '.join(map(str, delivery_ids))}."
+
+
+def help_erase() -> str:
+    return (
+        "erase an app user for good: out of the ledger at once, then out of Slack; asked again, it tells how far it is"
+    )
+
+
+def help_export() -> str:
+    return "print all that is kept of an app user, as JSON"
+
+
+def help_user() -> str:
+    return "the app user's _id or userId"
+
+
+def help_yes() -> str:
+    return "do not ask"
+
+
+def help_media() -> str:
+    return "copy their uploads' files into this directory"
+
+
+def what_is_erased(app_user_id: str, known_as: str, *, messages: int, uploads: int, devices: int, merged: int) -> str:
+    counts = [(messages, "message"), (uploads, "uploaded file"), (devices, "device"), (merged, "merged app user")]
+    theirs = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts)
+    return (
+        f"App user {app_user_id}{f' ({known_as})' if known_as else ''}: {theirs}.\n"
+        "Erasing removes all of it, what waits for webhooks too, and then what the bot put into Slack. There is no way "
+        "back."
+    )
+
+
+def erase_sure() -> str:
+    return "Erase? [y/N]"
+
+
+def say_yes() -> str:
+    return "There is no terminal to ask on: say --yes."
+
+
+def nothing_erased() -> str:
+    return "Nothing was erased."
+
+
+def erased_here(app_user_id: str) -> str:
+    return f"{app_user_id} is gone from the ledger. Now Slack."
+
+
+def erasing(deleted: int) -> str:
+    return f"{_messages(deleted)} deleted in Slack so far."
+
+
+def erasure_goes_on(app_user_id: str, deleted: int) -> str:
+    return (
+        f"Slack's part is not done, {_messages(deleted)} deleted so far; it goes on as soon as the bot and Slack can. "
+        f"See how far it is: python -m webhook_server erase {app_user_id}"
+    )
+
+
+def erasure_waits_for_server() -> str:
+    return "Slack's part begins when webhook server and bot run."
+
+
+def erasure_done(deleted: int) -> str:
+    return f"Erased. {_messages(deleted)} deleted in Slack."
+
+
+def slack_kept(problem: str) -> str:
+    return f"Slack kept: {problem}"
+
+
+def _messages(count: int) -> str:
+    return f"{count} message{'' if count == 1 else 's'}"
+
+
+def files_missing(media_ids: list[str]) -> str:
+    return f"Files that are not there any more: {', '.join(media_ids)}."
+
+
+def cannot_write(path: str, problem: str) -> str:
+    return f"Cannot write {path}: {problem}."
+
+
+def no_such_section(section: str) -> str:
+    return f"section: there is none called {section!r}."
 
 
 def server_unreachable(url: str, problem: str) -> str:

@@ -37,6 +37,15 @@ class Caller:
         if self.kind != "app":
             raise ForbiddenError(wording.app_scope_needed())
 
+    def require_jwt(self) -> None:
+        """Let only those pass who prove who they are: the app's backend, or an app user.
+
+        Raises:
+            ForbiddenError: it is the app token, which everybody may have.
+        """
+        if self.kind == "app_token":
+            raise ForbiddenError(wording.jwt_needed())
+
     def require_user(self, user: AppUser | None, ref: str) -> AppUser:
         """Let only those pass who may act for `user`, who was looked up as `ref`.
 

@@ -1,4 +1,4 @@
-"""What the app's backend has taken away: a profile, or the messages of a conversation."""
+"""What the app's backend, or an app user, has taken away: a profile, or the messages of a conversation."""
 
 import structlog
 from flask import Response
@@ -21,7 +21,7 @@ class DeletionApi:
     def profile(self, ref: str) -> Response:
         """DELETE /appusers/{id}/profile."""
         caller = self._house.caller()
-        caller.require_app()
+        caller.require_jwt()
 
         def effect(books: Books) -> Effect:
             user = erasing.clear_profile(books, self._house.open(books, caller, ref))
@@ -30,13 +30,13 @@ class DeletionApi:
             return Effect(Answer(200, dump({"appUser": shape})), event="profile_deleted", details=details)
 
         deleted = self._house.change(caller, effect)
-        self._house.ledger.scrub()
+        self._house.scrub()
         return deleted
 
     def messages(self, ref: str) -> Response:
         """DELETE /appusers/{id}/messages."""
         caller = self._house.caller()
-        caller.require_app()
+        caller.require_jwt()
         now = self._house.clock.now()
 
         def effect(books: Books) -> Effect:
@@ -47,5 +47,5 @@ class DeletionApi:
 
         self._house.change(caller, effect)
         self._house.media.sweep()
-        self._house.ledger.scrub()
+        self._house.scrub()
         return answer({})

@@ -126,7 +126,7 @@ RESOURCES = (
         DeletionApi,
         (
             Operation(
-                "DELETE /appusers/{id}/profile", DeletionApi.profile, "deleteProfile", models.AppUserAnswer, who="app"
+                "DELETE /appusers/{id}/profile", DeletionApi.profile, "deleteProfile", models.AppUserAnswer, who="jwt"
             ),
         ),
     ),
@@ -192,7 +192,7 @@ RESOURCES = (
         DeletionApi,
         (
             Operation(
-                "DELETE /appusers/{id}/messages", DeletionApi.messages, "deleteMessages", models.Nothing, who="app"
+                "DELETE /appusers/{id}/messages", DeletionApi.messages, "deleteMessages", models.Nothing, who="jwt"
             ),
         ),
     ),

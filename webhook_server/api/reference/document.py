@@ -18,6 +18,7 @@ PREFIXES = ("/v1", "/v1.1", "/v1/apps/{appId}", "/v1.1/apps/{appId}")
 
 _SECURITY: Mapping[str, list[Json]] = {
     "app": [{"jwt": ["app"]}],
+    "jwt": [{"jwt": ["app"]}, {"jwt": ["appUser"]}],
     "app_user": [{"jwt": ["app"]}, {"jwt": ["appUser"]}, {"appToken": []}],
     "anyone": [],
 }

@@ -10,8 +10,8 @@ from webhook_server.api.bodies import Body
 from webhook_server.api.house import House
 from webhook_server.errors import RefusedError
 
-Who = Literal["app", "app_user", "anyone"]
-"""Who may call: the app's backend alone; it and the app user (or the app token for them); anyone, unasked."""
+Who = Literal["app", "jwt", "app_user", "anyone"]
+"""Who may call: the app's backend alone; it and the app user; these and the app token for them; anyone, unasked."""
 
 
 @dataclass(frozen=True, slots=True)
