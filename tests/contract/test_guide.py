@@ -1,0 +1,216 @@
+"""The guide keeps its word: every example in docs/app-api.md runs, against the real server process."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import contract_shapes as shapes
+import public_clients
+import pytest
+from contract_process import Server
+from contract_table import TABLE
+
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs" / "app-api.md").read_text()
+MARK = "==== example"
+ELSEWHERE, NOWHERE = "https://app.example.com/hook", "http://127.0.0.1:9/hook"
+"""The reader's backend, which no test asks."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A fenced block of the guide. `promised` is what its `→` comments say that it prints."""
+
+    number: int
+    language: str
+    line: int
+    code: str
+
+    @property
+    def promised(self):
+        return re.findall(r"(?:#|//) → (.+)$", self.code, re.MULTILINE)
+
+    @property
+    def name(self):
+        return f"{self.language}, line {self.line}"
+
+
+EXAMPLES = [
+    Example(number, found[1], GUIDE[: found.start()].count("\n") + 1, found[2])
+    for number, found in enumerate(re.finditer(r"^```([\w ]+)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL))
+]
+
+
+def examples(language):
+    return [example for example in EXAMPLES if example.language == language]
+
+
+def by_line(language):
+    return pytest.mark.parametrize("example", examples(language), ids=lambda example: example.name)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """The real process, as the guide's reader has it."""
+    server = Server(tmp_path_factory.mktemp("guide"))
+    try:
+        yield server.start()
+    finally:
+        server.end()
+
+
+@pytest.fixture(scope="module")
+def environment(server):
+    """What the guide tells its reader to set."""
+    settings = {name: server.settings[name] for name in ("SK_APP_TOKEN", "SK_KEY_ID", "SK_SECRET", "SK_DATA_DIR")}
+    return {"PATH": os.environ["PATH"], "SK_URL": server.url, "SK_JWT": server.token(), **settings}
+
+
+def run(command, environment, directory=ROOT):
+    return subprocess.run(
+        command, env=environment, cwd=directory, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a program made of examples printed, by example; how it ended."""
+
+    parts: dict[int, str]
+    failure: str | None
+
+    def of(self, example):
+        """What `example` printed; fails where it failed, or never began."""
+        began_last = example.number == max(self.parts, default=None)
+        if self.failure and (began_last or example.number not in self.parts):
+            pytest.fail(f"{example.name}: {self.failure}\n{self.parts.get(example.number, 'never began')}")
+        return self.parts[example.number]
+
+
+def printed_by(done):
+    parts = re.split(rf"^{MARK} (\d+)\n", done.stdout, flags=re.MULTILINE)
+    told = dict(zip(map(int, parts[1::2]), parts[2::2], strict=True))
+    return Printed(told, done.stderr or f"ended with {done.returncode}" if done.returncode else None)
+
+
+def keeps_its_word(example, printed):
+    for line in example.promised:
+        assert line in printed, f"{line!r} is not in what the example printed: {printed!r}"
+
+
+@pytest.fixture(scope="module")
+def in_shell(environment):
+    """The guide's shell examples, run one after the other; a refusal is a failure."""
+    begin = 'set -euo pipefail\ncurl() { command curl --fail-with-body "$@"; }\n'
+    script = "\n".join(f'echo; echo "{MARK} {one.number}"\n{one.code}' for one in examples("sh"))
+    return printed_by(run(["bash", "-c", begin + script.replace(ELSEWHERE, NOWHERE)], environment))
+
+
+@by_line("sh")
+def test_shell_examples_run(in_shell, example):
+    """Each answers in JSON, of a shape that the contract knows."""
+    decoder, rest = json.JSONDecoder(), in_shell.of(example).strip()
+    answers = []
+    while rest:
+        answer, end = decoder.raw_decode(rest)
+        answers.append(answer)
+        rest = rest[end:].lstrip()
+    assert len(answers) == example.code.count("curl ")
+    assert all(is_known(answer) for answer in answers)
+    keeps_its_word(example, in_shell.of(example))
+
+
+def is_known(answer):
+    """Whether an answer is of one of the contract's shapes."""
+    for shape in {row.shape for row in TABLE}:
+        try:
+            return shape(answer)
+        except AssertionError:
+            continue
+    return False
+
+
+@pytest.fixture(scope="module")
+def in_python(environment, tmp_path_factory):
+    """The guide's Python, one program."""
+    program = tmp_path_factory.mktemp("python") / "guide.py"
+    blocks = (f'print("{MARK} {one.number}", flush=True)\n{one.code}' for one in examples("python"))
+    program.write_text("\n\n".join(blocks))
+    return printed_by(run([sys.executable, str(program)], environment))
+
+
+@by_line("python")
+def test_python_examples_run(in_python, example):
+    keeps_its_word(example, in_python.of(example))
+
+
+@pytest.fixture(scope="module")
+def in_node(environment, tmp_path_factory):
+    """The guide's JavaScript, one module."""
+    modules = public_clients.node_modules()
+    directory = tmp_path_factory.mktemp("node")
+    (directory / "node_modules").symlink_to(modules)
+    program = directory / "guide.mjs"
+    blocks = (f"console.log('{MARK} {one.number}');\n{one.code}" for one in examples("javascript"))
+    program.write_text("\n".join(blocks))
+    return printed_by(run([public_clients.node(), str(program)], environment, directory))
+
+
+@by_line("javascript")
+def test_javascript_examples_run(in_node, example):
+    keeps_its_word(example, in_node.of(example))
+
+
+@by_line("python smooch")
+def test_the_example_with_smooch_runs(environment, example):
+    client = public_clients.smooch_python(public_clients.PYTHON_VERSIONS[0])
+    done = run([str(client), "-c", example.code], environment)
+    assert done.returncode == 0, done.stderr
+    keeps_its_word(example, done.stdout)
+
+
+@by_line("javascript smooch")
+def test_the_example_with_smooch_core_runs(environment, example):
+    code = example.code.replace("'smooch-core'", "'smooch-core-3'")
+    modules = {"NODE_PATH": str(public_clients.node_modules())}
+    done = run([public_clients.node(), "-e", code], environment | modules)
+    assert done.returncode == 0, done.stderr
+    keeps_its_word(example, done.stdout)
+
+
+@by_line("json")
+def test_json_that_is_shown_has_the_contracts_shape(example):
+    shown = json.loads(example.code)
+    if "error" in shown:
+        assert shapes.error_answer(shown)
+    elif "trigger" in shown:
+        assert set(shown) == {"trigger", "app", "messages", "appUser", "version"}
+        assert all(shapes.message(message) for message in shown["messages"])
+        assert shapes.app_user(shown["appUser"])
+    else:
+        assert is_known(shown)
+
+
+def test_no_example_is_left_out():
+    """Text is for what cannot run: values to fill in, and commands that need an operator's eye."""
+    assert {example.language for example in EXAMPLES} <= {
+        "sh",
+        "python",
+        "javascript",
+        "json",
+        "text",
+        "python smooch",
+        "javascript smooch",
+    }
+
+
+def test_links_within_the_guide_lead_somewhere():
+    headings = {
+        re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", GUIDE, re.MULTILINE)
+    }
+    assert set(re.findall(r"\]\(#([\w-]+)\)", GUIDE)) <= headings
