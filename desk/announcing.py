@@ -1,7 +1,8 @@
 """Telling the dispatch channel of new conversations: once each, together where Slack's limits hold them back."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import structlog
@@ -94,12 +95,8 @@ class Announcing:
             key, line = f"{key}{LINK}", replace(line, first_words="", told_before=True)
             self._find(key, line, doubt_since)
         self._say(key, line)
-        if not self._posting.acquire(timeout=PATIENCE):
-            raise LimitedError(PATIENCE)
-        try:
+        with self._writing():
             return self._written(key)
-        finally:
-            self._posting.release()
 
     def lead_elsewhere(self, place: Place, app_user_id: AppUserId, line: Started) -> None:
         """Let what the notice at `place` tells of an app user be `line`. One that is gone misleads nobody.
@@ -109,22 +106,56 @@ class Announcing:
         """
         self._change(place, app_user_id, line)
 
-    def _change(self, place: Place, app_user_id: AppUserId, line: Started | None) -> None:
-        if not self._posting.acquire(timeout=PATIENCE):
-            raise LimitedError(PATIENCE)
-        try:
+    def leave_out(self, place: Place, app_user_ids: Collection[AppUserId]) -> None:
+        """Let the notice at `place` tell nothing of these app users; it tells of others, too.
+
+        Raises:
+            WorkspaceError: Slack did not take it now.
+        """
+        with self._writing():
             found = self._lanes.standing_at(place.channel_id, place.ts)
             if found is None:
                 return
-            ids, blocks = list(found.mark.ids), found.blocks
-            for key in [key for key in ids if _is_of(key, app_user_id)]:
-                blocks = with_line(blocks, ids.index(key), line)
-                sheet = self._sheets.get(key)
-                if sheet and line and key in sheet.lines:
-                    sheet.lines[key] = line
-            self._lanes.update(place.channel_id, place.ts, Post(spoken(blocks), found.mark, blocks))
+            blocks, left = found.blocks, list(found.mark.ids)
+            for key in [key for key in left if _of(key) in app_user_ids]:
+                blocks = with_line(blocks, left.index(key), None)
+                left.remove(key)
+            self._lanes.remark(
+                place.channel_id, place.ts, Post(spoken(blocks), Mark(ANNOUNCEMENT, tuple(left)), blocks)
+            )
+
+    def forget(self, app_user_ids: Collection[AppUserId]) -> None:
+        """Say nothing more of these app users, and remember nothing."""
+        with self._guard:
+            for key in [key for key in self._waiting if _of(key) in app_user_ids]:
+                del self._waiting[key]
+            for key, sheet in self._sheets.forget_where(lambda key, _: _of(key) in app_user_ids):
+                sheet.lines.pop(key, None)
+            self._doubts.forget_where(lambda key, _: _of(key) in app_user_ids)
+
+    def _change(self, place: Place, app_user_id: AppUserId, line: Started) -> None:
+        try:
+            with self._writing():
+                found = self._lanes.standing_at(place.channel_id, place.ts)
+                if found is None:
+                    return
+                ids, blocks = list(found.mark.ids), found.blocks
+                for key in [key for key in ids if _of(key) == app_user_id]:
+                    blocks = with_line(blocks, ids.index(key), line)
+                    sheet = self._sheets.get(key)
+                    if sheet and key in sheet.lines:
+                        sheet.lines[key] = line
+                self._lanes.update(place.channel_id, place.ts, Post(spoken(blocks), found.mark, blocks))
         except RefusedError as error:
             _log.info("dispatch notice not changed", reason=error.code)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Be the board's one writer; whoever does not get to it in time comes again."""
+        if not self._posting.acquire(timeout=PATIENCE):
+            raise LimitedError(PATIENCE)
+        try:
+            yield
         finally:
             self._posting.release()
 
@@ -223,8 +254,8 @@ class Announcing:
         self._doubts.forget(key)
 
 
-def _is_of(key: Key, app_user_id: AppUserId) -> bool:
-    return key.partition(":")[0] == app_user_id
+def _of(key: Key) -> AppUserId:
+    return AppUserId(key.partition(":")[0])
 
 
 def _fitting(waiting: dict[Key, Started]) -> dict[Key, Started]:

@@ -6,10 +6,12 @@ from dataclasses import replace
 import structlog
 
 from desk.announcing import Announcing
+from desk.clearing import Clearing
 from desk.dispatch import Dispatch
 from desk.domain import wording
 from desk.domain.commands import NotUnderstood, Say, ShowProfile, ShowUsage, TooMuch, parse
 from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
 from desk.lanes import Lanes
@@ -27,7 +29,7 @@ from desk.replies import WORTH_TRYING, Replies, Within
 from desk.stranded import Strandings
 from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
 from wire.ids import AgentId, AppUserId, MessageId
-from wire.messages import Done, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
+from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
 ANSWER_WITHIN = 2.2
 """Seconds in which a person gets an answer: Slack waits for three."""
@@ -80,6 +82,15 @@ class Desk:
             clock=clock,
             house=house,
         )
+        self._erasings = Erasings(
+            book=book,
+            openings=openings,
+            clearing=Clearing(workspace=workspace, dispatch=self._dispatch, announcing=announcing, clock=clock),
+            locks=self._locks,
+            clock=clock,
+            forget=self._forget,
+        )
+        self._announcing = announcing
         self._overdue = Overdue(openings, self._locks, clock)
         self._overdue.resume(book.entries())
         self._relay = Relay(
@@ -90,6 +101,7 @@ class Desk:
             locks=self._locks,
             overdue=self._overdue,
             files=Files(workspace=workspace, app_side=app_side, book=book, clock=clock),
+            gone=self._erasings.concerns,
             trouble=self._readiness.doubt,
         )
         self._mergings = Mergings(
@@ -104,6 +116,7 @@ class Desk:
             moved=self._relay.moved,
         )
         self._mergings.resume(book.entries())
+        self._erasings.resume(book.entries())
 
     def typed(self, typed: Typed, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out a command somebody typed: a reply, `!profile`, `!help`, or a refusal. Takes up to 2.2 s.
@@ -145,15 +158,25 @@ class Desk:
 
     def show(self, receipt: Receipt) -> Done | Later | Never | Unknown:
         """Make a reply's notice say what `receipt` says."""
+        if self._erasings.concerns(receipt.app_user_id):
+            return refusal()
         return self._noted(self._notices.show(receipt))
 
     def stranded(self, stranded: Stranded) -> Done | Later | Never | Unknown:
         """Let agents see what became of a message that Slack refused."""
+        if self._erasings.concerns(stranded.app_user_id):
+            return refusal()
         return self._noted(self._strandings.show(stranded))
 
     def merged(self, merged: Merged) -> Done | Later | Never | Unknown:
         """Two app users turned out to be one: let their conversation go on in one channel."""
+        if self._erasings.concerns(merged.app_user_id):
+            return refusal()
         return self._noted(self._mergings.merge(merged))
+
+    def erase(self, erase: Erase) -> Erased | Erasing | Later | Unknown:
+        """Remove all that the bot put into Slack of an app user, as far as a few seconds go."""
+        return self._erasings.erase(erase)
 
     def channel_changed(self, change: ChannelChange) -> None:
         """Take note of what Slack reports about a channel, ours or any other."""
@@ -196,12 +219,15 @@ class Desk:
         self._notices.close()
         self._overdue.close()
         self._mergings.close()
+        self._erasings.close()
         self._book.close()
 
     def _in_channel(self, typed: Typed, command: Say | ShowProfile, within: Within) -> Answer:
         entry = self._book.of_channel(typed.channel_id)
         if entry is None:
             return Answer(wording.wrong_place(self._dispatch.link()))
+        if entry.erasure:
+            return Answer(wording.being_erased())
         if typed.channel_id not in {entry.channel_id, *entry.joined}:
             link = f"<#{entry.channel_id}>" if entry.channel_id else self._dispatch.link()
             return Answer(wording.moved_on(link))
@@ -222,6 +248,14 @@ class Desk:
             self._lanes.post(change.channel_id, Post(wording.goes_on(f"<#{entry.channel_id}>"), mark))
         except WorkspaceError as error:  # private, and nobody has invited the bot again
             _log.info("no link from the earlier channel", channel_id=change.channel_id, reason=str(error))
+
+    def _forget(self, gone: Gone) -> None:
+        self._announcing.forget(gone.app_user_ids)
+        self._relay.forget(gone.app_user_ids, gone.channel_ids)
+        self._replies.forget(gone.app_user_ids)
+        self._notices.forget(gone.channel_ids)
+        for app_user_id in gone.app_user_ids:
+            self._overdue.dismiss(app_user_id)
 
     def _noted(self, outcome: Done | Later | Never | Unknown) -> Done | Later | Never | Unknown:
         if not isinstance(outcome, Done):

@@ -35,6 +35,11 @@ class Lanes:
         with self._locks.hold(channel_id):
             self._workspace.update(channel_id, ts, post)
 
+    def remark(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
+        """Replace a post, and its mark. Raises whatever Slack objects."""
+        with self._locks.hold(channel_id):
+            self._workspace.remark(channel_id, ts, post)
+
     def standing_at(self, channel_id: ChannelId, ts: Ts) -> Found | None:
         """What stands at `ts`, if it is a post of ours."""
         return self._workspace.marked_at(channel_id, ts)

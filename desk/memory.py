@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -35,6 +36,14 @@ class Memory(Generic[Key, Value]):
         """What was remembered under `key`; it is forgotten, so that only one caller gets it."""
         with self._lock:
             return self._things.pop(key, None)
+
+    def forget_where(self, wanted: Callable[[Key, Value], bool]) -> list[tuple[Key, Value]]:
+        """Forget all of which `wanted` says so, and return it."""
+        with self._lock:
+            found = [(key, value) for key, value in self._things.items() if wanted(key, value)]
+            for key, _ in found:
+                del self._things[key]
+        return found
 
     def forget(self, key: Key) -> None:
         """Forget `key`, if it is remembered."""

@@ -1,6 +1,6 @@
 """The notices of replies: one a reply, true to its last receipt, with as few Slack calls as that takes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import structlog
@@ -68,6 +68,16 @@ class Notices:
     def close(self) -> None:
         """Call off what is due later: receipts will bring it."""
         self._pending.close()
+
+    def forget(self, channel_ids: Collection[ChannelId]) -> None:
+        """Nothing more is shown in these channels, and nothing is remembered of what was."""
+        for channel_id in channel_ids:
+            self._pending.forget(channel_id)
+            self._held.forget(channel_id)
+        gone = self._shown.forget_where(lambda _, shown: bool(shown.place and shown.place.channel_id in channel_ids))
+        for _, shown in gone:
+            if shown.place:
+                self._sheets.forget(shown.place.ts)
 
     # --- what brings notices
 

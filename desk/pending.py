@@ -106,6 +106,13 @@ class Pending:
         if waiting:
             waiting.call_off()
 
+    def forget(self, channel_id: ChannelId) -> None:
+        """Nothing waits in this channel any more."""
+        with self._guard:
+            waiting = self._channels.pop(channel_id, {})
+        for each in waiting.values():
+            each.call_off()
+
     def close(self) -> None:
         """Call everything off."""
         with self._guard:

@@ -226,15 +226,18 @@ class Joining:
 class Erasure:
     """How far all traces of an app user are removed: `channels` are still to be cleared, the first is under way.
 
-    `before` is how far back its history was gone through; `swept`: once, to the end. `people` counts what others wrote
-    there. `refused` are the sentences of the report so far; `finished` is when everything was done.
+    `before` is how far back its history was gone through, then that of the dispatch channel; `swept`: once, to the end.
+    `people` counts what others wrote there, `kept` what Slack did not delete. `refused` are the sentences of the report
+    so far, `deleted` counts messages; `finished` is when everything was done.
     """
 
     channels: tuple[ChannelId, ...]
-    dispatch_id: ChannelId | None = None
+    dispatch_done: bool = False
     before: Ts | None = None
     swept: bool = False
     people: int = 0
+    kept: int = 0
+    deleted: int = 0
     refused: tuple[str, ...] = ()
     finished: float | None = None
 

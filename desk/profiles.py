@@ -26,7 +26,7 @@ def show_profile(app_side: AppSide, entry: ChannelEntry, seconds: float) -> Answ
         return Answer(wording.profile_refused(escape(error.description)))
     full_name = " ".join(name for name in (profile.given_name, profile.surname) if name)
     name = title(full_name, entry.title, entry.app_user_id)
-    blocks = profile_blocks(name, _fields(profile), profile.properties)
+    blocks = profile_blocks(name, _fields(profile), profile.properties, typing=profile.typing)
     return Answer(escape(wording.profile_title(name)), tuple(blocks), carried_out=True)
 
 

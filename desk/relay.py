@@ -1,6 +1,6 @@
 """App users' messages on their way into Slack."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +11,7 @@ from desk.domain import wording
 from desk.domain.announcements import first_words
 from desk.domain.naming import clean, title
 from desk.domain.relayed import Line, Media, Sheet, sheets, shown_text
+from desk.erasing import refusal
 from desk.errors import ChannelBookError, ChannelGoneError, InDoubtError, WorkspaceError
 from desk.files import Files, icon
 from desk.lanes import Lanes
@@ -20,7 +21,7 @@ from desk.opening import Newcomer, Openings
 from desk.outcomes import BLOCKED_SECONDS, NO_CHANNEL, Setback, setback
 from desk.overdue import Overdue
 from desk.ports import ChannelBook, Clock, Mark, Post
-from wire.ids import AppUserId, MessageId, Ts
+from wire.ids import AppUserId, ChannelId, MessageId, Ts
 from wire.messages import Done, Incoming, IncomingMessage, Later, Place, Unknown
 
 MESSAGE = "sk_message"
@@ -44,6 +45,7 @@ class Relay:
         locks: KeyedLocks[AppUserId],
         overdue: Overdue,
         files: Files,
+        gone: Callable[[AppUserId], bool],
         trouble: Callable[[], None],
     ) -> None:
         self._lanes = lanes
@@ -53,6 +55,7 @@ class Relay:
         self._locks = locks
         self._overdue = overdue
         self._files = files
+        self._gone = gone
         self._trouble = trouble
         self._posted: Memory[tuple[str, int], Place] = Memory(POSTS_REMEMBERED)
         self._doubts: Memory[AppUserId, float] = Memory(DOUBTS_REMEMBERED)
@@ -63,8 +66,16 @@ class Relay:
         while True:
             app_user_id = self._resident(incoming.app_user_id)
             with self._locks.hold(app_user_id):
+                if self._gone(app_user_id):
+                    return refusal()
                 if self._resident(incoming.app_user_id) == app_user_id:  # nobody was merged while we waited
                     return self._receive(incoming.model_copy(update={"app_user_id": app_user_id}))
+
+    def forget(self, app_user_ids: Collection[AppUserId], channel_ids: Collection[ChannelId]) -> None:
+        """These app users are gone, and what stood in these channels."""
+        for app_user_id in app_user_ids:
+            self._doubts.forget(app_user_id)
+        self._posted.forget_where(lambda _, place: place.channel_id in channel_ids)
 
     def moved(self, merged_id: AppUserId, app_user_id: AppUserId) -> None:
         """One app user turned out to be another: what is in doubt goes along."""

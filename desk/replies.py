@@ -1,6 +1,6 @@
 """Agents' replies on their way to app users, and failed ones sent again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import structlog
@@ -17,7 +17,7 @@ from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Person, Worksp
 from desk.unsettled import Unsettled, Verdict
 from desk.values import SEND_AGAIN_ACTION, Answer, Typed
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
-from wire.ids import AgentId, ChannelId, MessageId, reply_id
+from wire.ids import AgentId, AppUserId, ChannelId, MessageId, reply_id
 from wire.messages import ALREADY_SENT, Agent, Reply, ReplyAccepted
 
 FIRST_TRY = 1.2
@@ -90,6 +90,10 @@ class Replies:
         if answer.text and not answer.carried_out:
             self._asked_about.put(message_id, reply)  # it has the same ID whenever it is sent
         return answer
+
+    def forget(self, app_user_ids: Collection[AppUserId]) -> None:
+        """Remember no text for these app users."""
+        self._asked_about.forget_where(lambda _, reply: reply.app_user_id in app_user_ids)
 
     def close(self) -> None:
         """Ask no more for what is in doubt."""

@@ -2,8 +2,7 @@
 
 import http.client
 import ssl
-from email.message import Message
-from typing import IO
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, Request, build_opener
@@ -47,9 +46,7 @@ class Sending:
 class _Straight(HTTPRedirectHandler):
     """Goes where it was told, and nowhere else."""
 
-    def redirect_request(  # noqa: PLR0917 - urllib's signature
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
-    ) -> None:
+    def redirect_request(self, *_: Any, **__: Any) -> None:
         """No redirect is followed: it comes back as an error."""
 
 

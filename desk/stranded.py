@@ -45,9 +45,9 @@ class Strandings:
         name = title(stranded.name, None, stranded.app_user_id)
         text = stranded_text(name, stranded.state, stranded.reason)
         blocks = stranded_blocks(name, stranded.state, stranded.reason, (stranded.message_id, SHOW_AGAIN_ACTION))
-        post = Post(text, Mark(STRANDED, (stranded.message_id,)), blocks)
+        post = Post(text, Mark(STRANDED, (stranded.message_id, stranded.app_user_id)), blocks)
         own = self._own_channel(stranded)
-        standing = stranded.place or self._search(own, stranded, post.mark)
+        standing = stranded.place or self._search(own, stranded)
         if standing and self._changed(standing, post):
             return standing
         if own is not None:
@@ -65,17 +65,18 @@ class Strandings:
         entry = self._book.of_app_user(stranded.app_user_id)
         return entry.channel_id if entry and entry.state == "open" else None
 
-    def _search(self, own: ChannelId | None, stranded: Stranded, mark: Mark) -> Place | None:
+    def _search(self, own: ChannelId | None, stranded: Stranded) -> Place | None:
         """Where a try whose answer got lost may have put the notice. It happens rarely, so looking costs little."""
         entry = self._book.of_app_user(stranded.app_user_id)
         joined = entry.joined if entry else ()
         for channel_id in (*((own,) if own else ()), *joined, self._dispatch.channel_id()):
             try:
-                ts = self._lanes.standing(channel_id, mark, stranded.since)
+                found = self._lanes.earlier(channel_id, stranded.since)
             except NO_CHANNEL:
                 continue
-            if ts:
-                return Place(channel_id=channel_id, ts=ts)
+            for post in found:  # its app user may have turned out to be another since
+                if post.mark.kind == STRANDED and stranded.message_id in post.mark.ids:
+                    return Place(channel_id=channel_id, ts=post.ts)
         return None
 
     def _changed(self, place: Place, post: Post) -> bool:

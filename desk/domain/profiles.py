@@ -14,9 +14,13 @@ PROPERTIES_SHOWN = 5500
 """Characters of properties: with the fields, a message's blocks hold about 13,000."""
 
 
-def profile_blocks(title: str, fields: Sequence[tuple[str, str | None]], properties: Mapping[str, Any]) -> list[Block]:
+def profile_blocks(
+    title: str, fields: Sequence[tuple[str, str | None]], properties: Mapping[str, Any], *, typing: bool = False
+) -> list[Block]:
     """The blocks of a profile. A field is its label and its value; `None` shows as having none."""
     blocks: list[Block] = [{"type": "header", "text": plain(shorten(wording.profile_title(title), 150))}]
+    if typing:
+        blocks.append(context(wording.typing(title)))
     cells = [plain(f"{label}\n{shorten(value or wording.no_value(), FIELD_LIMIT)}") for label, value in fields]
     starts = range(0, len(cells), FIELDS_A_SECTION)
     blocks += [{"type": "section", "fields": cells[start : start + FIELDS_A_SECTION]} for start in starts]

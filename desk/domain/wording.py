@@ -202,6 +202,11 @@ def profile_title(title: str) -> str:
     return f"Profile of {title}"
 
 
+def typing(title: str) -> str:
+    """The app user writes at this moment."""
+    return f"✎ {title} is typing now"
+
+
 def yes_or_no(value: object) -> str:
     """A truth value."""
     return "yes" if value else "no"
@@ -262,6 +267,11 @@ def wrong_place(dispatch: str) -> str:
         "This is no user's channel, so there is nobody to send it to. Nothing was sent. "
         f"Use {EXAMPLE} in a user's channel: {dispatch} lists the conversations."
     )
+
+
+def being_erased() -> str:
+    """A channel of somebody who is to be forgotten."""
+    return "This app user is being erased: nothing was sent. The channel will be closed."
 
 
 def moved_on(link: str) -> str:
@@ -449,6 +459,71 @@ def dispatch_lost(setting: str) -> str:
 def dispatch_closed(setting: str) -> str:
     """The bot is not in the private dispatch channel."""
     return f"the bot is not in the dispatch channel {setting}: type /invite and the bot's name there"
+
+
+# --- erasure, for operators; channels by their IDs, because their names may be those of app users ---------------------
+
+
+def erased() -> str:
+    """Why nothing is shown of an app user."""
+    return "this app user was erased"
+
+
+def erasure_archived(channel_id: str) -> str:
+    """What the bot posted in an archived channel."""
+    return (
+        f"Channel {channel_id} is archived: the bot's posts in it, and its name, stay as they are. "
+        "Unarchive it and invite the bot, delete the posts by hand, or delete the channel."
+    )
+
+
+def erasure_closed(channel_id: str) -> str:
+    """A channel that the bot does not see."""
+    return f"Channel {channel_id} is closed to the bot, or deleted: what the bot posted in it may still be there."
+
+
+def erasure_people(channel_id: str, count: int) -> str:
+    """What people wrote in a channel."""
+    return f"Channel {channel_id}: {_messages(count)} that people wrote cannot be deleted by the bot."
+
+
+def erasure_kept(channel_id: str, count: int) -> str:
+    """Posts of the bot that Slack did not delete."""
+    return f"Channel {channel_id}: {_messages(count)} of the bot could not be deleted; Slack refused it."
+
+
+def erasure_described(channel_id: str, code: str) -> str:
+    """A topic or purpose that stays."""
+    return f"Channel {channel_id} keeps its topic and purpose: Slack refused to clear them ({code})."
+
+
+def erasure_named(channel_id: str, code: str) -> str:
+    """A name that stays."""
+    return f"Channel {channel_id} keeps its name: Slack refused to change it ({code})."
+
+
+def erasure_former_name(channel_id: str) -> str:
+    """What Slack remembers by itself."""
+    return f"Channel {channel_id}: Slack's own lines and records keep the channel's former name."
+
+
+def erasure_open(channel_id: str, code: str) -> str:
+    """A channel that stays open."""
+    return f"Channel {channel_id} is empty but not archived: Slack refused it ({code})."
+
+
+def erasure_file(file_id: str, code: str) -> str:
+    """A file that stays."""
+    return f"File {file_id} could not be deleted: Slack refused it ({code})."
+
+
+def erasure_dispatch(reason: str) -> str:
+    """Notices that could not be looked for."""
+    return f"The dispatch channel could not be looked through for notices: {reason}."
+
+
+def _messages(count: int) -> str:
+    return "1 message" if count == 1 else f"{count:,} messages"
 
 
 # --- the channel book, for operators ----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import desk
-from wire.messages import Done, Later, Place
+from wire.messages import Done, Erased, Erasing, Later, Place
 
 
 class FakeDesk:
@@ -60,6 +60,14 @@ class FakeDesk:
     def stranded(self, stranded):
         self.note("stranded", id=stranded.message_id)
         return Done(place=Place(channel_id="C1", ts="1.2"))
+
+    def merged(self, merged):
+        self.note("merged", ids=[merged.app_user_id, merged.merged_id])
+        return Done(place=Place(channel_id="C1", ts="1.3"))
+
+    def erase(self, erase):
+        self.note("erase", id=erase.app_user_id)
+        return Erasing(deleted=3, seconds=1.0) if erase.merged_ids else Erased(deleted=4, refused=("C1 stays",))
 
     def channel_changed(self, change: desk.ChannelChange) -> None:
         self.note("channel_changed", **asdict(change))

@@ -9,15 +9,22 @@ from backend_process import SECRET, wait_for
 
 from wire.client import DoorClient, NoAnswerError, PeerAwayError
 from wire.messages import (
+    ERASE,
+    ERASURE_OUTCOME,
+    MERGED,
     OUTCOME,
     RECEIPT,
     RECEIVE,
     STRANDED,
     Agent,
     Done,
+    Erase,
+    Erased,
+    Erasing,
     Incoming,
     IncomingMessage,
     Later,
+    Merged,
     Receipt,
     Stranded,
 )
@@ -65,6 +72,16 @@ def test_an_order_is_carried_out_and_its_outcome_told(bot, door):
     stranded = Stranded(message_id="d" * 24, app_user_id="b" * 24, state="failed", since=1.0, reason="too long")
     assert door.call(STRANDED, stranded, OUTCOME) == Done(place={"channel_id": "C1", "ts": "1.2"})
     assert bot.deeds("stranded")[-1]["id"] == "d" * 24
+
+
+def test_app_users_are_merged_and_erased(bot, door):
+    merged = Merged(app_user_id="b" * 24, merged_id="e" * 24)
+    assert door.call(MERGED, merged, OUTCOME) == Done(place={"channel_id": "C1", "ts": "1.3"})
+    assert bot.deeds("merged")[-1]["ids"] == ["b" * 24, "e" * 24]
+    erase = Erase(app_user_id="b" * 24, merged_ids=("e" * 24,))
+    assert door.call(ERASE, erase, ERASURE_OUTCOME) == Erasing(deleted=3, seconds=1.0)
+    erased = door.call(ERASE, Erase(app_user_id="b" * 24), ERASURE_OUTCOME)
+    assert erased == Erased(deleted=4, refused=("C1 stays",))
 
 
 def test_a_fault_leaves_the_caller_in_doubt_and_tells_no_details(bot, door):

@@ -1,0 +1,176 @@
+"""All traces of an app user are removed from Slack, step by step; what Slack keeps is told, nothing is kept secret."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import structlog
+
+from desk.clearing import Clearing, Step
+from desk.dispatch import DispatchError
+from desk.domain import wording
+from desk.domain.naming import short_id
+from desk.errors import ChannelBookError, InDoubtError, WorkspaceError
+from desk.locks import KeyedLocks
+from desk.memory import Memory
+from desk.opening import Openings
+from desk.outcomes import BLOCKED_SECONDS, setback
+from desk.ports import ChannelBook, ChannelEntry, Clock, Erasure
+from wire.ids import AppUserId, ChannelId
+from wire.messages import Erase, Erased, Erasing, Later, Never, Unknown
+
+STEP_SECONDS = 4.0
+"""For which a step goes on taking new things in hand."""
+KEPT_SECONDS = 30.0
+"""For which the report of a finished erasure is kept, should its answer have been lost."""
+AGAIN_SECONDS = 1.0
+REMEMBERED = 2_000
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Whom the rest of the desk has to forget."""
+
+    app_user_ids: tuple[AppUserId, ...]
+    channel_ids: tuple[ChannelId, ...]
+
+
+class Erasings:
+    """Carries out erasures. How far each is stands in the channel book, so that any process goes on with it."""
+
+    def __init__(
+        self,
+        *,
+        book: ChannelBook,
+        openings: Openings,
+        clearing: Clearing,
+        locks: KeyedLocks[AppUserId],
+        clock: Clock,
+        forget: Callable[[Gone], None],
+    ) -> None:
+        self._book = book
+        self._openings = openings
+        self._clearing = clearing
+        self._locks = locks
+        self._clock = clock
+        self._forget = forget
+        self._done: Memory[AppUserId, Erased] = Memory(REMEMBERED)
+        self._closed = False
+
+    def concerns(self, app_user_id: AppUserId) -> bool:
+        """Whether this app user is gone, or about to be: nothing may be shown of them any more."""
+        entry = self._book.of_app_user(app_user_id)
+        return bool(entry and entry.erasure) or self._done.get(app_user_id) is not None
+
+    def resume(self, entries: Iterable[ChannelEntry]) -> None:
+        """Forget the reports that an earlier process kept."""
+        for entry in entries:
+            if entry.erasure and entry.erasure.finished is not None:
+                self._forget_later(entry)
+
+    def close(self) -> None:
+        """Leave the rest to the next process."""
+        self._closed = True
+
+    def erase(self, erase: Erase) -> Erased | Erasing | Later | Unknown:
+        """Go on with the erasure for a few seconds, and say truthfully how far it is."""
+        log = _log.bind(app_user_id=erase.app_user_id)
+        with self._locks.hold(erase.app_user_id):
+            done = self._done.get(erase.app_user_id)
+            if done:
+                return done
+            step = Step(self._clock.monotonic() + STEP_SECONDS)
+            try:
+                entry = self._step(self._begun(erase), step)
+            except (WorkspaceError, DispatchError, ChannelBookError) as error:
+                return self._interrupted(error, step)
+            if entry.erasure is None or entry.erasure.finished is None:
+                return Erasing(deleted=step.deleted, seconds=0.0)
+            report = Erased(deleted=entry.erasure.deleted, refused=entry.erasure.refused)
+            self._finish(entry, erase, report)
+        log.info("erased", deleted=report.deleted, refused=len(report.refused))
+        return report
+
+    def _interrupted(self, error: WorkspaceError | DispatchError | ChannelBookError, step: Step) -> Erasing | Later:
+        """What was done stays done, and asking for it again does no harm: nothing is ever in doubt here."""
+        reason = setback(error)
+        seconds = AGAIN_SECONDS if isinstance(error, InDoubtError) else getattr(reason, "seconds", BLOCKED_SECONDS)
+        _log.info("erasure interrupted", reason=reason.reason, deleted=step.deleted)
+        if step.deleted:
+            return Erasing(deleted=step.deleted, seconds=seconds)
+        return Later(seconds=seconds, reason=reason.reason)
+
+    # --- the book
+
+    def _begun(self, erase: Erase) -> ChannelEntry:
+        """The line that says how far the erasure is. From now on it says nothing else of the app user."""
+        found = self._book.of_app_user(erase.app_user_id)
+        if found and found.erasure:
+            return found
+        ids = (erase.app_user_id, *erase.merged_ids)
+        lines = {line.app_user_id: line for line in map(self._book.of_app_user, ids) if line}
+        settled = [self._openings.settled(line) for line in lines.values()]
+        channels = [each for line in settled for each in (*line.previous, line.channel_id) if each]
+        merged = (*ids, *(each for line in settled for each in (line.app_user_id, *line.merged)))
+        entry = ChannelEntry(
+            erase.app_user_id,
+            wording.nameless(short_id(erase.app_user_id)),
+            state="gone",
+            previous=tuple(dict.fromkeys(channels)),
+            merged=tuple(each for each in dict.fromkeys(merged) if each != erase.app_user_id),
+            uploads=tuple(each for line in settled for each in line.uploads),
+            erasure=Erasure(tuple(dict.fromkeys(channels))),
+        )
+        self._forget(_gone(entry))
+        self._book.keep(entry)
+        for line in settled:
+            if line.app_user_id != entry.app_user_id:
+                self._book.keep(entry, instead_of=line.app_user_id)
+        return entry
+
+    def _step(self, entry: ChannelEntry, step: Step) -> ChannelEntry:
+        """Clear as much as there is time for; `step` counts, and the book knows what is done."""
+        while (erasure := entry.erasure) and erasure.finished is None and self._clock.monotonic() < step.deadline:
+            before = step.deleted
+            try:
+                entry = self._clearing.go_on(entry, erasure, step)
+            except (WorkspaceError, DispatchError):
+                counted = replace(erasure, deleted=erasure.deleted + step.deleted - before)
+                self._book.keep(replace(entry, erasure=counted))
+                raise
+            if entry.erasure:
+                total = entry.erasure.deleted + step.deleted - before
+                entry = replace(entry, erasure=replace(entry.erasure, deleted=total))
+            self._book.keep(entry)
+        return entry
+
+    def _finish(self, entry: ChannelEntry, erase: Erase, report: Erased) -> None:
+        self._forget(_gone(entry))
+        for app_user_id in (erase.app_user_id, *entry.merged):
+            self._done.put(app_user_id, report)
+        self._forget_later(entry)
+
+    def _forget_later(self, entry: ChannelEntry) -> None:
+        self._clock.after(KEPT_SECONDS, lambda: self._forget_now(entry.app_user_id))
+
+    def _forget_now(self, app_user_id: AppUserId) -> None:
+        with self._locks.hold(app_user_id):
+            entry = self._book.of_app_user(app_user_id)
+            if self._closed or entry is None or entry.erasure is None:
+                return
+            try:
+                for line in self._book.entries():
+                    if line.app_user_id in {app_user_id, *entry.merged}:
+                        self._book.forget(line.app_user_id)
+            except ChannelBookError:
+                self._forget_later(entry)
+
+
+def refusal() -> Never:
+    """The answer to every order that still concerns an erased app user."""
+    return Never(reason=wording.erased())
+
+
+def _gone(entry: ChannelEntry) -> Gone:
+    return Gone((entry.app_user_id, *entry.merged), entry.previous)
