@@ -27,3 +27,12 @@ def scene(office):
     scene = Scene(office)
     yield scene
     scene.close()
+
+
+@pytest.fixture(scope="module")
+def quiet(office):
+    """A scene for requests that are refused: nothing changes in it, so all of them can share it."""
+    scene = Scene(office, "quiet")
+    yield scene
+    assert office.texts("quiet") == ["first words"]
+    scene.close()

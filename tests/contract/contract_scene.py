@@ -38,6 +38,7 @@ class Scene:
         return self._media
 
     def close(self):
+        """An app has ten webhooks at most: put away whatever was made."""
         for webhook in self.office.as_app("GET", "/v1/webhooks").json["webhooks"]:
             self.office.as_app("DELETE", f"/v1/webhooks/{webhook['_id']}")
 
