@@ -10,7 +10,7 @@ from webhook_server import log, wording
 from webhook_server.api.auth import app_jwt
 from webhook_server.app import create_app
 from webhook_server.ledger import LedgerError
-from webhook_server.operator import OperatorError, deliveries
+from webhook_server.operator import OperatorError, deliveries, erase, export
 from webhook_server.process import serve
 
 WRONG_SETTING = 2
@@ -24,6 +24,10 @@ def main(arguments: Sequence[str]) -> int:
         settings = load()
         if given.command == "credentials":
             return _credentials(settings)
+        if given.command == "erase":
+            return erase.carry_out(given.user, settings, erase.here(), sure=given.yes)
+        if given.command == "export":
+            return export.carry_out(given.user, settings, given.media)
         if given.command == "deliveries":
             return deliveries.carry_out(deliveries.understood(given), settings)
         return _serve(settings)
@@ -36,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m webhook_server", description=wording.help_program())
     commands = parser.add_subparsers(dest="command")
     commands.add_parser("credentials", help=wording.help_credentials())
+    erase.add_arguments(commands.add_parser("erase", help=wording.help_erase()))
+    export.add_arguments(commands.add_parser("export", help=wording.help_export()))
     deliveries.add_arguments(commands.add_parser("deliveries", help=wording.help_deliveries()))
     return parser
 

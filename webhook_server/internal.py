@@ -8,7 +8,7 @@ import structlog
 from flask import Flask, Response, request, send_file
 from pydantic import ValidationError
 
-from webhook_server import deliveries, intake, outcomes, recent, wording
+from webhook_server import deliveries, erasures, export, intake, outcomes, recent, wording
 from webhook_server.api.answers import answer
 from webhook_server.api.bodies import JSON_BYTES
 from webhook_server.api.house import House
@@ -42,6 +42,8 @@ def install(app: Flask, house: House, outbound: Outbound) -> None:
         (wire.MEDIA, door.media),
         (wire.DELIVERIES, door.deliveries),
         (wire.REPLAY, door.replay),
+        (wire.ERASURE, door.erasure),
+        (wire.EXPORT, door.export),
     ):
         app.add_url_rule(path, f"POST {path}", view, methods=["POST"])
 
@@ -131,6 +133,26 @@ class Door:
         self._house.courier.run(replayed.errands)
         _log.info("deliveries_replayed", count=len(replayed.ids))
         return _said(deliveries.replayed(replayed))
+
+    def erasure(self) -> Response:
+        """The operator wants an app user to be erased, or to see what that means or how far it is."""
+        asked = self._heard(wire.ErasureRequest)
+        if not asked.erase:
+            return _said(self._house.ledger.read(lambda books: erasures.report(books, asked)))
+        now = self._house.clock.now()
+        erasure = self._house.ledger.write(lambda books: erasures.erase(books, asked, now))
+        self._house.stream.close(erasure.app_user_id)
+        self._house.typing.stop(erasure.app_user_id)
+        self._house.courier.erase(erasure.app_user_id)
+        self._house.media.sweep()
+        self._house.scrub()
+        _log.info("app_user_erased", app_user_id=erasure.app_user_id)
+        return _said(erasure)
+
+    def export(self) -> Response:
+        """The operator wants to see what is kept of an app user."""
+        asked = self._heard(wire.ExportRequest)
+        return _said(self._house.ledger.read(lambda books: export.page(books, asked)))
 
     def _heard_bot(self, kind: type[Said]) -> Said:
         """The request's body; whoever said it can hear us too."""

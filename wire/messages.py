@@ -32,6 +32,11 @@ DELIVERIES = "/internal/deliveries"
 """Path on the webhook server, for its operator: what waits or was given up (`ListRequest` → `Listing`)."""
 REPLAY = "/internal/replay"
 """Path on the webhook server, for its operator: given-up deliveries are tried again (`ReplayRequest` → `Replayed`)."""
+ERASURE = "/internal/erasure"
+"""Path on the webhook server, for its operator: what erasing an app user means, and how far it is
+(`ErasureRequest` → `Erasure`)."""
+EXPORT = "/internal/export"
+"""Path on the webhook server, for its operator: what it keeps of an app user (`ExportRequest` → `ExportPage`)."""
 
 ALREADY_SENT = "already_sent"
 """Code of the refusal of a reply that its agent sent a moment ago; `at` says when."""
@@ -342,6 +347,49 @@ class Replayed(Said):
 
     delivery_ids: tuple[int, ...]
     more: bool = False
+
+
+class ErasureRequest(Said):
+    """Asks about an app user, by `_id` or `userId`. With `erase`: that they be erased, if they are still there."""
+
+    user: str
+    erase: bool = False
+
+
+class Erasure(Said):
+    """An app user who is there, with how much is theirs; or was erased, and how far that is. Times as everywhere.
+
+    `present`: nothing was done. `waiting`: gone from the ledger, and Slack's part goes on. `deleted` counts messages
+    that were removed from Slack, `refused` tells what Slack kept, a sentence each.
+    """
+
+    app_user_id: AppUserId
+    state: Literal["present", "waiting", "done"]
+    user_id: str | None = None
+    name: str | None = None
+    messages: int = 0
+    uploads: int = 0
+    devices: int = 0
+    merged: int = 0
+    asked: float | None = None
+    deleted: int = 0
+    refused: tuple[str, ...] = ()
+    finished: float | None = None
+
+
+class ExportRequest(Said):
+    """Asks for what is kept of an app user, by `_id` or `userId`: one section of it, what comes after `after`."""
+
+    user: str
+    section: str
+    after: int | str | None = None
+
+
+class ExportPage(Said):
+    """Part of a section, each row as JSON. `after`: ask again with this, there may be more."""
+
+    rows: tuple[str, ...]
+    after: int | str | None = None
 
 
 class Refusal(Said):

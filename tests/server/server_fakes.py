@@ -6,7 +6,21 @@ import time
 from collections import deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from wire.messages import MERGED, RECEIPT, RECEIVE, STRANDED, Done, Incoming, Merged, Place, Receipt, Stranded
+from wire.messages import (
+    ERASE,
+    MERGED,
+    RECEIPT,
+    RECEIVE,
+    STRANDED,
+    Done,
+    Erase,
+    Erased,
+    Incoming,
+    Merged,
+    Place,
+    Receipt,
+    Stranded,
+)
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, verify
 
 DEADLINE = 8.0
@@ -136,9 +150,11 @@ class FakeBot(HttpPeer):
         self.receipts = []
         self.stranded = []
         self.merged = []
+        self.erased = []
         self.next_outcomes = deque()
         self.next_receipt_outcomes = deque()
         self.next_merge_outcomes = deque()
+        self.next_erasure_outcomes = deque()
         self.gate = threading.Event()
         self.gate.set()
         self.at_once = 0
@@ -161,7 +177,8 @@ class FakeBot(HttpPeer):
     def answer(self, path, headers, body):
         timestamp, signature = headers[TIMESTAMP_HEADER], headers[SIGNATURE_HEADER]
         verify(self._secret, "POST", path, body, timestamp=timestamp, signature=signature, now=int(timestamp))
-        said = {RECEIVE: Incoming, RECEIPT: Receipt, STRANDED: Stranded, MERGED: Merged}[path].model_validate_json(body)
+        kinds = {RECEIVE: Incoming, RECEIPT: Receipt, STRANDED: Stranded, MERGED: Merged, ERASE: Erase}
+        said = kinds[path].model_validate_json(body)
         outcome = self._carry_out(said, path)
         if outcome is self.NO_ANSWER:
             return None
@@ -179,11 +196,16 @@ class FakeBot(HttpPeer):
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
             heard = {RECEIVE: self.incoming, RECEIPT: self.receipts, STRANDED: self.stranded, MERGED: self.merged}
-            heard[path].append(said)
-            told = {RECEIVE: self.next_outcomes, MERGED: self.next_merge_outcomes}
+            heard.get(path, self.erased).append(said)
+            told = {
+                RECEIVE: self.next_outcomes,
+                MERGED: self.next_merge_outcomes,
+                ERASE: self.next_erasure_outcomes,
+            }
             outcomes = told.get(path, self.next_receipt_outcomes)
             place = getattr(said, "place", None) or Place(channel_id="C1", ts=f"{time.time():.6f}")
-            outcome = outcomes.popleft() if outcomes else Done(place=place)
+            done = Erased(deleted=0) if path == ERASE else Done(place=place)
+            outcome = outcomes.popleft() if outcomes else done
         self.gate.wait(DEADLINE)
         with self._lock:
             self._busy.discard(whose)

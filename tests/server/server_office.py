@@ -1,7 +1,10 @@
 """The webhook server in a test's hands: a real ledger, the Flask test client, and what tests do over and over."""
 
+import contextlib
 import hashlib
 import json
+import socket
+import threading
 from pathlib import Path
 
 import jwt
@@ -9,6 +12,7 @@ import jwt
 from settings import load
 from webhook_server import create_app, server_of
 from webhook_server.app import Outside
+from webhook_server.listener import HttpServer
 from wire import messages as wire
 from wire.signature import sign
 
@@ -63,6 +67,24 @@ class Office:
 
     def close(self):
         self.server.stop(2.0)
+
+    @contextlib.contextmanager
+    def reachable(self):
+        """It answers at its SK_SERVER_URL meanwhile."""
+        port = int(self.settings.sk_server_url.rpartition(":")[2])
+        http = HttpServer(self.app, socket.create_server(("127.0.0.1", port)))
+
+        def run():
+            http.run()
+            http.drain(1.0)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        try:
+            yield
+        finally:
+            http.stop()
+            thread.join()
 
     def token(self, claims, *, secret=None, algorithm="HS256", **header):
         return jwt.encode(

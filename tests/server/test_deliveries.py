@@ -3,15 +3,12 @@
 import contextlib
 import io
 import re
-import socket
-import threading
 
 import pytest
 from processes import free_port
 from server_fakes import eventually
 
 from webhook_server.__main__ import _parser
-from webhook_server.listener import HttpServer
 from webhook_server.operator import OperatorError, deliveries
 from wire.messages import Never
 
@@ -23,25 +20,6 @@ def ask(office, *arguments):
         command = deliveries.understood(_parser().parse_args(["deliveries", *arguments]))
         status = deliveries.carry_out(command, office.settings, office.clock.now, out)
     return status, out.getvalue().splitlines(), err.getvalue()
-
-
-@contextlib.contextmanager
-def reachable(office):
-    """The office answers at its SK_SERVER_URL."""
-    port = int(office.settings.sk_server_url.rpartition(":")[2])
-    http = HttpServer(office.app, socket.create_server(("127.0.0.1", port)))
-
-    def run():
-        http.run()
-        http.drain(1.0)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    try:
-        yield
-    finally:
-        http.stop()
-        thread.join()
 
 
 @pytest.fixture
@@ -67,7 +45,7 @@ def given_up(busy_office, bot, app):
 
 def test_what_waits_and_what_was_given_up_is_listed_by_a_running_server(given_up, clock):
     clock.jump(3700)
-    with reachable(given_up):
+    with given_up.reachable():
         status, lines, complaint = ask(given_up)
         assert (status, complaint) == (0, "")
         assert lines[0].split() == ["ID", "WEBHOOK", "APP", "USER", "AGE", "TRIES", "NEXT", "TRY", "LAST", "ERROR"]
@@ -85,7 +63,7 @@ def test_what_waits_and_what_was_given_up_is_listed_by_a_running_server(given_up
 
 
 def test_given_up_deliveries_are_replayed_by_a_running_server(given_up, bot, app, clock):
-    with reachable(given_up):
+    with given_up.reachable():
         assert ask(given_up, "replay", "2") == (0, ["1 delivery is tried again."], "")
         eventually(lambda: [text for text in app.texts if text == "reply 0"] == ["reply 0"] * 2)
         status, _, complaint = ask(given_up, "replay", "2", "99")

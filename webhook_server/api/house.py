@@ -63,6 +63,11 @@ class House:
         self.limits.check(caller)
         return caller
 
+    def scrub(self) -> None:
+        """Something was deleted: leave nothing of it in the ledger's files."""
+        if not self.ledger.scrub():
+            _log.warning("ledger_not_scrubbed")
+
     def open(self, books: Books, caller: Caller, ref: str) -> AppUser:
         """The app user called `ref`, if `caller` may act for them; notes that they proved who they are.
 

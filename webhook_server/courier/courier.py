@@ -8,11 +8,12 @@ import structlog
 from settings import Settings
 from webhook_server.clock import Clock, Jitter
 from webhook_server.courier.crew import Crew
+from webhook_server.courier.erasure_orders import ErasureOrders
 from webhook_server.courier.merge_orders import MergeOrders
 from webhook_server.courier.to_agent import ToAgent
 from webhook_server.courier.to_bot import ToBot
 from webhook_server.courier.to_webhook import News, ToWebhook
-from webhook_server.courier.turns import InTurn, Turn, turn
+from webhook_server.courier.turns import ERASURE, InTurn, Turn, turn
 from webhook_server.domain.errands import Errands, Moved
 from webhook_server.domain.handovers import Waiting
 from webhook_server.domain.receipts import Unshown
@@ -21,6 +22,7 @@ from webhook_server.ledger import Ledger
 from webhook_server.media.links import Links
 from webhook_server.outbound import Outbound
 from wire.client import DoorClient
+from wire.ids import AppUserId
 
 CONVERSATIONS_AT_ONCE = 16
 """Conversations that are handed to the bot at the same time."""
@@ -64,13 +66,15 @@ class Courier:
         in_doubt = {handover.lane: handover.id for handover in to_slack}
         to_bot = ToBot(self._ledger, self._door, self._links, self._clock, errands=self.run, in_doubt=in_doubt.values())
         merges = MergeOrders(self._ledger, self._door, self._clock)
+        erasures = ErasureOrders(self._ledger, self._door, self._clock, still_told=self._still_told)
+        in_turn = InTurn(erasures.carry, merges.carry, to_bot.carry)
         to_agent = ToAgent(self._ledger, self._door)
         with self._lock:
-            self._bot = Crew(
-                "bot", InTurn(merges.carry, to_bot.carry).carry, size=CONVERSATIONS_AT_ONCE, clock=self._clock
-            )
+            self._bot = Crew("bot", in_turn.carry, size=CONVERSATIONS_AT_ONCE, clock=self._clock)
             self._receipts = Crew("receipts", to_agent.carry, size=RECEIPTS_AT_ONCE, clock=self._clock)
         self.run(Errands(waiting, unshown))
+        for app_user_id in erasures.waiting():
+            self.erase(app_user_id)
         _log.info("courier_started", waiting=len(waiting), unshown=len(unshown))
 
     def run(self, errands: Errands) -> None:
@@ -97,6 +101,11 @@ class Courier:
         if self._receipts is not None:
             self._receipts.add(receipt.app_user_id, receipt)
 
+    def erase(self, app_user_id: AppUserId) -> None:
+        """An app user is gone from the ledger: let the bot remove them from Slack, after what it hears of them now."""
+        if self._bot is not None:
+            self._bot.add(app_user_id, ERASURE)
+
     def bot_is_there(self) -> None:
         """The bot was heard of: what waits for its return need wait no longer."""
         for crew in (self._bot, self._receipts):
@@ -120,6 +129,10 @@ class Courier:
             crew.stop()
         for crew in crews:
             crew.join(deadline)
+
+    def _still_told(self, app_user_id: AppUserId) -> bool:
+        """Whether the bot is being told, or will be, what became of an app user's messages."""
+        return self._receipts is not None and app_user_id in self._receipts
 
     def _follow(self, moved: Moved) -> None:
         """What waits for one app user waits for another from now on, wherever it goes."""

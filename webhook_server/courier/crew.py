@@ -91,6 +91,11 @@ class Crew(Generic[Item]):
         for thread in self._threads:
             thread.join(max(0.0, deadline - self._clock.monotonic()))
 
+    def __contains__(self, key: AppUserId) -> bool:
+        """Whether something of this app user's waits or is on its way."""
+        with self._changed:
+            return key in self._lanes
+
     def __len__(self) -> int:
         """How many items wait or are on their way."""
         with self._changed:

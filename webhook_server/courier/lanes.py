@@ -116,6 +116,10 @@ class Lanes(Generic[Key, Item]):
         """How many lanes may move now, at least."""
         return len(self._ready)
 
+    def __contains__(self, key: Key) -> bool:
+        """Whether something in the lane `key` waits or is on its way."""
+        return key in self._lanes
+
     def __len__(self) -> int:
         """How many items wait or are on their way."""
         return sum(len(lane.items) for lane in self._lanes.values())

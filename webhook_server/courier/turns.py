@@ -22,16 +22,23 @@ def turn(handover: Waiting) -> Turn:
     return Turn(not handover.overtakes, handover.id)
 
 
-class InTurn:
-    """Carries one lane to the bot, each hand-over by its carrier."""
+ERASURE = Turn(waits=False, id=0)
+"""The turn of an app user's erasure, which is no hand-over: after it there is none left."""
 
-    def __init__(self, merges: Carry, messages: Carry) -> None:
+
+class InTurn:
+    """Carries one lane to the bot, each turn by its carrier."""
+
+    def __init__(self, erasures: Carry, merges: Carry, messages: Carry) -> None:
+        self._erasures = erasures
         self._merges = merges
         self._messages = messages
 
     def carry(self, whose: AppUserId, turns: tuple[Turn, ...]) -> Trip[Turn]:
         """Carry what comes first in `turns`."""
         carry, taken = (self._messages, turns) if turns[0].waits else (self._merges, turns[:1])
+        if turns[0] == ERASURE:
+            carry = self._erasures
         trip = carry(whose, tuple(turn.id for turn in taken))
         carried = tuple(turn for turn in taken if turn.id in trip.carried)
         return Trip(carried, trip.delay, away=trip.away, moved=trip.moved)

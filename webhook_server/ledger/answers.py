@@ -1,10 +1,12 @@
 """Answers that are given again to a repeated request."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select
 
 from webhook_server.ledger.tables import answers
+from wire.ids import AppUserId
 
 _BY_ID = select(answers.c.status, answers.c.body, answers.c.answered).where(answers.c.id == bindparam("id"))
 
@@ -15,6 +17,11 @@ class Answer:
 
     status: int
     body: str
+
+
+def telling(app_user_ids: Iterable[AppUserId]) -> ColumnElement[bool]:
+    """Which remembered answers tell of these app users: each names its app user by the `_id`."""
+    return or_(*(answers.c.body.contains(f'"{app_user_id}"') for app_user_id in app_user_ids))
 
 
 class Answers:

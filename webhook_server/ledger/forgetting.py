@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 
 from webhook_server.domain import triggers
 from webhook_server.domain.values import MediaId
+from webhook_server.ledger.answers import telling
 from webhook_server.ledger.tables import (
     answers,
     app_users,
@@ -54,9 +55,8 @@ class Forgetting:
         self._connection.execute(theirs.values(app_version=None, info=None))
 
     def answers(self, app_user_ids: Iterable[AppUserId]) -> None:
-        """Remove remembered answers that tell of these app users; each names its app user by the `_id`."""
-        telling = [answers.c.body.contains(f'"{app_user_id}"') for app_user_id in app_user_ids]
-        self._remove(answers, or_(*telling))
+        """Remove remembered answers that tell of these app users."""
+        self._remove(answers, telling(app_user_ids))
 
     def _remove(self, table: Table, which: ColumnElement[bool]) -> None:
         self._connection.execute(delete(table).where(which))

@@ -11,6 +11,7 @@ from webhook_server.ledger import engine
 from webhook_server.ledger.answers import Answers
 from webhook_server.ledger.app_users import AppUsers
 from webhook_server.ledger.devices import Devices
+from webhook_server.ledger.dossier import Dossier
 from webhook_server.ledger.erasures import Erasures
 from webhook_server.ledger.forgetting import Forgetting
 from webhook_server.ledger.handovers import Handovers
@@ -37,6 +38,7 @@ class Books:
         "app_users",
         "connection",
         "devices",
+        "dossier",
         "erasures",
         "forgetting",
         "handovers",
@@ -54,6 +56,7 @@ class Books:
         self.connection = connection
         self.app_users = AppUsers(connection)
         self.devices = Devices(connection)
+        self.dossier = Dossier(connection)
         self.erasures = Erasures(connection)
         self.forgetting = Forgetting(connection)
         self.messages = Messages(connection)

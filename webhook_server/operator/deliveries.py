@@ -13,6 +13,7 @@ from settings import Settings
 from webhook_server import deliveries, wording
 from webhook_server.ledger import Books
 from webhook_server.operator.keeper import Keeper, OperatorError, Question, keeper
+from webhook_server.operator.terminal import one_line
 from wire import messages as wire
 
 _WIDTHS = (8, 24, 24, 7, 5, 9, 0)
@@ -109,17 +110,12 @@ def _columns(delivery: wire.Delivery, now: float) -> tuple[str, ...]:
     return (
         str(delivery.delivery_id),
         delivery.webhook_id or wording.to_slack(),
-        _one_line(delivery.user_id or delivery.app_user_id),
+        one_line(delivery.user_id or delivery.app_user_id),
         wording.duration(max(0.0, now - delivery.accepted)),
         str(delivery.tries),
         wording.given_up() if dead else wording.next_try(next_try),
-        _one_line(delivery.last_error or ""),
+        one_line(delivery.last_error or ""),
     )
-
-
-def _one_line(text: str) -> str:
-    """App users choose their IDs: nothing in them may steer the operator's terminal."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 def _line(columns: Iterable[str]) -> str:

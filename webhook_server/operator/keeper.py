@@ -43,7 +43,9 @@ class Question(Generic[Answer]):
 
 
 class Keeper(Protocol):
-    """Whoever has the ledger."""
+    """Whoever has the ledger. `serves`: a running server, which goes on working when the command is done."""
+
+    serves: bool
 
     def ask(self, question: Question[Answer]) -> Answer:
         """The answer.
@@ -80,6 +82,8 @@ def keeper(settings: Settings, now: Callable[[], float]) -> Iterator[Keeper]:
 class _Running:
     """The server that runs."""
 
+    serves = True
+
     def __init__(self, door: DoorClient, url: str) -> None:
         self._door = door
         self._url = url
@@ -95,6 +99,8 @@ class _Running:
 
 class _Resting:
     """The ledger of a server that does not run; it takes up what changed when it starts."""
+
+    serves = False
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
