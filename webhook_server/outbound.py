@@ -137,10 +137,14 @@ class Outbound:
 def _content(response: requests.Response, most: int) -> bytes:
     if response.status_code != codes.ok:
         raise requests.RequestException(_NOTHING_FOUND)
-    content: bytes = response.raw.read(most + 1, decode_content=False)
-    if len(content) > most:
-        raise TooMuchError
-    return content
+    content = bytearray()
+    while piece := response.raw.read(ANSWER_BYTES, decode_content=False):
+        content += piece
+        if len(content) > most:
+            raise TooMuchError
+    if not content:
+        raise requests.RequestException(_NOTHING_FOUND)
+    return bytes(content)
 
 
 def _finish(response: requests.Response) -> None:

@@ -1,12 +1,15 @@
 """Uploads in the ledger. The row of an upload outlives its bytes: no row is gone while a file may be there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from webhook_server.domain.values import Media, MediaId
 from webhook_server.ledger import rows
 from webhook_server.ledger.tables import media, messages
+
+_TOGETHER = 500
 
 _BY_ID = select(media).where(media.c.id == bindparam("id"))
 _USED = exists().where(messages.c.media_id == media.c.id)
@@ -34,8 +37,8 @@ class MediaBook:
 
     def abandon(self, media_ids: Iterable[MediaId]) -> None:
         """Give up the bytes of those uploads that no message refers to any more."""
-        unused = update(media).where(media.c.id.in_(tuple(media_ids)), ~_USED)
-        self._connection.execute(unused.values(size=0))
+        for some in _portions(media_ids):
+            self._connection.execute(update(media).where(media.c.id.in_(some), ~_USED).values(size=0))
 
     def abandon_older(self, created_before: float) -> None:
         """Give up the bytes of all older uploads that no message refers to."""
@@ -48,5 +51,12 @@ class MediaBook:
 
     def forget(self, media_ids: Iterable[MediaId]) -> None:
         """Their files are gone: keep only those rows that messages refer to."""
-        gone = delete(media).where(media.c.id.in_(tuple(media_ids)), media.c.size == 0, ~_USED)
-        self._connection.execute(gone)
+        for some in _portions(media_ids):
+            self._connection.execute(delete(media).where(media.c.id.in_(some), media.c.size == 0, ~_USED))
+
+
+def _portions(media_ids: Iterable[MediaId]) -> Iterator[tuple[MediaId, ...]]:
+    """As many at a time as every database takes in one statement."""
+    rest = iter(media_ids)
+    while some := tuple(islice(rest, _TOGETHER)):
+        yield some

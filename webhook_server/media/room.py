@@ -5,9 +5,8 @@ row says that it is to be removed; both are swept away.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 
@@ -25,8 +24,6 @@ from webhook_server.media.store import Store
 UNUSED_SECONDS = 86_400.0
 """An upload to which no message refers by then is removed."""
 SWEEP_SECONDS = 3_600.0
-
-_TOGETHER = 500
 
 _log = structlog.get_logger()
 
@@ -109,17 +106,8 @@ class MediaRoom:
         """Remove the files of uploads that were given up, then the rows that nothing needs."""
         for media_id in media_ids:
             self._store.remove(media_id)
-        for some in _portions(media_ids):
-            self._forget(some)
-
-    def _forget(self, media_ids: Sequence[MediaId]) -> None:
-        self._ledger.write(lambda books: books.media.forget(media_ids))
-
-
-def _portions(media_ids: Sequence[MediaId]) -> Iterator[tuple[MediaId, ...]]:
-    rest = iter(media_ids)
-    while some := tuple(islice(rest, _TOGETHER)):
-        yield some
+        if media_ids:
+            self._ledger.write(lambda books: books.media.forget(media_ids))
 
 
 class Keeper:
