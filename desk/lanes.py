@@ -30,10 +30,10 @@ class Lanes:
             self._looks.posted(channel_id, ts, post.mark)
             return ts
 
-    def update(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
-        """Replace a post. Raises whatever Slack objects."""
+    def update(self, channel_id: ChannelId, ts: Ts, post: Post, *, patient: bool = False) -> None:
+        """Replace a post; the `patient` leave Slack's limits to others. Raises whatever Slack objects."""
         with self._locks.hold(channel_id):
-            self._workspace.update(channel_id, ts, post)
+            self._workspace.update(channel_id, ts, post, patient=patient)
 
     def remark(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
         """Replace a post, and its mark. Raises whatever Slack objects."""

@@ -17,6 +17,7 @@ from desk.errors import (
     WorkspaceError,
 )
 from desk.lanes import Lanes
+from desk.late import Late
 from desk.locks import KeyedLocks
 from desk.memory import Memory
 from desk.outcomes import NO_CHANNEL, UNREACHABLE_SECONDS, Setback, setback
@@ -37,6 +38,14 @@ SHEETS_REMEMBERED = 1_000
 _log = structlog.get_logger(__name__)
 
 
+class RoomlessError(LimitedError):
+    """What stands at `place` is true; there is no room for the news yet."""
+
+    def __init__(self, seconds: float, place: Place) -> None:
+        super().__init__(seconds)
+        self.place = place
+
+
 class Notices:
     """Shows replies in their channels, in the order of their acceptance."""
 
@@ -50,6 +59,7 @@ class Notices:
         self._sheets: Memory[Ts, tuple[MessageId, ...]] = Memory(SHEETS_REMEMBERED)
         self._held: Memory[ChannelId, bool] = Memory(SHEETS_REMEMBERED)
         self._pending = Pending(clock, self._due)
+        self._late = Late(clock, self._show_late)
 
     # --- called while an agent waits: never waits for Slack
 
@@ -68,9 +78,11 @@ class Notices:
     def close(self) -> None:
         """Call off what is due later: receipts will bring it."""
         self._pending.close()
+        self._late.close()
 
     def forget(self, channel_ids: Collection[ChannelId]) -> None:
         """Nothing more is shown in these channels, and nothing is remembered of what was."""
+        self._late.forget(channel_ids)
         for channel_id in channel_ids:
             self._pending.forget(channel_id)
             self._held.forget(channel_id)
@@ -92,6 +104,9 @@ class Notices:
                 if receipt.state == "failed":  # bad news waits for the channel in which the conversation goes on
                     return Later(seconds=CHANNEL_LOST_SECONDS, reason=wording.channel_lost())
                 return Never(reason=wording.channel_lost())
+            except RoomlessError as error:
+                self._late.owe(receipt, error.seconds)
+                place = error.place
             except WorkspaceError as error:
                 self._pending.learn(receipt.channel_id, Shown(_notice(receipt), receipt.sequence))
                 outcome = setback(error)
@@ -99,6 +114,17 @@ class Notices:
                 return outcome
         log.info("notice shown", channel_id=place.channel_id, ts=place.ts)
         return Done(place=place)
+
+    def _show_late(self, receipt: Receipt) -> float | None:
+        """Try again what there was no room for; seconds until there may be."""
+        with self._locks.hold(receipt.channel_id):
+            try:
+                self._show(receipt)
+            except (LimitedError, UnreachableError, InDoubtError) as error:
+                return float(getattr(error, "seconds", UNREACHABLE_SECONDS))
+            except WorkspaceError as error:
+                _log.info("notice not shown", message_id=receipt.message_id, reason=repr(error))
+        return None
 
     def _due(self, channel_id: ChannelId, message_id: MessageId) -> None:
         """No receipt came in time: show what is known."""
@@ -132,7 +158,14 @@ class Notices:
             return place
         self._pending.drop(receipt.channel_id, receipt.message_id)
         if known.place is None or notice != known.notice:
-            return self._update_or_move(place, news, receipt)
+            # what says "delivered" is true for one who has read it: nobody has to wait for more
+            patient = receipt.state == "read" and known.place is not None and known.notice.state == "delivered"
+            try:
+                return self._update_or_move(place, news, receipt, patient=patient)
+            except LimitedError as error:
+                if patient:
+                    raise RoomlessError(error.seconds, place) from error
+                raise
         self._shown.put(receipt.message_id, news)
         return place
 
@@ -241,22 +274,22 @@ class Notices:
         if len(sheet) > 1:
             self._sheets.put(place.ts, tuple(shown.message_id for shown in sheet))
 
-    def _update_or_move(self, place: Place, news: Shown, receipt: Receipt) -> Place:
+    def _update_or_move(self, place: Place, news: Shown, receipt: Receipt, *, patient: bool) -> Place:
         """Let the notice say the news; in the successor, where its own channel takes no changes any more."""
         try:
-            return self._update(place, news, receipt.others)
+            return self._update(place, news, receipt.others, patient=patient)
         except NO_CHANNEL:
             target = self._open_channel(receipt.channel_id, closed=place.channel_id)
             if target == place.channel_id:
                 raise
             return self._post(receipt.channel_id, target, [news])
 
-    def _update(self, place: Place, news: Shown, others: Sequence[Receipt]) -> Place:
+    def _update(self, place: Place, news: Shown, others: Sequence[Receipt], *, patient: bool) -> Place:
         """Let what stands at `place` say the news; where it tells of several replies, what is known of those too."""
         sheet = self._sheet(place, news, others)
         try:
             post = _as_post(sheet) if sheet else self._as_it_stands(place, news)
-            self._lanes.update(place.channel_id, place.ts, post)
+            self._lanes.update(place.channel_id, place.ts, post, patient=patient)
         except PostGoneError:
             if news.notice.state == "failed":  # somebody removed it; only bad news is worth showing again
                 return self._post(place.channel_id, place.channel_id, [news])

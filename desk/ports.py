@@ -164,8 +164,11 @@ class Workspace(Protocol):
     def post(self, channel_id: ChannelId, post: Post) -> Ts:
         """Post a message. Raises ChannelGoneError, ChannelArchivedError, NotInChannelError."""
 
-    def update(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
-        """Replace a post's text and blocks. Raises PostGoneError, PostSealedError beside what `post` raises."""
+    def update(self, channel_id: ChannelId, ts: Ts, post: Post, *, patient: bool = False) -> None:
+        """Replace a post's text and blocks. Raises PostGoneError, PostSealedError beside what `post` raises.
+
+        `patient`: only if others hardly need the calls that Slack allows; else LimitedError.
+        """
 
     def marked(self, channel_id: ChannelId, since: float) -> list[Found]:
         """The bot's marked posts since `since` (seconds since the epoch), oldest first."""

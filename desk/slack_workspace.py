@@ -46,6 +46,8 @@ PAGE = 200
 LIST_PAGE = 999
 PAGES = 50
 INVITED_AT_ONCE = 100
+LEFT_BY_THE_PATIENT = 25
+"""Updates a minute that are left to those who cannot wait."""
 
 
 class SlackWorkspace:
@@ -142,10 +144,11 @@ class SlackWorkspace:
         )
         return Ts(answer["ts"])
 
-    def update(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
+    def update(self, channel_id: ChannelId, ts: Ts, post: Post, *, patient: bool = False) -> None:
         """Replace text and blocks; metadata stays. Without new blocks the old ones would stay too."""
         self._call(
             self._client.chat_update,
+            spare=LEFT_BY_THE_PATIENT if patient else 0,
             channel=channel_id,
             ts=ts,
             text=post.text,
@@ -272,12 +275,14 @@ class SlackWorkspace:
             if not cursor:
                 return
 
-    def _call(self, method: Callable[..., SlackResponse], *, lane: str = "", **arguments: Any) -> dict[str, Any]:
-        """Call Slack once. `lane` is the channel, where Slack limits a method channel by channel."""
+    def _call(
+        self, method: Callable[..., SlackResponse], *, lane: str = "", spare: int = 0, **arguments: Any
+    ) -> dict[str, Any]:
+        """Call Slack once. `lane` is the channel, where Slack limits a method channel by channel; `spare`: see Pace."""
         key = (method.__name__, lane)
         self._brake.check(key)
         try:
-            with self._pace.take(*key):
+            with self._pace.take(*key, spare=spare):
                 answer = method(**arguments).data
         except SlackApiError as error:
             response: SlackResponse = error.response

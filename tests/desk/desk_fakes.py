@@ -93,6 +93,7 @@ class FakeWorkspace:
         self._faults = defaultdict(deque)
         self._count = 0
         self.calls: list[tuple] = []
+        self.patience = None  # updates for which the patient need not wait; None: any number
         self.people = {person.agent_id: person for person in (ALICE, BRUNO, GUEST, STRANGER, GONE, ROBOT)}
         self.channels: dict[str, FakeChannel] = {}
         self.files: dict[str, FakeFile] = {}
@@ -200,8 +201,13 @@ class FakeWorkspace:
         self._end(after)
         return ts
 
-    def update(self, channel_id, ts, post):
+    def update(self, channel_id, ts, post, *, patient=False):
         after = self._begin("update", channel_id)
+        if patient and self.patience is not None:
+            self.patience -= 1
+            if self.patience < 0:
+                self.patience = 0
+                raise LimitedError(60)
         standing = next((each for each in self._writable(channel_id).posts if each.ts == ts), None)
         if standing is None:
             raise PostGoneError("message_not_found")

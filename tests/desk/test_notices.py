@@ -391,3 +391,73 @@ def test_forty_replies_stay_within_slacks_limits(office, workspace, clock):
     notices = office.notices(channel_id)
     assert [len(notice.mark.ids) for notice in notices] == [20, 20]
     assert all(len(notice.blocks) <= 50 and len(notice.text) < 4_000 for notice in notices)
+
+
+def read_by_and_by(office, workspace, count):
+    """So many delivered replies, all read at once while the patient get one update; their channel."""
+    channel_id = office.opened()
+    for number in range(count):
+        office.show(channel_id, request=f"slash:{number}")
+        office.clock.turn(2)
+    workspace.patience = 1
+    for number in range(count):
+        assert isinstance(office.show(channel_id, "read", request=f"slash:{number}", sequence=2), Done)
+    return channel_id
+
+
+def test_reading_much_at_once_keeps_nobody_waiting(office, workspace, clock):
+    channel_id = read_by_and_by(office, workspace, 5)
+    assert states(office, channel_id) == ["✓✓ read", *["✓ delivered"] * 4]
+    office.types(channel_id, "next", "slash:next")
+    assert isinstance(office.show(channel_id, request="slash:next"), Done)
+    workspace.patience = 2
+    clock.turn(60)
+    assert states(office, channel_id) == [*["✓✓ read"] * 3, *["✓ delivered"] * 3]
+    workspace.patience = None
+    clock.turn(60)
+    assert states(office, channel_id) == [*["✓✓ read"] * 5, "✓ delivered"]
+    assert clock.waiting() == 0
+
+
+def test_later_news_overtakes_what_waits(office, workspace, clock):
+    channel_id = read_by_and_by(office, workspace, 2)
+    office.show(channel_id, "failed", request="slash:1", sequence=3, reason="gone")
+    workspace.patience = None
+    clock.turn(60)
+    assert states(office, channel_id) == ["✓✓ read", "✗ failed: not delivered (gone)"]
+
+
+def test_one_who_waits_for_the_app_is_never_patient(office, workspace):
+    channel_id = office.opened()
+    office.show(channel_id, "waiting")
+    workspace.patience = 0
+    office.show(channel_id, "read", sequence=2)
+    assert states(office, channel_id) == ["✓✓ read"]
+
+
+@pytest.mark.parametrize("states_told", [("delivered", "read"), ("waiting", "delivered", "read")])
+def test_quick_changes_cost_an_update_each_and_end_in_the_last(office, workspace, clock, states_told):
+    channel_id = office.opened()
+    office.types(channel_id, "hi")
+    for sequence, state in enumerate(states_told):
+        office.show(channel_id, state, sequence=sequence)
+    clock.turn(5)
+    assert states(office, channel_id) == ["✓✓ read"]
+    assert (workspace.count("post"), workspace.count("update")) == (1, len(states_told) - 1)
+
+
+def test_what_is_read_before_its_notice_is_due_costs_one_post(office, workspace, clock):
+    channel_id = office.opened()
+    office.types(channel_id, "hi")
+    office.show(channel_id, "read", sequence=3)
+    clock.turn(5)
+    assert states(office, channel_id) == ["✓✓ read"]
+    assert (workspace.count("post"), workspace.count("update")) == (1, 0)
+
+
+def test_a_desk_that_closes_leaves_what_was_true(office, workspace, clock):
+    channel_id = read_by_and_by(office, workspace, 3)
+    office.desk.close()
+    workspace.patience = None
+    clock.turn(60)
+    assert states(office, channel_id) == ["✓✓ read", "✓ delivered", "✓ delivered"]

@@ -103,3 +103,22 @@ def test_a_file_of_another_size_is_begun_anew_and_one_that_cannot_be_had_is_done
     assert remembered(tmp_path / "calls").nbytes == size()
     assert (tmp_path / "calls").stat().st_size == size()
     assert remembered(tmp_path / "missing" / "calls") is None
+
+
+def test_the_patient_leave_calls_to_others(clock):
+    pace = Pace(clock)
+
+    def patient():
+        try:
+            with pace.take("chat_update", spare=25):
+                return 0
+        except LimitedError as limited:
+            return limited.seconds
+
+    assert [patient() for _ in range(25)] == [0] * 25
+    clock.turn(10)
+    assert patient() == pytest.approx(50, abs=0.1)
+    assert [call(pace, "chat_update") for _ in range(25)] == [0] * 25
+    assert call(pace, "chat_update") == pytest.approx(50, abs=0.1)
+    clock.turn(50.1)
+    assert patient() == 0
