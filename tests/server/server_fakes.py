@@ -6,6 +6,8 @@ import time
 from collections import deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from reference import hold_payload_against_reference
+
 from wire.messages import (
     ERASE,
     MERGED,
@@ -222,6 +224,12 @@ class FakeApp(HttpPeer):
         self.next_statuses = deque()
         self.statuses_of = {}
         super().__init__()
+
+    def leave(self):
+        """Stop listening. What came must have been as the reference tells."""
+        super().leave()
+        for _, _, body in self.requests:
+            hold_payload_against_reference(body)
 
     def answer(self, path, headers, body):
         with self._lock:

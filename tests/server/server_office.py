@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 import jwt
+from reference import HeldClient
 
 from settings import load
 from webhook_server import create_app, server_of
@@ -53,6 +54,7 @@ class Office:
         self.app = create_app(self.settings, self._outside)
         self.server = server_of(self.app)
         self.ledger = self.server.ledger
+        self.app.test_client_class = HeldClient
         self.client = self.app.test_client()
 
     def start(self):

@@ -20,6 +20,10 @@ class Body(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
 
+class EmptyBody(Body):
+    """Nothing needs to be said."""
+
+
 Model = TypeVar("Model", bound=Body)
 
 

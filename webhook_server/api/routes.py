@@ -12,6 +12,7 @@ from webhook_server import wording
 from webhook_server.api import answers, headers, models
 from webhook_server.api.app_users import AppUserBody, AppUsersApi, ProfileBody
 from webhook_server.api.attachments import AttachmentsApi, RemoveBody
+from webhook_server.api.bodies import EmptyBody
 from webhook_server.api.conversation import ActivityBody, ConversationApi
 from webhook_server.api.deletion import DeletionApi
 from webhook_server.api.events import EventBody, EventsApi
@@ -176,7 +177,12 @@ RESOURCES = (
         ConversationApi,
         (
             Operation(
-                "POST /appusers/{id}/conversation/read", ConversationApi.read, "readConversation", models.Nothing
+                "POST /appusers/{id}/conversation/read",
+                ConversationApi.read,
+                "readConversation",
+                models.Nothing,
+                body=EmptyBody,
+                body_required=False,
             ),
             Operation(
                 "POST /appusers/{id}/conversation/activity",

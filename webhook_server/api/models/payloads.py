@@ -36,6 +36,13 @@ class DeliveryError(TypedDict):
     message: Annotated[str, Field(description="For people.")]
 
 
+@with_config(_CLOSED)
+class Source(TypedDict):
+    """Where something came from."""
+
+    type: Literal["api"]
+
+
 class _Told(TypedDict):
     app: App
     appUser: AppUser
@@ -56,32 +63,35 @@ class ConversationPayload(_Told):
 
     trigger: Literal["conversation:start", "conversation:read"]
     conversation: Reference
+    source: Source
+    timestamp: _Happened
+
+
+class _Delivery(_Told):
+    message: Reference
+    messages: Annotated[
+        NotRequired[list[Message]],
+        Field(description="The message itself, unless it was deleted meanwhile.", min_length=1, max_length=1),
+    ]
+    conversation: Reference
+    destination: Destination
+    isFinalEvent: Literal[True]
     timestamp: _Happened
 
 
 @with_config(_CLOSED)
-class DeliverySuccessPayload(_Told):
+class DeliverySuccessPayload(_Delivery):
     """A message got where it was going."""
 
     trigger: Literal["delivery:success"]
-    message: Reference
-    conversation: Reference
-    destination: Destination
-    isFinalEvent: Literal[True]
-    timestamp: _Happened
 
 
 @with_config(_CLOSED)
-class DeliveryFailurePayload(_Told):
+class DeliveryFailurePayload(_Delivery):
     """A message was given up."""
 
     trigger: Literal["delivery:failure"]
-    message: Reference
-    conversation: Reference
-    destination: Destination
-    isFinalEvent: Literal[True]
-    error: NotRequired[DeliveryError]
-    timestamp: _Happened
+    error: DeliveryError
 
 
 @with_config(_CLOSED)

@@ -127,6 +127,7 @@ ANSWERS: dict[str, Any] = {
 _ABOUT: Json = {"app": {"_id": "app"}, "appUser": APP_USER, "version": "v1"}
 _DELIVERY: Json = {
     "message": {"_id": MESSAGE["_id"]},
+    "messages": [MESSAGE],
     "conversation": {"_id": CONVERSATION["_id"]},
     "isFinalEvent": True,
     "timestamp": 1700000001.25,
@@ -138,12 +139,14 @@ PAYLOADS: dict[str, Json] = {
     "conversation:start": {
         "trigger": "conversation:start",
         "conversation": {"_id": CONVERSATION["_id"]},
+        "source": {"type": "api"},
         "timestamp": 1700000000.123,
         **_ABOUT,
     },
     "conversation:read": {
         "trigger": "conversation:read",
         "conversation": {"_id": CONVERSATION["_id"]},
+        "source": {"type": "api"},
         "timestamp": 1700000060.0,
         **_ABOUT,
     },
@@ -151,7 +154,7 @@ PAYLOADS: dict[str, Json] = {
     "delivery:failure": {
         "trigger": "delivery:failure",
         "destination": {"type": "webhook"},
-        "error": {"code": "refused", "message": "the app's server answered 404"},
+        "error": {"code": "webhook_failed", "message": "the app's server answered 404"},
         **_DELIVERY,
         **_ABOUT,
     },
