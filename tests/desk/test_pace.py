@@ -121,4 +121,6 @@ def test_the_patient_leave_calls_to_others(clock):
     assert [call(pace, "chat_update") for _ in range(25)] == [0] * 25
     assert call(pace, "chat_update") == pytest.approx(50, abs=0.1)
     clock.turn(50.1)
+    assert patient() == pytest.approx(9.9, abs=0.1)
+    clock.turn(10)
     assert patient() == 0

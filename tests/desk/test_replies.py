@@ -374,6 +374,13 @@ def test_the_profile_is_shown_with_all_fields_and_properties_as_they_are_now(off
     }
 
 
+@pytest.mark.parametrize("typing", [True, False])
+def test_the_profile_says_who_types_now(office, app_side, typing):
+    channel_id = office.opened()
+    app_side.profiles[USER] = {"given_name": "Zoë", "typing": typing}
+    assert ("✎ Zoë is typing now" in str(office.types(channel_id, "!profile").blocks)) == typing
+
+
 def test_a_profile_that_cannot_be_had_is_not_invented(office, app_side):
     channel_id = office.opened()
     assert "there is no such &lt;user&gt;" in office.types(channel_id, "!profile").text
