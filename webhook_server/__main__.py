@@ -1,16 +1,16 @@
-"""`python -m webhook_server`: serve; with `credentials` or `deliveries`: what an app needs, what its operator asks."""
+"""`python -m webhook_server`: serve; with a command: what an app needs, or its operator asks."""
 
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from settings import Settings, SettingsError, load
 from webhook_server import log, wording
 from webhook_server.api.auth import app_jwt
 from webhook_server.app import create_app
 from webhook_server.ledger import LedgerError
-from webhook_server.operator import OperatorError, deliveries, erase, export
+from webhook_server.operator import OperatorError, deliveries, erase, export, keys
 from webhook_server.process import serve
 
 WRONG_SETTING = 2
@@ -21,19 +21,22 @@ def main(arguments: Sequence[str]) -> int:
     os.umask(0o077)  # what lies in the data directory is for this user alone
     given = _parser().parse_args(arguments)
     try:
-        settings = load()
-        if given.command == "credentials":
-            return _credentials(settings)
-        if given.command == "erase":
-            return erase.carry_out(given.user, settings, erase.here(), sure=given.yes)
-        if given.command == "export":
-            return export.carry_out(given.user, settings, given.media)
-        if given.command == "deliveries":
-            return deliveries.carry_out(deliveries.understood(given), settings)
-        return _serve(settings)
+        return _carry_out(given, load())
     except (SettingsError, LedgerError, OperatorError) as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_SETTING
+
+
+def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
+    commands: dict[str | None, Callable[[], int]] = {
+        None: lambda: _serve(settings),
+        "credentials": lambda: _credentials(settings),
+        "keys": lambda: keys.carry_out(given, settings),
+        "deliveries": lambda: deliveries.carry_out(deliveries.understood(given), settings),
+        "erase": lambda: erase.carry_out(given.user, settings, erase.here(), sure=given.yes),
+        "export": lambda: export.carry_out(given.user, settings, given.media),
+    }
+    return commands[given.command]()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("credentials", help=wording.help_credentials())
     erase.add_arguments(commands.add_parser("erase", help=wording.help_erase()))
     export.add_arguments(commands.add_parser("export", help=wording.help_export()))
+    keys.add_arguments(commands.add_parser("keys", help=wording.help_keys()))
     deliveries.add_arguments(commands.add_parser("deliveries", help=wording.help_deliveries()))
     return parser
 

@@ -13,6 +13,7 @@ from webhook_server.api.house import House
 from webhook_server.api.limits import Limits
 from webhook_server.clock import Clock, Jitter, NewId, SystemClock, jitter, new_id
 from webhook_server.courier import Courier
+from webhook_server.keyring import Keyring
 from webhook_server.ledger import Ledger
 from webhook_server.media.links import Links
 from webhook_server.media.room import Keeper, MediaRoom
@@ -93,7 +94,7 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
         clock=outside.clock,
         new_id=outside.new_id,
         resolve=names,
-        authenticator=Authenticator(settings),
+        authenticator=Authenticator(settings, Keyring(settings, ledger)),
         limits=Limits(settings, ledger, outside.clock),
         links=links,
         media=media,

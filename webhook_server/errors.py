@@ -103,6 +103,16 @@ class WebhookNotFoundError(RefusedError):
         super().__init__(wording.webhook_not_found())
 
 
+class KeyNotFoundError(RefusedError):
+    """No key has this ID."""
+
+    status = 404
+    code = "key_not_found"
+
+    def __init__(self) -> None:
+        super().__init__(wording.key_not_found())
+
+
 class UserExistsError(RefusedError):
     """The `userId` is taken."""
 

@@ -8,10 +8,11 @@ import structlog
 from flask import Flask, Response, request, send_file
 from pydantic import ValidationError
 
-from webhook_server import deliveries, erasures, export, intake, outcomes, recent, wording
+from webhook_server import deliveries, erasures, export, intake, keys, outcomes, recent, wording
 from webhook_server.api.answers import answer
 from webhook_server.api.bodies import JSON_BYTES
 from webhook_server.api.house import House
+from webhook_server.domain.keys import KeyId
 from webhook_server.domain.receipts import Standing
 from webhook_server.errors import (
     BadDoorSignatureError,
@@ -44,6 +45,9 @@ def install(app: Flask, house: House, outbound: Outbound) -> None:
         (wire.REPLAY, door.replay),
         (wire.ERASURE, door.erasure),
         (wire.EXPORT, door.export),
+        (wire.KEYS, door.keys),
+        (wire.ADD_KEY, door.add_key),
+        (wire.REVOKE_KEY, door.revoke_key),
     ):
         app.add_url_rule(path, f"POST {path}", view, methods=["POST"])
 
@@ -153,6 +157,31 @@ class Door:
         """The operator wants to see what is kept of an app user."""
         asked = self._heard(wire.ExportRequest)
         return _said(self._house.ledger.read(lambda books: export.page(books, asked)))
+
+    def keys(self) -> Response:
+        """The operator wants to see the keys."""
+        self._heard(wire.KeysRequest)
+        own = KeyId(self._house.settings.sk_key_id)
+        return _said(self._house.ledger.read(lambda books: keys.listing(books, own)))
+
+    def add_key(self) -> Response:
+        """The operator wants another key."""
+        self._heard(wire.KeysRequest)
+        key = keys.new_key(self._house.clock.now())
+        added = self._house.ledger.write(lambda books: keys.add(books, key))
+        self._house.authenticator.keys.reload()
+        _log.info("key_added", key_id=key.id)
+        return _said(added)
+
+    def revoke_key(self) -> Response:
+        """The operator wants an end to a key. Listening clients come back, and show what they have."""
+        asked = self._heard(wire.RevokeKeyRequest)
+        key_id, own, now = KeyId(asked.key_id), KeyId(self._house.settings.sk_key_id), self._house.clock.now()
+        left = self._house.ledger.write(lambda books: keys.revoke(books, key_id, own, now))
+        self._house.authenticator.keys.reload()
+        self._house.stream.close_all()
+        _log.info("key_revoked", key_id=key_id)
+        return _said(left)
 
     def _heard_bot(self, kind: type[Said]) -> Said:
         """The request's body; whoever said it can hear us too."""

@@ -40,6 +40,10 @@ def webhook_not_found() -> str:
     return "No webhook has this ID."
 
 
+def key_not_found() -> str:
+    return "No key has this ID."
+
+
 def too_many_webhooks(limit: int) -> str:
     return f"An app has at most {limit} webhooks. Delete one first."
 
@@ -349,6 +353,58 @@ def help_program() -> str:
 
 def help_credentials() -> str:
     return "print app token, signing key, a JWT and a ready curl"
+
+
+def help_keys() -> str:
+    return "list the keys that sign the app's JWTs, add or revoke one; beside a running server and without one"
+
+
+def help_keys_add() -> str:
+    return "another key; its secret is shown this once"
+
+
+def help_keys_revoke() -> str:
+    return "let a key open nothing any more, from the next request on and for ever"
+
+
+def help_key_id() -> str:
+    return "the key's ID, as listed"
+
+
+def key_line(key_id: str, origin: str, state: str) -> str:
+    return f"{key_id:<28}  {origin:<22}  {state}"
+
+
+def key_of_settings() -> str:
+    return "from the settings"
+
+
+def key_age(seconds: float) -> str:
+    return f"added {duration(seconds)} ago"
+
+
+def key_good() -> str:
+    return "good"
+
+
+def key_gone(seconds: float) -> str:
+    return f"revoked {duration(seconds)} ago"
+
+
+def key_added(key_id: str, secret: str) -> str:
+    return f"""\
+key ID:     {key_id}
+secret:     {secret}
+
+Sign JWTs with HS256, this secret and the header kid. Keep the secret now: it is not shown again."""
+
+
+def key_revoked(key_id: str) -> str:
+    return f"{key_id} is revoked: what it signed opens nothing any more."
+
+
+def no_key_left() -> str:
+    return "No key is left, so only the app token opens anything. Add one with: keys add."
 
 
 def help_deliveries() -> str:

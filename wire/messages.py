@@ -37,6 +37,12 @@ ERASURE = "/internal/erasure"
 (`ErasureRequest` → `Erasure`)."""
 EXPORT = "/internal/export"
 """Path on the webhook server, for its operator: what it keeps of an app user (`ExportRequest` → `ExportPage`)."""
+KEYS = "/internal/keys"
+"""Path on the webhook server, for its operator: the keys that sign the app's JWTs (`KeysRequest` → `KeyList`)."""
+ADD_KEY = "/internal/keys/add"
+"""Path on the webhook server, for its operator: another key (`KeysRequest` → `NewKey`)."""
+REVOKE_KEY = "/internal/keys/revoke"
+"""Path on the webhook server, for its operator: an end to a key (`RevokeKeyRequest` → `KeyList`)."""
 
 ALREADY_SENT = "already_sent"
 """Code of the refusal of a reply that its agent sent a moment ago; `at` says when."""
@@ -390,6 +396,37 @@ class ExportPage(Said):
 
     rows: tuple[str, ...]
     after: int | str | None = None
+
+
+class KeysRequest(Said):
+    """Asks for the keys, or for another one."""
+
+
+class RevokeKeyRequest(Said):
+    """Asks that a key open nothing any more."""
+
+    key_id: str
+
+
+class Key(Said):
+    """A key, without its secret. Times are seconds since the epoch; `created` is absent for the settings' own."""
+
+    key_id: str
+    created: float | None = None
+    revoked: float | None = None
+
+
+class KeyList(Said):
+    """All keys, the settings' own first, those that were revoked included."""
+
+    keys: tuple[Key, ...]
+
+
+class NewKey(Said):
+    """A key that was just added. Nobody is told its secret again."""
+
+    key_id: str
+    secret: str = Field(repr=False)
 
 
 class Refusal(Said):

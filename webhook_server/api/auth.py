@@ -1,6 +1,7 @@
 """Who calls, and what they may do."""
 
 import hmac
+import secrets
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from settings import Settings
 from webhook_server import wording
 from webhook_server.domain.values import USER_ID_BYTES, AppUser, UserId
 from webhook_server.errors import ForbiddenError, UnauthorizedError, UserNotFoundError
+from webhook_server.keyring import Keyring
 
 LEEWAY_SECONDS = 60
 """Clients' clocks may be so far off."""
@@ -66,11 +68,12 @@ class Caller:
 
 
 class Authenticator:
-    """Tells from a request's headers who calls."""
+    """Tells from a request's headers who calls. `keys` are those that are good at this moment."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, keys: Keyring) -> None:
+        self.keys = keys
         self._app_token = settings.sk_app_token.encode()
-        self._secrets = {settings.sk_key_id: settings.sk_secret}
+        self._nobodys_secret = secrets.token_urlsafe(32)
 
     def caller(self) -> Caller:
         """Who makes the current request.
@@ -89,7 +92,12 @@ class Authenticator:
         return Caller("app_token")
 
     def _from_jwt(self, token: str) -> Caller:
-        claims = _decode(token, self._secret_of(token))
+        secret = self.keys.secret(_key_id(token))
+        try:
+            claims = _decode(token, self._nobodys_secret if secret is None else secret)
+        except jwt.InvalidSignatureError as error:  # an unknown key costs the same time, and tells no more than its ID
+            problem = wording.jwt_key_unknown() if secret is None else wording.jwt_signature_wrong()
+            raise UnauthorizedError(problem) from error
         scope, user_id = claims.get("scope"), claims.get("userId")
         if scope == "app":
             return Caller("app")
@@ -98,17 +106,6 @@ class Authenticator:
         if not isinstance(user_id, str) or not is_user_id(user_id):
             raise UnauthorizedError(wording.jwt_user_id_wrong())
         return Caller("app_user", UserId(user_id))
-
-    def _secret_of(self, token: str) -> str:
-        try:
-            header = jwt.get_unverified_header(token)
-        except jwt.InvalidTokenError as error:
-            raise UnauthorizedError(wording.jwt_unreadable()) from error
-        key_id = header.get("kid")
-        secret = self._secrets.get(key_id) if isinstance(key_id, str) else None
-        if secret is None:
-            raise UnauthorizedError(wording.jwt_key_unknown())
-        return secret
 
 
 def is_user_id(text: str) -> bool:
@@ -131,12 +128,27 @@ def _bearer(authorization: str) -> str:
     return token.strip()
 
 
+def _key_id(token: str) -> str:
+    """The `kid` that a JWT names; an empty one where it names none."""
+    try:
+        key_id = jwt.get_unverified_header(token).get("kid")
+    except jwt.InvalidTokenError as error:
+        raise UnauthorizedError(wording.jwt_unreadable()) from error
+    return key_id if isinstance(key_id, str) else ""
+
+
 def _decode(token: str, secret: str) -> dict[str, Any]:
+    """What a JWT says.
+
+    Raises:
+        InvalidSignatureError: it was not signed with `secret`.
+        UnauthorizedError: it is no JWT as we take it, or it is not its time.
+    """
     options: Any = {"verify_aud": False, "verify_iss": False, "verify_sub": False, "verify_jti": False}
     try:
         return jwt.decode(token, secret, algorithms=["HS256"], leeway=LEEWAY_SECONDS, options=options)
-    except jwt.InvalidSignatureError as error:
-        raise UnauthorizedError(wording.jwt_signature_wrong()) from error
+    except jwt.InvalidSignatureError:
+        raise
     except (jwt.ExpiredSignatureError, jwt.ImmatureSignatureError) as error:
         raise UnauthorizedError(wording.jwt_time_wrong()) from error
     except jwt.InvalidTokenError as error:

@@ -125,6 +125,13 @@ class Hub:
         for client in clients:
             self._lines.hang_up(client)
 
+    def close_all(self) -> None:
+        """Let all clients go: they come back, those who still may."""
+        with self._lock:
+            clients = [client for each in self._clients.values() for client in each]
+        for client in clients:
+            self._lines.hang_up(client)
+
     def got(self, replies: Iterable[MessageId]) -> None:
         """A client of the app user has these messages: their agents, if any wait to hear that, are told in a moment."""
         self._clerk.got(replies)
