@@ -104,7 +104,7 @@ def _followed(ledger: Keeper, erasure: wire.Erasure, terminal: Terminal) -> wire
         terminal.wait(LOOK_SECONDS)
         later = _ask(ledger, asked, terminal.now)
         patience -= LOOK_SECONDS
-        if later.deleted > erasure.deleted:
+        if later.state == "waiting" and later.deleted > erasure.deleted:
             patience = PATIENCE_SECONDS
             terminal.out.write(wording.erasing(later.deleted) + "\n")
         erasure = later
