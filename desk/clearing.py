@@ -25,13 +25,15 @@ from wire.ids import AppUserId, ChannelId, Ts
 from wire.messages import Place
 
 NEUTRAL = "sk-erased-"
+PIECE = 20
+"""So many are deleted before it is written down: what a killed process did not write down it has not counted."""
 
 _log = structlog.get_logger(__name__)
 
 
 @dataclass
 class Step:
-    """One step of an erasure: until when it takes things in hand (monotonic seconds), and what it has deleted."""
+    """A piece of an erasure: until when it takes things in hand (monotonic seconds), and what it has deleted."""
 
     deadline: float
     deleted: int = 0
@@ -84,7 +86,7 @@ class Clearing:
     def _went_through(self, erasure: Erasure, channel_id: ChannelId, page: Page, step: Step) -> tuple[Erasure, bool]:
         """Delete what is the bot's on a page and count the rest. Whether there was time for all of it."""
         for standing in page.standing:
-            if self._clock.monotonic() >= step.deadline:
+            if self._clock.monotonic() >= step.deadline or step.deleted >= PIECE:
                 return erasure, False
             if standing.own:
                 erasure = self._post(erasure, channel_id, standing, step)
@@ -207,4 +209,4 @@ def _cleared(erasure: Erasure, channel_id: ChannelId, *refused: str) -> Erasure:
 
 def _next_channel(erasure: Erasure, *refused: str) -> Erasure:
     told = (*erasure.refused, *refused)
-    return Erasure(erasure.channels[1:], refused=told, deleted=erasure.deleted)
+    return Erasure(erasure.channels[1:], refused=told, deleted=erasure.deleted, counted=erasure.counted)

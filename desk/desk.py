@@ -174,7 +174,7 @@ class Desk:
             return refusal()
         return self._noted(self._mergings.merge(merged))
 
-    def erase(self, erase: Erase) -> Erased | Erasing | Later | Unknown:
+    def erase(self, erase: Erase) -> Erased | Erasing | Later:
         """Remove all that the bot put into Slack of an app user, as far as a few seconds go."""
         return self._erasings.erase(erase)
 

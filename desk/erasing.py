@@ -16,7 +16,7 @@ from desk.opening import Openings
 from desk.outcomes import BLOCKED_SECONDS, setback
 from desk.ports import ChannelBook, ChannelEntry, Clock, Erasure
 from wire.ids import AppUserId, ChannelId
-from wire.messages import Erase, Erased, Erasing, Later, Never, Unknown
+from wire.messages import Erase, Erased, Erasing, Later, Never
 
 STEP_SECONDS = 4.0
 """For which a step goes on taking new things in hand."""
@@ -73,33 +73,31 @@ class Erasings:
         """Leave the rest to the next process."""
         self._closed = True
 
-    def erase(self, erase: Erase) -> Erased | Erasing | Later | Unknown:
+    def erase(self, erase: Erase) -> Erased | Erasing | Later:
         """Go on with the erasure for a few seconds, and say truthfully how far it is."""
-        log = _log.bind(app_user_id=erase.app_user_id)
         with self._locks.hold(erase.app_user_id):
             done = self._done.get(erase.app_user_id)
             if done:
                 return done
-            step = Step(self._clock.monotonic() + STEP_SECONDS)
             try:
-                entry = self._step(self._begun(erase), step)
-            except (WorkspaceError, DispatchError, ChannelBookError) as error:
-                return self._interrupted(error, step)
-            if entry.erasure is None or entry.erasure.finished is None:
-                return Erasing(deleted=step.deleted, seconds=0.0)
-            report = Erased(deleted=entry.erasure.deleted, refused=entry.erasure.refused)
-            self._finish(entry, erase, report)
-        log.info("erased", deleted=report.deleted, refused=len(report.refused))
-        return report
+                return self._go_on(erase)
+            except ChannelBookError as error:
+                return Later(seconds=BLOCKED_SECONDS, reason=str(error))
 
-    def _interrupted(self, error: WorkspaceError | DispatchError | ChannelBookError, step: Step) -> Erasing | Later:
-        """What was done stays done, and asking for it again does no harm: nothing is ever in doubt here."""
-        reason = setback(error)
-        seconds = AGAIN_SECONDS if isinstance(error, InDoubtError) else getattr(reason, "seconds", BLOCKED_SECONDS)
-        _log.info("erasure interrupted", reason=reason.reason, deleted=step.deleted)
-        if step.deleted:
-            return Erasing(deleted=step.deleted, seconds=seconds)
-        return Later(seconds=seconds, reason=reason.reason)
+    def _go_on(self, erase: Erase) -> Erased | Erasing | Later:
+        entry = self._begun(erase)
+        objection = None
+        try:
+            entry = self._step(entry)
+        except (WorkspaceError, DispatchError) as error:
+            entry, objection = self._begun(erase), error
+        erasure = entry.erasure or Erasure(())
+        news = erasure.deleted - erasure.counted
+        if erasure.finished is not None:
+            return self._finished(entry, erase, Erased(deleted=news, refused=erasure.refused))
+        if news:  # it counts as told from now on; a process that was killed before this has told nobody
+            self._book.keep(replace(entry, erasure=replace(erasure, counted=erasure.deleted)))
+        return Erasing(deleted=news, seconds=0.0) if objection is None else _interrupted(objection, news)
 
     # --- the book
 
@@ -129,27 +127,26 @@ class Erasings:
                 self._book.keep(entry, instead_of=line.app_user_id)
         return entry
 
-    def _step(self, entry: ChannelEntry, step: Step) -> ChannelEntry:
-        """Clear as much as there is time for; `step` counts, and the book knows what is done."""
+    def _step(self, entry: ChannelEntry) -> ChannelEntry:
+        """Clear as much as there is time for. The book knows what is done, whatever comes."""
+        step = Step(self._clock.monotonic() + STEP_SECONDS)
         while (erasure := entry.erasure) and erasure.finished is None and self._clock.monotonic() < step.deadline:
-            before = step.deleted
+            step.deleted = 0
             try:
                 entry = self._clearing.go_on(entry, erasure, step)
-            except (WorkspaceError, DispatchError):
-                counted = replace(erasure, deleted=erasure.deleted + step.deleted - before)
-                self._book.keep(replace(entry, erasure=counted))
-                raise
-            if entry.erasure:
-                total = entry.erasure.deleted + step.deleted - before
-                entry = replace(entry, erasure=replace(entry.erasure, deleted=total))
-            self._book.keep(entry)
+            finally:  # what was deleted before somebody objected was deleted
+                done = entry.erasure or erasure
+                entry = replace(entry, erasure=replace(done, deleted=done.deleted + step.deleted))
+                self._book.keep(entry)
         return entry
 
-    def _finish(self, entry: ChannelEntry, erase: Erase, report: Erased) -> None:
+    def _finished(self, entry: ChannelEntry, erase: Erase, report: Erased) -> Erased:
         self._forget(_gone(entry))
         for app_user_id in (erase.app_user_id, *entry.merged):
             self._done.put(app_user_id, report)
         self._forget_later(entry)
+        _log.info("erased", app_user_id=erase.app_user_id, refused=len(report.refused))
+        return report
 
     def _forget_later(self, entry: ChannelEntry) -> None:
         self._clock.after(KEPT_SECONDS, lambda: self._forget_now(entry.app_user_id))
@@ -165,6 +162,14 @@ class Erasings:
                         self._book.forget(line.app_user_id)
             except ChannelBookError:
                 self._forget_later(entry)
+
+
+def _interrupted(error: WorkspaceError | DispatchError, news: int) -> Erasing | Later:
+    """What was done stays done, and asking for it again does no harm: nothing is ever in doubt here."""
+    outcome = setback(error)
+    seconds = AGAIN_SECONDS if isinstance(error, InDoubtError) else getattr(outcome, "seconds", BLOCKED_SECONDS)
+    _log.info("erasure interrupted", reason=outcome.reason, deleted=news)
+    return Erasing(deleted=news, seconds=seconds) if news else Later(seconds=seconds, reason=outcome.reason)
 
 
 def refusal() -> Never:

@@ -29,5 +29,8 @@ def look_back(app_side: AppSide, app_user_id: AppUserId, before: float) -> list[
 
 def _line(message: RecentMessage, app_user_id: AppUserId) -> str:
     name = (message.name or wording.an_agent()) if message.by_agent else title(message.name, None, app_user_id)
-    text = shorten(" ".join(message.text.split()), TEXT_SHOWN) or wording.empty_message()
+    said = " ".join(message.text.split())
+    if message.file_name:
+        said = f"{said} {wording.file_named(message.file_name)}".strip()
+    text = shorten(said, TEXT_SHOWN) or wording.empty_message()
     return wording.said_by(escape(name), escape(text))

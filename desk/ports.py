@@ -231,7 +231,8 @@ class Erasure:
 
     `before` is how far back its history was gone through, then that of the dispatch channel; `swept`: once, to the end.
     `people` counts what others wrote there, `kept` what Slack did not delete. `refused` are the sentences of the report
-    so far, `deleted` counts messages; `finished` is when everything was done.
+    so far. `deleted` counts messages, `counted` those of them that an answer told of; `finished` is when everything was
+    done.
     """
 
     channels: tuple[ChannelId, ...]
@@ -241,6 +242,7 @@ class Erasure:
     people: int = 0
     kept: int = 0
     deleted: int = 0
+    counted: int = 0
     refused: tuple[str, ...] = ()
     finished: float | None = None
 

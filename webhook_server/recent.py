@@ -23,6 +23,7 @@ def _shown(books: Books, user: AppUser, message: Message) -> RecentMessage:
         message_id=message.id,
         text=draft.text,
         received=seconds(message.received),
+        file_name=draft.media.file_name if draft.media else None,
         by_agent=by_agent,
         name=draft.name if by_agent else wording.shown_name(draft.role, draft.name) or user.profile.name,
     )

@@ -276,13 +276,17 @@ class RecentRequest(Said):
 
 
 class RecentMessage(Said):
-    """A message of a conversation's past. `name`: whose it is, if that is known; `text` may be empty for a file."""
+    """A message of a conversation's past. `name`: whose it is, if that is known; `text` may be empty for a file.
+
+    `file_name` is that of an upload.
+    """
 
     message_id: MessageId
     text: str
     received: float
     by_agent: bool = False
     name: str | None = None
+    file_name: str | None = None
 
 
 class Recent(Said):

@@ -21,6 +21,7 @@ def closed(office, workspace, app_side):
             message_id="2" * 24, text="how can\nI help?", received=now - 10, name="Alice Adams", by_agent=True
         ),
         RecentMessage(message_id="3" * 24, text="", received=now - 5),
+        RecentMessage(message_id="5" * 24, text="", received=now - 4, name="Zoë", file_name="a <b>.png"),
         RecentMessage(message_id="4" * 24, text="again", received=now),
     ]
     workspace.archive(channel_id)
@@ -37,11 +38,12 @@ def test_the_successor_shows_what_was_said_last_as_data_and_links_back(office, w
     assert successor != closed
     told = introduction(workspace, successor)
     assert f"The earlier conversation is in <#{closed}>." in told
-    assert told.splitlines()[-4:] == [
+    assert told.splitlines()[-5:] == [
         "What was said last:",
         "• Zoë &amp; Co: hello &lt;!channel&gt;",
         "• Alice Adams: how can I help?",
         f"• User {USER[-6:]}: (a message without text)",
+        "• Zoë: 📎 a &lt;b&gt;.png",
     ]
     assert len(workspace.posts(DISPATCH)) == 2
 
