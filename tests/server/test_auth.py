@@ -59,7 +59,17 @@ def tokens(office):
         "unsigned": office.token(scope, secret="", algorithm="none"),
         "another secret": office.token(scope, secret="another secret of some length, too"),
         "another algorithm": office.token(scope, algorithm="HS512"),
+        "another algorithm of the family": office.token(scope, algorithm="HS384"),
+        "an asymmetric algorithm": handmade({"alg": "RS256", "kid": "key1"}, scope),
+        "the algorithm in other letters": handmade({"alg": "hs256", "kid": "key1"}, scope),
+        "no algorithm": handmade({"kid": "key1"}, scope),
+        "none, though signed": handmade({"alg": "none", "kid": "key1"}, scope),
+        "an algorithm in a list": handmade({"alg": ["HS256"], "kid": "key1"}, scope),
         "unknown kid": office.token(scope, kid="key2"),
+        "empty kid": office.token(scope, kid=""),
+        "kid is null": handmade({"alg": "HS256", "kid": None}, scope),
+        "kid in a list": handmade({"alg": "HS256", "kid": ["key1"]}, scope),
+        "critical extension": handmade({"alg": "HS256", "kid": "key1", "crit": ["b64"], "b64": False}, scope),
         "kid is no text": handmade({"alg": "HS256", "kid": 7}, scope),
         "no kid": handmade({"alg": "HS256"}, scope),
         "a list for a header": handmade([], scope),
@@ -71,8 +81,10 @@ def tokens(office):
         "userId is a number": office.token({"scope": "appUser", "userId": 7}),
         "userId is empty": office.token({"scope": "appUser", "userId": ""}),
         "userId is too long": office.token({"scope": "appUser", "userId": "x" * 257}),
-        "expired": office.token(scope | {"exp": now - 120}),
-        "issued in the future": office.token(scope | {"iat": now + 300}),
+        "userId is null": office.token({"scope": "appUser", "userId": None}),
+        "userId in a list": office.token({"scope": "appUser", "userId": ["ann"]}),
+        "expired": office.token(scope | {"exp": now - 70}),
+        "issued in the future": office.token(scope | {"iat": now + 90}),
         "not yet": office.token(scope | {"nbf": now + 300}),
         "iat is no number": office.token(scope | {"iat": "now"}),
         "exp is no number": office.token(scope | {"exp": "never"}),
@@ -85,10 +97,34 @@ def test_bad_tokens_are_refused(ann, name):
 
 
 @pytest.mark.parametrize(
-    "claims", [{}, {"exp": time.time() + 100}, {"iat": int(time.time()) + 50}, {"aud": "x", "sub": 1}]
+    "claims",
+    [
+        {},
+        {"exp": int(time.time()) + 100},
+        {"exp": time.time() + 0.5},
+        {"iat": 1},
+        {"aud": "x", "sub": 1},
+        {"userId": 7},
+    ],
 )
 def test_good_tokens_pass(ann, claims):
     assert ann.call("GET", "/v1/appusers/ann", token=ann.token({"scope": "app", **claims})).status_code == 200
+
+
+@pytest.mark.parametrize("claim", ["exp", "iat", "nbf"])
+def test_clocks_may_be_a_minute_apart(ann, claim):
+    off = -40 if claim == "exp" else 40
+    token = ann.token({"scope": "app", claim: int(time.time()) + off})
+    assert ann.call("GET", "/v1/appusers/ann", token=token).status_code == 200
+
+
+@pytest.mark.parametrize("kid", ["key1", "nobody's"])
+def test_a_key_that_nobody_has_is_looked_into_like_any_other(ann, monkeypatch, kid):
+    compared = []
+    monkeypatch.setattr("hmac.compare_digest", lambda one, other: compared.append((one, other)))
+    token = ann.token({"scope": "app"}, secret="another secret of some length, too", kid=kid)
+    assert status(ann.call("GET", "/v1/appusers/ann", token=token)) == (401, "unauthorized")
+    assert len(compared) == 1
 
 
 def test_an_app_users_token_opens_that_user_alone_by_either_id(ann):
