@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 import standardwebhooks
+import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 from server_fakes import eventually
@@ -252,3 +253,88 @@ def test_another_secret_id_or_time_is_refused(body, secret, other, header):
     changed = {"webhook-id": "msg_other", "webhook-timestamp": str(int(headers["webhook-timestamp"]) + 1)}[header]
     with pytest.raises(standardwebhooks.WebhookVerificationError):
         standardwebhooks.Webhook(secret).verify(body, {**headers, header: changed})
+
+
+def test_what_waits_goes_to_where_the_webhook_is_by_then(busy_office, bot, app, clock):
+    hook = busy_office.register(app.url + "/old", "message:appUser")
+    app.next_statuses.append(500)
+    busy_office.say("ann", "one")
+    busy_office.say("ann", "two")
+    eventually(busy_office.resting)
+    moved = busy_office.as_app("PUT", f"/v1/webhooks/{hook['_id']}", {"target": app.url + "/new"}).json["webhook"]
+    assert moved == {**hook, "target": app.url + "/new"}
+    clock.turn(2)
+    quiet(busy_office)
+    assert [path for path, _, _ in app.requests] == ["/old", "/new", "/new"]
+    assert {headers["X-API-Key"] for _, headers, _ in app.requests} == {hook["secret"]}
+
+
+def test_changed_triggers_hold_from_the_next_event_on(busy_office, bot, app):
+    hook = busy_office.register(app.url, "message:appMaker")
+    busy_office.say("ann", "one")
+    quiet(busy_office)
+    busy_office.as_app("PUT", f"/v1/webhooks/{hook['_id']}", {"triggers": ["conversation:start", "postback"]})
+    busy_office.say("ann", "two")
+    busy_office.say("bob", "three")
+    quiet(busy_office)
+    assert [(body["trigger"], body["appUser"]["userId"]) for body in app.bodies] == [("conversation:start", "bob")]
+
+
+def test_a_target_that_is_gone_takes_events_along(busy_office, bot, app):
+    hook = busy_office.register(app.url, "*")
+    app.next_statuses.append(410)
+    busy_office.say("ann", "one")
+    eventually(lambda: busy_office.as_app("GET", f"/v1/webhooks/{hook['_id']}").status_code == 404)
+    quiet(busy_office)
+    assert len(app.requests) == 1
+
+
+def test_a_reply_whose_last_failing_webhook_is_deleted_is_delivered(busy_office, bot, app, clock):
+    busy_office.say("ann", "hello")
+    ann = busy_office.user("ann")["_id"]
+    quiet(busy_office)
+    app.next_statuses.append(500)
+    broken = busy_office.register(app.url + "/broken", "message:appMaker")
+    busy_office.reply(ann, "hi")
+    eventually(lambda: bot.states == ["sending"])
+    busy_office.register(app.url + "/sound", "message:appMaker", "delivery:success")
+    busy_office.reply(ann, "more")
+    eventually(lambda: "more" in str(app.bodies))
+    busy_office.as_app("DELETE", f"/v1/webhooks/{broken['_id']}")
+    quiet(busy_office)
+    assert [body["messages"][0]["text"] for body in told(app, "delivery:success")] == ["more"]
+    eventually(
+        lambda: bot.states[-2:] == ["waiting", "delivered"] or sorted(bot.states[-2:]) == ["delivered", "waiting"]
+    )
+
+
+def test_the_log_says_nothing_of_what_was_said_and_by_whom(busy_office, bot, app, clock):
+    with structlog.testing.capture_logs() as lines:
+        busy_office.register(app.url, "*")
+        app.next_statuses.extend([500, 404])
+        bot.next_outcomes.append(Never(reason="msg_too_long"))
+        path = "/v1/appusers/hush%40shop.example"
+        busy_office.as_app("PUT", path, {"email": "hush@shop.example"})
+        busy_office.say("hush@shop.example", "hush", name="Hush")
+        who = busy_office.user("hush@shop.example")["_id"]
+        busy_office.reply(who, "hush hush")
+        quiet(busy_office, turned=7)
+        busy_office.as_app("POST", path + "/conversation/read")
+        busy_office.as_app("POST", path + "/conversation/activity", {"role": "appUser", "type": "typing:start"})
+        busy_office.as_app("DELETE", path + "/messages")
+        busy_office.as_app("DELETE", path + "/profile")
+        busy_office.through_the_door(wire.ERASURE, wire.ErasureRequest(user="hush@shop.example", erase=True))
+        eventually(lambda: bot.erased)
+    assert len(lines) > 10
+    assert "hush" not in str(lines).lower()
+
+
+def test_what_breaks_is_logged_without_who_it_was(office, monkeypatch):
+    office.say("hush", "hello")
+    monkeypatch.setattr("webhook_server.api.shapes.app_user", None)
+    with structlog.testing.capture_logs() as lines:
+        assert office.as_app("GET", "/v1/appusers/hush").status_code == 500
+    [line] = lines
+    assert line["event"] == "request_broke"
+    assert line["route"] == "/v1/appusers/<id:ref>"
+    assert "hush" not in str(line)

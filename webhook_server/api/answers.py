@@ -77,5 +77,6 @@ def _ledger_unavailable(error: LedgerUnavailableError) -> Response:
 
 
 def _broke(error: Exception) -> Response:
-    _log.error("request_broke", path=request.path, method=request.method, exc_info=error)
+    route = str(request.url_rule)  # the path may tell who somebody is
+    _log.error("request_broke", route=route, method=request.method, exc_info=error)
     return refusal(500, "internal_error", wording.something_broke())

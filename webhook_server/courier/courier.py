@@ -73,8 +73,7 @@ class Courier:
             self._bot = Crew("bot", in_turn.carry, size=CONVERSATIONS_AT_ONCE, clock=self._clock)
             self._receipts = Crew("receipts", to_agent.carry, size=RECEIPTS_AT_ONCE, clock=self._clock)
         self.run(Errands(waiting, unshown))
-        for app_user_id in erasures.waiting():
-            self.erase(app_user_id)
+        self._go_on_erasing(erasures.waiting())
         _log.info("courier_started", waiting=len(waiting), unshown=len(unshown))
 
     def run(self, errands: Errands) -> None:
@@ -129,6 +128,12 @@ class Courier:
             crew.stop()
         for crew in crews:
             crew.join(deadline)
+
+    def _go_on_erasing(self, gone: Iterable[AppUserId]) -> None:
+        """An earlier process may have ended before it had removed the last traces in the ledger's files."""
+        for app_user_id in gone:
+            self._ledger.scrub()
+            self.erase(app_user_id)
 
     def _still_told(self, app_user_id: AppUserId) -> bool:
         """Whether the bot is being told, or will be, what became of an app user's messages."""

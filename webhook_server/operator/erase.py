@@ -13,7 +13,7 @@ from settings import Settings
 from settings.model import own_directory
 from webhook_server import erasures, wording
 from webhook_server.clock import SystemClock
-from webhook_server.ledger import Books, Ledger, LedgerError
+from webhook_server.ledger import Books, Ledger, LedgerError, LedgerInUseError
 from webhook_server.media.room import MediaRoom
 from webhook_server.operator.keeper import Keeper, OperatorError, Question, keeper
 from webhook_server.operator.terminal import one_line
@@ -122,9 +122,11 @@ def _told(erasure: wire.Erasure, terminal: Terminal) -> int:
 
 
 def _remove_files(settings: Settings) -> None:
-    """No server runs that would remove the uploads' files by itself."""
+    """No server runs that would remove the uploads' files by itself, unless one has started this moment."""
     try:
         ledger = Ledger(settings.sk_database_url)
+    except LedgerInUseError:
+        return
     except LedgerError as error:
         raise OperatorError(str(error)) from error
     try:
