@@ -69,10 +69,12 @@ def test_a_key_is_added_beside_the_settings_own_and_its_secret_is_shown_once(kep
 
 
 def test_a_revoked_key_opens_nothing_and_no_other_is_touched(kept, clock):
-    first, second = added(kept), added(kept)
+    first = added(kept)
+    clock.jump(1)
+    second = added(kept)
     assert ask(kept, "revoke", first[0]) == [f"{first[0]} is revoked: what it signed opens nothing any more."]
     clock.jump(60)
-    assert ask(kept)[1].split() == [first[0], "added", "1m", "0s", "ago", "revoked", "1m", "0s", "ago"]
+    assert ask(kept)[1].split() == [first[0], "added", "1m", "1s", "ago", "revoked", "1m", "0s", "ago"]
     assert ask(kept, "revoke", first[0]), "once more changes nothing"
     assert ask(kept)[1].endswith("revoked 1m 0s ago")
     kept.wake()
