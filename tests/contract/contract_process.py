@@ -11,7 +11,7 @@ from processes import Stack
 
 
 class Server:
-    """`python -m webhook_server`, without a bot: what it accepts waits."""
+    """`python -m webhook_server`; without a bot what it accepts waits."""
 
     def __init__(self, directory, **settings):
         self._stack = Stack(directory, SK_ALLOW_PRIVATE_TARGETS="1", **settings)
@@ -20,12 +20,19 @@ class Server:
         self.process = self._stack.server
         self.port = urlsplit(self.url).port
 
-    def start(self):
-        self.process.start()
+    def start(self, *, whole=False):
+        """Start the server; `whole`: with the local workspace and the bot."""
+        if whole:
+            self._stack.start()
+        else:
+            self.process.start()
         return self
 
     def end(self):
-        self.process.end()
+        self._stack.end()
+
+    def logs(self):
+        return self._stack.logs()
 
     def token(self, **claims):
         key = {"kid": self.settings["SK_KEY_ID"]}

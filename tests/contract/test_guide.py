@@ -55,10 +55,10 @@ def by_line(language):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """The real process, as the guide's reader has it."""
+    """What `make run` starts, as the guide's reader has it."""
     server = Server(tmp_path_factory.mktemp("guide"))
     try:
-        yield server.start()
+        yield server.start(whole=True)
     finally:
         server.end()
 
@@ -66,14 +66,21 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="module")
 def environment(server):
     """What the guide tells its reader to set."""
-    settings = {name: server.settings[name] for name in ("SK_APP_TOKEN", "SK_KEY_ID", "SK_SECRET", "SK_DATA_DIR")}
-    return {"PATH": os.environ["PATH"], "SK_URL": server.url, "SK_JWT": server.token(), **settings}
+    told = {"PATH": os.environ["PATH"], "SK_URL": server.url, "SK_JWT": server.token()}
+    return told | server.settings
 
 
 def run(command, environment, directory=ROOT):
-    return subprocess.run(
-        command, env=environment, cwd=directory, capture_output=True, text=True, timeout=60, check=False
-    )
+    """How it ended and what it printed; of one that hangs, what it printed until then."""
+    options = {"env": environment, "cwd": directory, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, **options) as process:
+        try:
+            out, err = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            out, err = process.communicate()
+            err += "\nit did not come to an end"
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
 @dataclass(frozen=True)
@@ -103,25 +110,31 @@ def keeps_its_word(example, printed):
 
 
 @pytest.fixture(scope="module")
-def in_shell(environment):
+def in_shell(environment, tmp_path_factory):
     """The guide's shell examples, run one after the other; a refusal is a failure."""
+    directory = tmp_path_factory.mktemp("shell")
     begin = 'set -euo pipefail\ncurl() { command curl --fail-with-body "$@"; }\n'
     script = "\n".join(f'echo; echo "{MARK} {one.number}"\n{one.code}' for one in examples("sh"))
-    return printed_by(run(["bash", "-c", begin + script.replace(ELSEWHERE, NOWHERE)], environment))
+    script = script.replace(ELSEWHERE, NOWHERE).replace(".venv/bin/python", sys.executable)
+    return printed_by(run(["bash", "-c", begin + script], {**environment, "PYTHONPATH": str(ROOT)}, directory))
 
 
 @by_line("sh")
 def test_shell_examples_run(in_shell, example):
-    """Each answers in JSON, of a shape that the contract knows."""
-    decoder, rest = json.JSONDecoder(), in_shell.of(example).strip()
-    answers = []
-    while rest:
-        answer, end = decoder.raw_decode(rest)
-        answers.append(answer)
-        rest = rest[end:].lstrip()
-    assert len(answers) == example.code.count("curl ")
-    assert all(is_known(answer) for answer in answers)
-    keeps_its_word(example, in_shell.of(example))
+    """Each curl is answered in JSON, of a shape that the contract knows."""
+    printed = in_shell.of(example)
+    keeps_its_word(example, printed)
+    if curls := example.code.count("curl "):
+        answers = list(all_json(printed.strip()))
+        assert len(answers) == curls
+        assert all(is_known(answer) for answer in answers)
+
+
+def all_json(text):
+    while text:
+        answer, end = json.JSONDecoder().raw_decode(text)
+        yield answer
+        text = text[end:].lstrip()
 
 
 def is_known(answer):
