@@ -115,8 +115,11 @@ def in_shell(environment, tmp_path_factory):
     directory = tmp_path_factory.mktemp("shell")
     begin = 'set -euo pipefail\ncurl() { command curl --fail-with-body "$@"; }\n'
     script = "\n".join(f'echo; echo "{MARK} {one.number}"\n{one.code}' for one in examples("sh"))
-    script = script.replace(ELSEWHERE, NOWHERE).replace(".venv/bin/python", sys.executable)
-    return printed_by(run(["bash", "-c", begin + script], {**environment, "PYTHONPATH": str(ROOT)}, directory))
+    environment = {**environment, "PYTHONPATH": str(ROOT)}
+    added = run([sys.executable, "-m", "webhook_server", "keys", "add"], environment, directory)
+    old_key = re.search(r"key ID: +(\S+)", added.stdout)[1]
+    script = script.replace(ELSEWHERE, NOWHERE).replace(".venv/bin/python", sys.executable).replace("OLD_KEY", old_key)
+    return printed_by(run(["bash", "-c", begin + script], environment, directory))
 
 
 @by_line("sh")
