@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check storm format clean
+.PHONY: help run test check storm bench bench-quick format clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.runtime ## start everything in the foreground; Ctrl-C stops it
 	@$(BIN)/python -m launch
@@ -24,6 +24,12 @@ check: $(VENV)/.development ## lint, types, doors between the rooms, dead code
 
 storm: $(VENV)/.development ## a storm of faults and kills: make storm SECONDS=600 SEED=7
 	@STORM_SECONDS=$(SECONDS) STORM_SEED=$(SEED) STORM_LIMITS=$(LIMITS) $(BIN)/python -m pytest tests/chaos/test_storm.py
+
+bench: $(VENV)/.bench ## measure, beside a bare handler and a plain script; under 10 minutes
+	@$(BIN)/python -m bench
+
+bench-quick: $(VENV)/.bench ## the same in under 2 minutes, with less certainty
+	@$(BIN)/python -m bench --quick
 
 format: $(VENV)/.development ## lay the code out as `make check` wants it
 	$(BIN)/ruff check --fix .
@@ -43,3 +49,7 @@ $(VENV)/.runtime: requirements.txt constraints.txt | $(VENV)/bin/python
 $(VENV)/.development: requirements.txt requirements-dev.txt constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
+
+$(VENV)/.bench: requirements.txt requirements-bench.txt constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@

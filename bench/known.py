@@ -1,0 +1,137 @@
+"""Known users: fills ledger and channel book through their own code, in bulk, before the processes start."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from desk.channel_book import FILE_NAME, VERSION, AtomicStorage
+from desk.ports import ChannelEntry
+from webhook_server import intake
+from webhook_server.domain.values import (
+    AppUser,
+    AuthorId,
+    Conversation,
+    ConversationId,
+    Draft,
+    Message,
+    Profile,
+    UserId,
+)
+from webhook_server.ledger import Books, Ledger
+from wire.ids import AppUserId, ChannelId, MessageId, Ts
+from wire.messages import Place
+
+TOGETHER = 5000
+A_WHILE_AGO = 1_700_000_000_000
+"""When they all wrote last, in milliseconds since the epoch."""
+
+_ENTRIES = TypeAdapter(list[ChannelEntry])
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Talker:
+    """A known app user; without a `channel_id` one that no local workspace has."""
+
+    number: int
+    channel_id: str = ""
+
+    @property
+    def user_id(self) -> str:
+        """The app's own ID."""
+        return f"talker{self.number}"
+
+    @property
+    def channel_name(self) -> str:
+        """Their channel's name."""
+        return f"sk-talker{self.number}"
+
+    @property
+    def app_user(self) -> AppUser:
+        """As the ledger has them: they have written before."""
+        conversation = Conversation(ConversationId(f"c{self.number:023x}"), last_received=A_WHILE_AGO)
+        profile = Profile("Talker", str(self.number), f"talker{self.number}@example.org")
+        return AppUser(AppUserId(f"{self.number:024x}"), conversation, UserId(self.user_id), profile)
+
+    @property
+    def entry(self) -> ChannelEntry:
+        """As the channel book has them: their channel was opened, and announced."""
+        return ChannelEntry(
+            AppUserId(f"{self.number:024x}"),
+            f"Talker {self.number}",
+            channel_name=self.channel_name,
+            channel_id=ChannelId(self.channel_id or f"CK{self.number:09d}"),
+            state="open",
+            invited=True,
+            introduced=True,
+            announced=Place(channel_id=ChannelId("CGENERAL01"), ts=Ts("1700000000.000100")),
+            linked=True,
+        )
+
+
+def fill(data_dir: Path, talkers: Sequence[Talker]) -> None:
+    """Let these be known on both sides."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    fill_book(data_dir / "desk", talkers)
+    ledger = Ledger(ledger_url(data_dir))
+    try:
+        for some in _batches(talkers):
+            ledger.write(lambda books, some=some: _add(books, some))  # type: ignore[misc] # bound for the loop
+    finally:
+        ledger.close()
+
+
+def fill_book(directory: Path, talkers: Sequence[Talker]) -> None:
+    """The channel book alone."""
+    directory.mkdir(parents=True, exist_ok=True)
+    lines = _ENTRIES.dump_python([talker.entry for talker in talkers], mode="json")
+    storage = AtomicStorage(directory / FILE_NAME)
+    channels = {str(number): line for number, line in enumerate(lines, 1)}
+    storage.write({"book": {"1": {"version": VERSION}}, "channels": channels})
+    storage.flush()
+
+
+def fill_backlog(data_dir: Path, talkers: Sequence[Talker], each: int, text: str) -> None:
+    """Let so many messages of each of them wait, accepted as the App API accepts them."""
+    ledger = Ledger(ledger_url(data_dir))
+    began = time.time() - each
+    try:
+        for turn in range(each):
+            ledger.write(lambda books, turn=turn: _write(books, talkers, turn, began + turn, text))  # type: ignore[misc]
+    finally:
+        ledger.close()
+
+
+def ledger_url(data_dir: Path) -> str:
+    """Where the ledger lies."""
+    return f"sqlite:///{data_dir.absolute() / 'ledger.sqlite3'}"
+
+
+def _add(books: Books, talkers: Sequence[Talker]) -> None:
+    for talker in talkers:
+        user = talker.app_user
+        books.app_users.add(user, A_WHILE_AGO / 1000)
+        draft = Draft("appUser", AuthorId(user.id), "Hello, I have a question.")
+        books.messages.add(Message(MessageId(f"a{talker.number:023x}"), user.id, A_WHILE_AGO, draft))
+
+
+def _write(books: Books, talkers: Sequence[Talker], turn: int, now: float, text: str) -> None:
+    for talker in talkers:
+        user = books.app_users.by_id(talker.app_user.id)
+        if user is None:
+            raise LookupError(talker.user_id)
+        message_id = MessageId(f"b{turn:07x}{talker.number:016x}")
+        draft = Draft("appUser", AuthorId(user.id), f"{text}-{talker.number}-{turn}")
+        intake.accept(books, user, message_id, draft, now)
+
+
+def _batches(items: Sequence[Item]) -> Iterator[list[Item]]:
+    remaining = iter(items)
+    while some := list(islice(remaining, TOGETHER)):
+        yield some

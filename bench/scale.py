@@ -1,0 +1,51 @@
+"""How much is measured: everything, or quickly."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Counts and seconds. `growth` are the numbers of known users, the first of them the measure of the others."""
+
+    rounds: int
+    accept_seconds: float
+    relay_seconds: float
+    sustained_each: int
+    replies: int
+    growth: tuple[int, ...]
+    starts: int
+    backlog_conversations: int
+    backlog_each: int
+    listeners: int
+    stream_rounds: int
+    burst_direct_seconds: float
+
+
+ALL = Scale(
+    rounds=3,
+    accept_seconds=1.5,
+    relay_seconds=6.0,
+    sustained_each=20,
+    replies=40,
+    growth=(100, 10_000, 100_000),
+    starts=3,
+    backlog_conversations=500,
+    backlog_each=40,
+    listeners=1000,
+    stream_rounds=2,
+    burst_direct_seconds=45.0,
+)
+QUICK = Scale(
+    rounds=2,
+    accept_seconds=0.8,
+    relay_seconds=2.5,
+    sustained_each=8,
+    replies=20,
+    growth=(100, 100_000),
+    starts=1,
+    backlog_conversations=100,
+    backlog_each=10,
+    listeners=1000,
+    stream_rounds=1,
+    burst_direct_seconds=0.0,
+)
