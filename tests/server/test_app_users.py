@@ -3,6 +3,10 @@
 from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from webhook_server.domain.profile import KEY_BYTES, VALUE_BYTES
 
 
 def test_creating_returns_the_user_without_empty_fields(office):
@@ -110,3 +114,56 @@ def test_get_may_carry_a_json_type_and_an_empty_object(office):
     office.as_app("POST", "/v1/appusers", {"userId": "ann"})
     assert office.as_app("GET", "/v1/appusers/ann", {}).status_code == 200
     assert office.as_app("GET", "/v1/appusers/ann", content_type="application/json").status_code == 200
+
+
+def test_nobodys_name_is_another_users_internal_id(office):
+    known = office.as_app("POST", "/v1/appusers", {"userId": "ann"}).json["appUser"]["_id"]
+    taken = office.as_app("POST", "/v1/appusers", {"userId": known})
+    assert (taken.status_code, taken.json["error"]["code"]) == (409, "user_exists")
+
+
+def test_who_needs_a_credential_is_created_so_and_stays_so(office):
+    created = office.as_app("POST", "/v1/appusers", {"userId": "ann", "credentialRequired": True}).json["appUser"]
+    assert created["credentialRequired"] is True
+    assert office.as_app("PUT", "/v1/appusers/ann", {"credentialRequired": False}).json["appUser"] == created
+    assert office.as_token("PUT", "/v1/appusers/ann", {"givenName": "Ann"}).status_code == 401
+    assert office.user("ann") == created
+
+
+CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(CHARACTERS, min_size=1, max_size=256))
+def test_a_user_id_is_any_unicode_of_up_to_256_bytes(office, user_id):
+    created = office.as_app("POST", "/v1/appusers", {"userId": user_id})
+    if len(user_id.encode()) > 256:
+        assert created.status_code == 400
+        return
+    assert created.status_code in {201, 409}
+    found = office.as_app("GET", f"/v1/appusers/{quote(user_id, safe='')}").json["appUser"]
+    assert found["userId"] == user_id
+
+
+def near(limit):
+    """Texts about `limit` bytes long, of characters of one to four bytes."""
+    wide = st.sampled_from("aä€😀")
+    return st.builds(
+        lambda filler, start, end: start + filler * ((limit - len(start.encode())) // len(filler.encode())) + end,
+        *(wide, st.text(wide, max_size=3), st.text(wide, max_size=4)),
+    )
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(near(KEY_BYTES), near(VALUE_BYTES), near(VALUE_BYTES))
+def test_a_profile_holds_as_many_whole_characters_as_fit(office, key, value, name):
+    office.as_app("POST", "/v1/appusers", {"userId": "ann"})
+    body = {"properties": {key: value}, "givenName": name}
+    office.as_app("PUT", "/v1/appusers/ann", {"properties": dict.fromkeys(office.user("ann")["properties"])})
+    told = office.as_app("PUT", "/v1/appusers/ann", body).json["appUser"]
+    assert told == office.user("ann")
+    [(kept_key, kept_value)] = told["properties"].items()
+    for given_text, kept, limit in ((key, kept_key, 100), (value, kept_value, 800), (name, told["givenName"], 800)):
+        assert given_text.startswith(kept)
+        assert len(kept.encode()) <= limit
+        assert kept == given_text or len(given_text[: len(kept) + 1].encode()) > limit

@@ -237,6 +237,26 @@ def test_two_devices_log_in_at_once_while_their_users_write_and_nothing_is_lost(
     eventually(lambda: {said.merged_id for said in bot.merged} == {phone, laptop}, "both merges told")
 
 
+@pytest.mark.parametrize("path", ["messages", "conversation"])
+def test_who_reads_while_they_are_merged_reads_all(office, monkeypatch, path):
+    office.as_app("POST", "/v1/appusers", {"userId": "ann"})
+    loser = init(office)["_id"]
+    office.say(loser, "hello")
+    read, merging = office.ledger.read, [lambda: init(office, userId="ann")]
+
+    def and_then_merged(job):
+        found = read(job)
+        if merging:
+            merging.pop()()
+        return found
+
+    monkeypatch.setattr(office.ledger, "read", and_then_merged)
+    told = office.as_app("GET", f"/v1/appusers/{loser}/{path}").json
+    messages = told["messages"] if path == "messages" else told["conversation"]["messages"]
+    assert [message["text"] for message in messages] == ["hello"]
+    assert told["conversation"]["appUsers"] == [office.user("ann")["_id"]]
+
+
 # ── what the bot and webhooks are told ────────────────────────────────────────────────────────────────────────────
 
 
