@@ -50,7 +50,7 @@ def here() -> Terminal:
 def carry_out(user: str, settings: Settings, terminal: Terminal, *, sure: bool = False) -> int:
     """Erase `user` if the operator is sure, and follow how it goes on.
 
-    Returns the exit status: 1 where it was not done, or not wholly.
+    Returns the exit status: 1 where it is not done, 0 also where Slack keeps something for good, which is told.
 
     Raises:
         OperatorError: there is no such app user, nobody can be asked, or neither server nor ledger can be used.
@@ -118,7 +118,7 @@ def _told(erasure: wire.Erasure, terminal: Terminal) -> int:
     terminal.out.write(wording.erasure_done(erasure.deleted) + "\n")
     for problem in erasure.refused:
         terminal.out.write(wording.slack_kept(one_line(problem)) + "\n")
-    return 1 if erasure.refused else 0
+    return 0
 
 
 def _remove_files(settings: Settings) -> None:
