@@ -29,5 +29,6 @@ def merge(books: Books, survivor: AppUser, loser: AppUser, now: float) -> Met:
     fields = {"discarded": [{"_id": loser.id}], "timestamp": events.moment(now)}
     orders = events.orders(books, one, MERGE, Event(number, fields), now)
     if loser.conversation.started:
+        books.stream_events.add(one.id, "reset", now)  # their messages are between those that its clients know
         orders = (Order(Event(number, {LOSER: loser.id}), Lane(one.id), MERGE, now), *orders)
     return Met(one, Errands(books.handovers.add(orders), moved=(Moved(loser.id, one.id),)))

@@ -1,13 +1,14 @@
 """The stream over HTTP: who may listen, what is told, and where those go on who come back."""
 
 import random
+import socket
 import threading
 
 import pytest
 from server_fakes import eventually
 from stream_office import StreamOffice
 
-from webhook_server.domain.stream import Typing
+from webhook_server.domain.stream import Listening, Start, Typing
 from webhook_server.stream import Timing, feeder, hub
 from wire.messages import Never
 
@@ -315,6 +316,39 @@ def test_an_end_lets_all_go_and_those_who_come_back_go_on(office, ann):
     office.serve()
     with office.listen("ann", ear.last_id) as back:
         assert back.texts(1) == ["two"]
+
+
+def test_whoever_merges_comes_back_as_who_they_are_and_who_they_are_fetches_anew(office, ann):
+    """The loser's messages now stand between those that the survivor's clients know."""
+    device = {"device": {"id": "d1", "platform": "web"}}
+    anonymous = office.as_token("POST", "/v1/init", device).json["appUser"]["_id"]
+    office.begun(anonymous)
+    with office.listen(anonymous) as loser, office.listen("ann") as survivor:
+        assert office.as_app("POST", "/v1/init", device | {"userId": "ann"}).json["appUser"]["_id"] == ann
+        assert survivor.event()["type"] == "reset"
+        loser.body()
+    with office.listen(anonymous, loser.last_id) as back:
+        assert back.event()["type"] == "reset"
+        office.reply(ann, "welcome")
+        assert back.texts(1) == ["welcome"]
+
+
+def test_when_credentials_change_all_have_to_show_theirs_again(office, ann):
+    with office.listen("ann") as ear:
+        office.hub.close_all()
+        assert ear.ended()
+    office.listen("ann").close()
+
+
+def test_a_client_that_was_let_in_before_credentials_changed_is_let_go(office, ann):
+    """It was on its way from the thread that authenticated it to the one that holds the lines."""
+    before = Listening(ann, Start(0), office.hub.era)
+    office.hub.close_all()
+    ours, theirs = socket.socketpair()
+    office.hub.take(ours, b"HTTP/1.1 200 OK", before)
+    with theirs:
+        assert theirs.recv(1) == b""
+    assert office.listeners() == 0
 
 
 @pytest.fixture

@@ -165,7 +165,8 @@ def test_a_ledger_that_cannot_be_read_for_a_while_loses_no_event(serving, monkey
 def test_a_broken_client_ends_nobody_elses_stream(serving, monkeypatch):
     ann = serving.begun("ann")
     with serving.listen("ann") as ear, serving.listen("ann") as other:
-        unlucky, _ = serving.hub._clients[ann]
+        unlucky, lucky = serving.hub._clients[ann]
+        eventually(lambda: unlucky.unwritten == lucky.unwritten == 0)
         unlucky.sent = "nonsense"
         serving.reply(ann, "hello")
         outcomes = sorted((heard(ear), heard(other)), key=str)

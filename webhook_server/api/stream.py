@@ -24,20 +24,22 @@ class StreamApi:
 
     def stream(self, ref: str) -> Response:
         """GET /appusers/{id}/stream."""
+        stream, era = self._house.stream, self._house.stream.era
         user = self._house.read_user(self._house.caller(), ref)
-        self._house.stream.check_room(user.id)
+        stream.check_room(user.id)
         kept = self._house.ledger.read(lambda books: books.stream_events.kept())
-        listening = Listening(user.id, start(request.headers.get("Last-Event-ID"), kept))
-        beginning = opening(listening.start, self._house.stream.retry_seconds(), self._house.clock.now())
+        listening = Listening(user.id, start(request.headers.get("Last-Event-ID"), kept), era)
+        beginning = opening(listening.start, stream.retry_seconds(), self._house.clock.now())
         hand_over = request.environ.get(HAND_OVER)
         if hand_over is not None:
             hand_over(None if request.method == "HEAD" else partial(self._hand_over, listening, beginning))
         response = Response(beginning if hand_over is None else (), content_type=MEDIA_TYPE)
         response.headers["Cache-Control"] = "no-cache, no-store"
         response.headers["X-Accel-Buffering"] = "no"
+        if request.method == "GET":
+            begun = listening.start
+            _log.info("stream_begun", app_user_id=user.id, resumed=begun.resumed, reset=begun.reset)
         return response
 
     def _hand_over(self, listening: Listening, beginning: bytes, connection: socket.socket, head: bytes) -> None:
         self._house.stream.take(connection, head + beginning, listening)
-        begun = listening.start
-        _log.info("stream_begun", app_user_id=listening.app_user_id, resumed=begun.resumed, reset=begun.reset)

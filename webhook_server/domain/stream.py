@@ -17,13 +17,17 @@ _DIGITS = 18
 
 @dataclass(frozen=True, slots=True)
 class StreamEvent:
-    """What an app user's stream tells. `seq` grows from event to event; `at` is in seconds since the epoch."""
+    """What an app user's stream tells. `seq` grows from event to event; `at` is in seconds since the epoch.
+
+    `awaited`: it is about an agent's reply that waits to be fetched.
+    """
 
     seq: int
     app_user_id: AppUserId
     kind: Kind
     message_id: MessageId | None
     at: float
+    awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,11 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """A client that was let in: whose stream it hears, and from where."""
+    """A client that was let in: whose stream it hears, and from where; `era`: as it was when it showed that it may."""
 
     app_user_id: AppUserId
     start: Start
+    era: int
 
 
 def start(last_event_id: str | None, kept: Kept) -> Start:

@@ -23,7 +23,8 @@ _ABOUT = insert(stream_events).from_select(
     ).where(messages.c.id == bindparam("about")),
 )
 _SINCE = (
-    select(stream_events)
+    select(stream_events, receipts.c.state)
+    .outerjoin(receipts, receipts.c.message_id == stream_events.c.message_id)
     .where(stream_events.c.seq > bindparam("after"))
     .order_by(stream_events.c.seq)
     .limit(bindparam("most"))
@@ -112,4 +113,5 @@ def _stale(oldest: Iterable[tuple[int, float]], before: float, now: float) -> It
 
 def _event(row: Row[*tuple[Any, ...]]) -> StreamEvent:
     message_id = None if row.message_id is None else MessageId(row.message_id)
-    return StreamEvent(row.seq, AppUserId(row.app_user_id), row.kind, message_id, row.at)
+    awaited = row.kind == "message" and row.state == "waiting"
+    return StreamEvent(row.seq, AppUserId(row.app_user_id), row.kind, message_id, row.at, awaited)

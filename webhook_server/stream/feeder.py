@@ -219,14 +219,17 @@ class Feeder:
         """Events as they are sent; None where the message is gone by now."""
         for begin in range(0, len(events), MESSAGES):
             some = events[begin : begin + MESSAGES]
-            messages, awaited = self._ledger.read(partial(_messages, events=some))
+            messages = self._messages([event.message_id for event in some if event.message_id])
             for event in some:
                 message = messages.get(event.message_id) if event.message_id else None
                 if event.message_id and message is None:
                     yield event, None
                     continue
                 data = frames.happened(event, self._render(message) if message else None)
-                yield event, Frame(data, event.message_id if event.message_id in awaited else None)
+                yield event, Frame(data, event.message_id if event.awaited else None)
+
+    def _messages(self, ids: list[MessageId]) -> dict[MessageId, Message]:
+        return self._ledger.read(lambda books: books.stream_events.messages(ids)) if ids else {}
 
     def _tell_typing(self, typing: Typing) -> None:
         """Whoever has much to hear already hears this later, when it is no longer true: rather not at all."""
@@ -253,11 +256,3 @@ class Feeder:
         self._live.get(whose, set()).discard(client)
         if not self._live.get(whose, True):
             del self._live[whose]
-
-
-def _messages(books: Books, events: Sequence[StreamEvent]) -> tuple[dict[MessageId, Message], set[MessageId]]:
-    """The messages that `events` are about, and those of them whose agents wait to hear that they came."""
-    ids = [event.message_id for event in events if event.message_id]
-    replies = [event.message_id for event in events if event.kind == "message" and event.message_id]
-    awaited = {receipt.message_id for receipt in books.receipts.waiting(replies)} if replies else set()
-    return books.stream_events.messages(ids) if ids else {}, awaited

@@ -51,6 +51,8 @@ class Hub:
         self._clients: dict[AppUserId, set[Client]] = {}
         self._count = 0
         self._stopping = False
+        self.era = 0
+        """Grows whenever all have to show anew that they may listen."""
         self._lines = Lines(self, timing)
         self._clerk = Clerk(ledger, clock, run)
         self._feeder = Feeder(ledger, self._lines, render, self._clerk.got)
@@ -96,7 +98,7 @@ class Hub:
         prepare(connection)
         client = Client(connection, listening, time.monotonic())
         with self._lock:
-            refused = self._stopping
+            refused = self._stopping or listening.era != self.era
             if not refused:
                 self._clients.setdefault(listening.app_user_id, set()).add(client)
                 self._count += 1
@@ -128,6 +130,7 @@ class Hub:
     def close_all(self) -> None:
         """Let all clients go: they come back, those who still may."""
         with self._lock:
+            self.era += 1
             clients = [client for each in self._clients.values() for client in each]
         for client in clients:
             self._lines.hang_up(client)

@@ -94,6 +94,8 @@ class Lines:
         self._wake()
         if self._thread.is_alive():
             self._thread.join(max(0.0, deadline - time.monotonic()))
+        elif not self._thread.ident:  # it never began
+            self._end()
 
     def _call(self, client: Client, what: Callable[[Client], None]) -> None:
         self._calls.append((client, what))
@@ -117,6 +119,9 @@ class Lines:
             for client in self._wheel.due():
                 self._carefully(client, self._beat)
             self._tell()
+        self._end()
+
+    def _end(self) -> None:
         self._carry_out_calls()
         for client in [key.data for key in self._selector.get_map().values() if key.data is not None]:
             self._close(client)
