@@ -232,6 +232,16 @@ class LinkExpiredError(RefusedError):
         super().__init__(wording.link_expired())
 
 
+class RangeBeyondEndError(RefusedError):
+    """A part of a file is asked for that is beyond its end."""
+
+    status = 416
+    code = "range_not_satisfiable"
+
+    def __init__(self) -> None:
+        super().__init__(wording.range_beyond_end())
+
+
 class MediaBusyError(RefusedError):
     """Too many images come at once."""
 

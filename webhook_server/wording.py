@@ -200,6 +200,10 @@ def link_expired() -> str:
     return "This link has expired. Get the message again for a fresh one."
 
 
+def range_beyond_end() -> str:
+    return "Range: the file is shorter."
+
+
 def media_busy() -> str:
     return "Too many images come at once. Try again in a few seconds."
 

@@ -35,6 +35,7 @@ def archive(*names):
         pytest.param(saved(picture(), "AVIF"), "", "image/avif", id="avif"),
         pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "a.png", "application/pdf", id="pdf"),
         pytest.param("Grüße\n".encode(), "a.png", "text/plain", id="text"),
+        pytest.param(b"0123456789", "a.txt", "text/plain", id="digits"),
         pytest.param(("ü" * 65_536).encode()[: kinds.HEAD_BYTES + 3], "", "text/plain", id="long text"),
         pytest.param(b"BMW is a car", "a.bmp", "text/plain", id="text that begins like a bitmap"),
         pytest.param(b"<!DOCTYPE html><html><script>", "a.png", "text/html", id="html"),

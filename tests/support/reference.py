@@ -39,6 +39,8 @@ def hold_against_reference(method, raw_path, status, headers, body):
     documented = answers[str(status)]
     for name in documented.get("headers", ()):
         assert name in headers, f"{said}: without {name}"
+    if operation.in_parts and status in {206, 304}:
+        return
     if status == operation.status:
         _check_success(operation, headers, body, said)
     else:

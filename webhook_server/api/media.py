@@ -2,10 +2,11 @@
 
 import structlog
 from flask import Response, request, send_file
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from webhook_server.api.house import House
 from webhook_server.domain.values import Media, MediaId
-from webhook_server.errors import LinkExpiredError, LinkInvalidError, MediaNotFoundError
+from webhook_server.errors import LinkExpiredError, LinkInvalidError, MediaNotFoundError, RangeBeyondEndError
 from webhook_server.media import kinds
 from webhook_server.media.links import VALID_SECONDS, BadLinkError, ExpiredLinkError
 
@@ -28,12 +29,11 @@ class MediaApi:
         except FileNotFoundError as error:
             _log.exception("media_missing", media_id=media.id)
             raise MediaNotFoundError from error
+        except RequestedRangeNotSatisfiable as error:
+            raise RangeBeyondEndError from error
         headers = response.headers
         headers["Cache-Control"] = f"private, max-age={VALID_SECONDS}, immutable"
         headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        headers["Referrer-Policy"] = "no-referrer"
         return response
 
     def _linked(self, media_id: str) -> MediaId:

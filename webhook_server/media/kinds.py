@@ -31,7 +31,7 @@ _FOOT_BYTES = 1_024
 _SURE = 0.3
 """puremagic's confidence that two bytes alone do not reach."""
 _SAME = {"image/x-ms-bmp": "image/bmp", "audio/wave": "audio/wav", "audio/x-wav": "audio/wav"}
-_TEXTUAL = frozenset({"application/json", "application/postscript", "application/rtf"})
+_TEXTUAL = frozenset({"application/json", "application/postscript", "application/rtf", "text/calendar", "text/vcard"})
 _ZIP_MAGIC = b"PK\x03\x04"
 _WHITE = frozenset(b"\t\n\f\r\x1b")
 
@@ -58,7 +58,7 @@ def of_bytes(head: bytes, name: str, *, foot: bytes | None = None, whole: bool =
     maybe_image = any(media_type in RASTER for media_type, _ in found)
     sure = [media_type for media_type, confidence in found if confidence >= _SURE]
     best = sure[0] if sure else None
-    if _is_text(head, whole=whole) and not (best and (best.startswith("text/") or best in ACTIVE | _TEXTUAL)):
+    if _is_text(head, whole=whole) and best not in ACTIVE | _TEXTUAL:
         return Guess(TEXT, maybe_image=False)
     if head.startswith(_ZIP_MAGIC) and _ambiguous(found):
         return Guess(ZIP, maybe_image)

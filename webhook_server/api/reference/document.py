@@ -194,12 +194,15 @@ def _responses(operation: Operation, schemas: Schemas) -> Json:
     content: Json = {"schema": _answered(operation, schemas.of(operation.answer))}
     if operation.id in examples.ANSWERS:
         content["example"] = examples.ANSWERS[operation.id]
-    answered = {
+    answered: Json = {
         str(operation.status): {
             "description": wording.ANSWERS.get(operation.id, wording.WELL),
             "content": {operation.media_type: content},
         }
     }
+    if operation.in_parts:
+        answered["206"] = {"description": wording.PART, "content": {operation.media_type: content}}
+        answered["304"] = {"description": wording.UNCHANGED}
     refused: dict[int, list[str]] = {}
     for status, code in refusals.of(operation):
         refused.setdefault(status, []).append(code)

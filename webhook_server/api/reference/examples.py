@@ -178,6 +178,7 @@ _REFUSED = {
     "internal_error": wording.something_broke(),
     "ledger_unavailable": wording.busy_or_broken(),
     "link_expired": wording.link_expired(),
+    "range_not_satisfiable": wording.range_beyond_end(),
     "link_invalid": wording.link_invalid(),
     "media_busy": wording.media_busy(),
     "media_not_found": wording.media_not_found(),

@@ -6,6 +6,8 @@ TITLE = "err-sk App API"
 OUT = "Webhooks"
 """Where what we tell is described, beside the operations that ask for it."""
 WELL = "Done."
+PART = "The part that the header `Range` asks for."
+UNCHANGED = "It is what `If-None-Match` or `If-Modified-Since` say that you have."
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ CODES = {
     "media_busy": "too many images come at once. Try again after `Retry-After`.",
     "media_not_found": "the file was removed, or never was there.",
     "media_unavailable": "no file can be stored at the moment. Try again after `Retry-After`.",
+    "range_not_satisfiable": "the file is shorter than the header `Range` supposes.",
     "too_large": "the body is larger than 1 MB, or than 10 MB where it is an upload.",
     "too_many_listeners": "as many of this app user's clients listen as may. Close one.",
     "too_many_requests": "too many requests of one app user. Wait as long as `Retry-After` says.",
