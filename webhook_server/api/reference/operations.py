@@ -38,8 +38,8 @@ class Operation:
     Its summary and description stand in `reference.wording` under its `id`. `answer` is the model of its JSON when all
     goes well, with `status`; of a stream's events, where that is its `media_type`; `bytes` where it is a file. `errors`
     are those that only this operation has: who may call, the body's kind, an app user in the path and the method bring
-    the others along. `resumable` operations look at the header Last-Event-ID; those `in_parts` answer, where asked to, with part of a file, or that it has not
-    changed.
+    the others along. `resumable` operations look at the header Last-Event-ID; those `in_parts` answer, where asked to,
+    with part of a file, or that it has not changed.
     """
 
     line: str
