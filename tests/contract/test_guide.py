@@ -14,6 +14,8 @@ import pytest
 from contract_process import Server
 from contract_table import TABLE
 
+pytestmark = pytest.mark.timeout(300)  # the first of them may have to install what the examples need
+
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "app-api.md").read_text()
 MARK = "==== example"
@@ -75,7 +77,7 @@ def run(command, environment, directory=ROOT):
     options = {"env": environment, "cwd": directory, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, text=True, **options) as process:
         try:
-            out, err = process.communicate(timeout=60)
+            out, err = process.communicate(timeout=120)
         except subprocess.TimeoutExpired:
             process.kill()
             out, err = process.communicate()

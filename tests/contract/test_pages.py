@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 from server_fakes import CountingIds, TurnableClock
 from server_office import Office
 
+from webhook_server import intake
+from webhook_server.domain.values import AuthorId, Draft
+from wire.ids import MessageId
+
 
 def get(office, url):
     parts = urlsplit(url)
@@ -114,11 +118,12 @@ STEPS = st.lists(
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory):
     office = Office(tmp_path_factory.mktemp("shared"), TurnableClock(), CountingIds())
+    office.written = []
     yield office
     office.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 220), STEPS)
 def test_walking_back_while_messages_come_finds_all_that_were_there(shared, already, steps):
     scene, written = Scene(shared), ["first words"]
@@ -140,7 +145,7 @@ def test_walking_back_while_messages_come_finds_all_that_were_there(shared, alre
     assert found == there
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 220), STEPS)
 def test_walking_on_while_messages_come_finds_all_in_the_end(shared, already, steps):
     scene, written = Scene(shared), ["first words"]
@@ -183,6 +188,17 @@ def happen(scene, written, kind, amount):
 
 
 def write(scene, written, count):
-    for _ in range(count):
-        written.append(str(len(written)))
-        scene.office.say(scene.user, written[-1])
+    """`count` messages, as many requests would have brought them, in one transaction: this is about reading."""
+    texts = [str(len(written) + number) for number in range(count)]
+    office = scene.office
+
+    def job(books):
+        user = books.app_users.find(scene.user)
+        for text in texts:
+            message_id = MessageId(f"f{len(office.written):023x}")
+            office.written.append(text)
+            draft = Draft("appUser", AuthorId(user.id), text)
+            user = intake.accept(books, user, message_id, draft, office.clock.now()).app_user
+
+    office.ledger.write(job)
+    written += texts

@@ -12,6 +12,8 @@ import requests
 from people import ALICE, unique
 from processes import wait_for
 
+pytestmark = pytest.mark.timeout(300)  # the first of them may have to install the clients
+
 CLIENTS = [
     *(pytest.param(("python", version), id=f"PyPI smooch {version}") for version in public_clients.PYTHON_VERSIONS),
     *(
