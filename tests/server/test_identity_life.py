@@ -8,7 +8,14 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from server_fakes import CountingIds, FakeApp, FakeBot, TurnableClock, eventually
 from server_office import Office
 
@@ -193,7 +200,8 @@ class Life(RuleBasedStateMachine):
         return lane.webhook_id is not None or not by_agent
 
 
-Life.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-)
-TestLife = Life.TestCase
+ENOUGH = settings(max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def test_whatever_people_do_on_their_devices_each_has_one_conversation_with_every_message_once():
+    run_state_machine_as_test(Life, settings=ENOUGH)
