@@ -61,6 +61,7 @@ class House:
         """Who makes the current request, if they do not ask too often."""
         caller = self.authenticator.caller()
         self.limits.check(caller)
+        _check_idempotency_key()
         return caller
 
     def scrub(self) -> None:
@@ -127,11 +128,19 @@ class House:
         return answer(done.answer.body, done.answer.status)
 
 
+def _check_idempotency_key() -> None:
+    """Refuse a key of the wrong size, whether or not the request needs it.
+
+    Raises:
+        InvalidRequestError: it is empty or too long.
+    """
+    if request.method == "POST" and not 0 < len(request.headers.get("Idempotency-Key", "-")) <= KEY_CHARACTERS:
+        raise InvalidRequestError(wording.idempotency_key_size(KEY_CHARACTERS))
+
+
 def _idempotency_key(caller: Caller, about: str) -> str | None:
     """Stands for credential, path and the key that the client chose."""
     given = request.headers.get("Idempotency-Key")
     if given is None or request.method != "POST":
         return None
-    if not 0 < len(given) <= KEY_CHARACTERS:
-        raise InvalidRequestError(wording.idempotency_key_size(KEY_CHARACTERS))
     return sha256(f"{caller.name}\0{request.path}\0{given}\0{about}".encode()).hexdigest()

@@ -1,5 +1,6 @@
 """Messages and the conversation: post, list, get."""
 
+import re
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -34,6 +35,8 @@ from webhook_server.media import kinds
 from webhook_server.media.links import BadLinkError, ExpiredLinkError
 from wire.ids import MessageId
 
+_SPACE_OR_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+
 
 def http_url(problem: str) -> AfterValidator:
     """Lets only URLs of the web pass."""
@@ -43,7 +46,7 @@ def http_url(problem: str) -> AfterValidator:
             parts = urlsplit(given)
         except ValueError:
             raise ValueError(problem) from None
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if parts.scheme not in {"http", "https"} or not parts.hostname or _SPACE_OR_CONTROL.search(given):
             raise ValueError(problem)
         return given
 

@@ -47,7 +47,7 @@ class UploadBody(Body):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    source: Annotated[Source, WithJsonSchema({"type": "string", "format": "binary"})] = Field(
+    source: Annotated[Source, WithJsonSchema({"type": "string", "format": "binary", "minLength": 1})] = Field(
         description="The file, up to 10 MB."
     )
 

@@ -22,6 +22,7 @@ from webhook_server.api.images import ImageBody, ImagesApi
 from webhook_server.api.init import InitApi, InitBody
 from webhook_server.api.media import MediaApi
 from webhook_server.api.messages import MessageBody, MessagesApi
+from webhook_server.api.models import fields
 from webhook_server.api.multipart import UploadBody
 from webhook_server.api.paths import APP_ID, BAD_PATH, IdConverter, RawPaths
 from webhook_server.api.reference import examples
@@ -162,7 +163,7 @@ RESOURCES = (
                 MessagesApi.page,
                 "getMessages",
                 models.MessagesAnswer,
-                query=(Query("before", float), Query("after", float)),
+                query=(Query("before", fields.SECONDS), Query("after", fields.SECONDS)),
             ),
             Operation(
                 "GET /appusers/{id}/conversation",

@@ -1,12 +1,20 @@
 """Fields that several requests have: what the reference says of their form, where a validator alone knows it."""
 
-from pydantic import WithJsonSchema
+from typing import Annotated
+
+from pydantic import Field, WithJsonSchema
 from pydantic.config import JsonDict
 
 from webhook_server.domain import triggers
 from webhook_server.domain.values import USER_ID_BYTES
 
-HTTP_URL = WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"})
+HTTP_URL = WithJsonSchema(
+    {
+        "type": "string",
+        "format": "http-url",
+        "pattern": r"^https?://([A-Za-z0-9._~%:-]+@)?[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?]\S*)?$",
+    }
+)
 """A text that a validator takes for a URL of the web."""
 
 USER_ID = WithJsonSchema({"type": "string", "format": "user-id", "minLength": 1, "maxLength": USER_ID_BYTES})
@@ -16,18 +24,18 @@ MOMENT = WithJsonSchema(
     {
         "anyOf": [
             {"type": "string", "format": "date-time"},
-            {"type": "number", "minimum": 0, "maximum": 253402300799},
+            {"type": "number", "minimum": -62135596800, "maximum": 253402300799},
         ]
     }
 )
-"""A time as text, or as seconds since the epoch, until the year 9999."""
+"""A time as text, or as seconds since the epoch, of the years 1 to 9999."""
 
-FLAT = WithJsonSchema(
-    {
-        "type": "object",
-        "additionalProperties": {"anyOf": [{"type": kind} for kind in ("string", "number", "boolean", "null")]},
-    }
-)
+SECONDS = Annotated[float, Field(ge=-(2**53), le=2**53)]
+"""A time in a query, in seconds since the epoch."""
+
+_PLAIN: JsonDict = {"type": ["string", "number", "boolean", "null"]}
+
+FLAT = WithJsonSchema({"type": "object", "additionalProperties": _PLAIN})
 """An object whose values are no objects or lists."""
 
 TRIGGER = WithJsonSchema({"type": "string", "enum": sorted(triggers.KNOWN)})

@@ -27,7 +27,7 @@ _SECURITY: Mapping[str, list[Json]] = {
 def document(resources: Iterable[Resource], *, app_id: str, public_url: str) -> Json:
     """Everything that the App API has to say about itself, as JSON."""
     resources = tuple(resources)
-    schemas = Schemas(_models(resources))
+    schemas = Schemas(_models(resources), _forms(resources))
     paths: dict[str, Json] = {}
     for resource in resources:
         for operation in resource.operations:
@@ -134,6 +134,11 @@ def _models(resources: Iterable[Resource]) -> Iterable[tuple[Any, Any]]:
             yield operation.body.model if isinstance(operation.body, Upload) else operation.body, "validation"
         for query in operation.query:
             yield query.kind, "validation"
+
+
+def _forms(resources: Iterable[Resource]) -> Iterable[Any]:
+    bodies = (operation.body for resource in resources for operation in resource.operations)
+    return dict.fromkeys(body.model for body in bodies if isinstance(body, Upload))
 
 
 def _server(public_url: str, prefix: str, app_id: str) -> Json:

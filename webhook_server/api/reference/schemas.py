@@ -11,15 +11,21 @@ REF = "#/components/schemas/{model}"
 
 
 class Schemas:
-    """The schemas of `models`, given as (model, mode): requests are validated, answers serialized."""
+    """The schemas of `models`, given as (model, mode): requests are validated, answers serialized.
 
-    def __init__(self, models: Iterable[tuple[Any, JsonSchemaMode]]) -> None:
+    Those of `forms` are multipart, whose parts are never null.
+    """
+
+    def __init__(self, models: Iterable[tuple[Any, JsonSchemaMode]], forms: Iterable[Any] = ()) -> None:
         inputs: list[tuple[tuple[Any, JsonSchemaMode], JsonSchemaMode, TypeAdapter[Any]]] = [
             ((model, mode), mode, TypeAdapter(model)) for model, mode in dict.fromkeys(models)
         ]
         found, defined = TypeAdapter.json_schemas(inputs, ref_template=REF, schema_generator=_Plain)
         self._of = {model: schema for ((model, _), _), schema in found.items()}
         self.components = {name: _tidy(schema) for name, schema in sorted(defined["$defs"].items())}
+        for form in forms:
+            name = self._of[form]["$ref"].removeprefix(REF.format(model=""))
+            self.components[name] = _never_null(self.components[name])
 
     def of(self, model: Any) -> Mapping[str, Any]:
         """The schema of one model: a reference, where it has a name."""
@@ -60,3 +66,12 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
             rest = {name: value for name, value in schema.items() if name != "anyOf"}
             return {**something, "type": [kind, "null"], **also, **rest}
     return schema
+
+
+def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """An object's schema, none of whose fields may be null."""
+    fields = {
+        name: {**field, "type": field["type"][0]} if isinstance(field.get("type"), list) else field
+        for name, field in schema["properties"].items()
+    }
+    return {**schema, "properties": fields}
