@@ -17,9 +17,10 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from webhook_server.domain.deliveries import Selection
 from webhook_server.domain.handovers import Event, Lane, Order
+from webhook_server.domain.keys import Key
 from webhook_server.domain.paging import PAGE, Cut
 from webhook_server.domain.receipts import Leg, Place, ReplyReceipt, Speaker, Standing, Unshown
-from webhook_server.domain.values import AppUser, Conversation, Draft, Message, Profile, Webhook
+from webhook_server.domain.values import AppUser, Conversation, Device, Draft, Media, Message, Profile, Webhook
 from webhook_server.ledger import Answer, Ledger, LedgerInUseError, LedgerUnavailableError, LedgerUnusableError
 from webhook_server.ledger.tables import metadata
 
@@ -182,6 +183,73 @@ def test_answers_are_remembered_for_their_time(ledger):
     assert ledger.read(lambda books: books.answers.find("x" * 64, 0.0)) is None
     ledger.write(lambda books: books.answers.remember("x" * 64, answer, 200.0, 150.0))
     assert ledger.read(lambda books: books.answers.find("k" * 64, 0.0)) is None
+
+
+# ── uploads ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PHOTO, CV = Media("1" * 32, "Grüße.png", "image/png", 7), Media("2" * 32, "cv.pdf", "application/pdf", 9)
+
+
+@pytest.fixture
+def uploaded(peopled):
+    """Ann and Bob sent the same photo; nobody sent the CV, which came later."""
+
+    def job(books):
+        books.media.add(PHOTO, 100.0)
+        books.media.add(CV, 200.0)
+        for number, user in ((1, ANN), (2, BOB)):
+            books.messages.add(message(number, user, media=PHOTO))
+
+    peopled.write(job)
+    return peopled
+
+
+def given_up(ledger):
+    return ledger.read(lambda books: books.media.given_up())
+
+
+def test_messages_bring_their_uploads(uploaded):
+    assert uploaded.read(lambda books: books.media.find(PHOTO.id)) == PHOTO
+    assert uploaded.read(lambda books: books.media.find("3" * 32)) is None
+    found = uploaded.read(lambda books: books.messages.find(f"{1:024x}"))
+    assert found.draft.media == PHOTO
+    page = uploaded.read(lambda books: books.messages.page(BOB, Cut()))
+    assert page.messages[0].draft.media == PHOTO
+    (waiting,) = uploaded.write(lambda books: books.handovers.add([Order(found.id, Lane(ANN.id), "x", 1.0)]))
+    (parcel,) = uploaded.read(lambda books: books.handovers.parcels([waiting.id]))
+    assert parcel.message.draft.media == PHOTO
+
+
+def test_a_removed_upload_is_known_while_a_message_refers_to_it(uploaded):
+    assert uploaded.write(lambda books: books.media.remove(PHOTO.id)) is True
+    assert uploaded.write(lambda books: books.media.remove(PHOTO.id)) is False
+    assert uploaded.read(lambda books: books.media.find(PHOTO.id)) is None
+    assert given_up(uploaded) == (PHOTO.id,)
+    uploaded.write(lambda books: books.media.forget([PHOTO.id]))
+    found = uploaded.read(lambda books: books.messages.find(f"{1:024x}"))
+    assert found.draft.media == replace(PHOTO, size=0)
+
+
+def test_only_what_no_message_refers_to_is_given_up(uploaded):
+    uploaded.write(lambda books: books.media.abandon([PHOTO.id]))
+    assert given_up(uploaded) == ()
+    uploaded.write(lambda books: books.media.abandon([PHOTO.id, CV.id, *(f"{n:032x}" for n in range(1200))]))
+    assert given_up(uploaded) == (CV.id,)
+    uploaded.write(lambda books: books.media.forget([PHOTO.id, CV.id]))
+    assert given_up(uploaded) == ()
+    assert uploaded.read(lambda books: books.media.find(PHOTO.id)) == PHOTO
+
+
+def test_what_is_old_and_unused_is_given_up(uploaded):
+    uploaded.write(lambda books: books.media.abandon_older(200.0))
+    assert given_up(uploaded) == ()
+    uploaded.write(lambda books: books.media.abandon_older(200.1))
+    assert given_up(uploaded) == (CV.id,)
+
+
+def test_what_is_not_given_up_is_not_forgotten(uploaded):
+    uploaded.write(lambda books: books.media.forget([PHOTO.id, CV.id]))
+    assert uploaded.read(lambda books: books.media.find(CV.id)) == CV
 
 
 # ── hand-overs and receipts ───────────────────────────────────────────────────────────────────────────────────────
@@ -429,6 +497,101 @@ def test_replies_that_wait_to_be_fetched_are_found(peopled):
 
 class RefusedError(Exception):
     """A job's own error."""
+
+
+# ── who becomes somebody else ─────────────────────────────────────────────────────────────────────────────────────
+
+VISITOR = AppUser("9" * 24, Conversation("8" * 24), None, Profile("V", "Visitor"))
+
+
+@pytest.fixture
+def visited(handing_over):
+    """Ann's messages 1 and 2 wait; a visitor has one of the same millisecond, one later, and all else there is."""
+    ledger, ids = handing_over
+
+    def job(books):
+        books.app_users.add(VISITOR, 2.0)
+        books.devices.keep(VISITOR.id, Device("phone", "ios", 3.0))
+        for number in (2, 7):
+            books.messages.add(replace(message(number, VISITOR), id=f"{number + 90:024x}"))
+        reply = message(8, VISITOR)
+        books.messages.add(replace(reply, draft=replace(reply.draft, role="appMaker", author_id="7" * 24)))
+        speaker = Speaker("UALICE", "Alice")
+        books.receipts.add(ReplyReceipt(reply.id, VISITOR.id, "C1", speaker, "x", 8.0, Standing("waiting"), 1))
+        books.strandings.refused(f"{92:024x}", VISITOR.id, "no", 9.0)
+        books.stream_events.add(VISITOR.id, "message", 9.0, reply.id)
+        orders = (Order(f"{97:024x}", Lane(VISITOR.id), "message:appUser", 7.0),)
+        return books.handovers.add(orders)
+
+    (waiting,) = ledger.write(job)
+    return ledger, ids, waiting.id
+
+
+def test_all_that_is_a_losers_becomes_the_survivors(visited):
+    ledger, ids, theirs = visited
+    one = ledger.write(lambda books: books.merges.join(ANN, VISITOR, 10.0))
+    assert one.profile == replace(ANN.profile, surname="Visitor")
+    assert one.conversation.last_received == message(8).received
+    for ref in (VISITOR.id, ANN.id, "ann"):
+        assert ledger.read(lambda books, ref=ref: books.app_users.find(ref)) == one
+    page = ledger.read(lambda books: books.messages.page(one, Cut()))
+    first = message(1).received
+    told = [(found.id, found.received - first + 1, found.draft.author_id) for found in page.messages]
+    assert told == [
+        (f"{1:024x}", 1, ANN.id),
+        (f"{2:024x}", 2, ANN.id),
+        (f"{92:024x}", 3, ANN.id),
+        (f"{97:024x}", 7, ANN.id),
+        (f"{8:024x}", 8, "7" * 24),
+    ]
+    waiting = ledger.read(lambda books: books.handovers.waiting())
+    assert [handover.id for handover in waiting] == [*ids, theirs]
+    assert {handover.lane.app_user_id for handover in waiting} == {ANN.id}
+    assert ledger.read(lambda books: books.devices.owner("phone")) == ANN.id
+    assert {one.app_user_id for one in ledger.read(lambda books: books.receipts.unshown())} == {ANN.id}
+    assert ledger.read(lambda books: books.strandings.find(f"{92:024x}")).app_user_id == ANN.id
+    assert {one.app_user_id for one in ledger.read(lambda books: books.stream_events.since(0, 10))} == {ANN.id}
+
+
+def test_what_may_be_on_its_way_for_either_is_doubted_and_nothing_else(visited):
+    ledger, ids, theirs = visited
+    ledger.write(lambda books: books.merges.join(ANN, VISITOR, 10.0))
+    parcels = ledger.read(lambda books: books.handovers.parcels([*ids[::2], theirs]))
+    assert [parcel.doubt_since for parcel in parcels] == [5.0, None, 7.0]
+
+
+def test_a_merge_that_fails_leaves_both_as_they_were(visited):
+    ledger, _, _ = visited
+
+    def job(books):
+        books.merges.join(ANN, VISITOR, 10.0)
+        raise RuntimeError("a bug")
+
+    with pytest.raises(RuntimeError):
+        ledger.write(job)
+    assert ledger.read(lambda books: books.app_users.find(VISITOR.id)) == VISITOR
+    assert len(ledger.read(lambda books: books.messages.page(VISITOR, Cut())).messages) == 3
+
+
+def test_an_order_to_merge_goes_before_its_lane_and_news_of_it_does_not(handing_over):
+    ledger, _ = handing_over
+    merge = Event("f" * 24, {"loser": VISITOR.id})
+    orders = [Order(merge, Lane(ANN.id, webhook_id), "merge:appUser", 6.0) for webhook_id in (None, HOOK.id)]
+    assert [one.overtakes for one in ledger.write(lambda books: books.handovers.add(orders))] == [True, False]
+    assert [one.overtakes for one in ledger.read(lambda books: books.handovers.waiting())] == [False] * 4 + [
+        True,
+        False,
+    ]
+
+
+def test_keys_are_kept_until_they_are_revoked(ledger):
+    keys = [Key("k1", "secret 1", 1.0), Key("k2", "secret 2", 2.0), Key("own", "", 3.0, revoked=3.0)]
+    ledger.write(lambda books: [books.keys.add(key) for key in keys])
+    assert ledger.read(lambda books: books.keys.all()) == tuple(keys)
+    for now in (5.0, 6.0):
+        ledger.write(lambda books, now=now: books.keys.revoke("k1", now))
+    assert ledger.read(lambda books: books.keys.all()) == (Key("k1", "", 1.0, revoked=5.0), *keys[1:])
+    assert "secret" not in repr(keys).replace("secret=", "")
 
 
 def test_what_raises_leaves_nothing_behind(peopled):
