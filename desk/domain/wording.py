@@ -504,7 +504,7 @@ def erasure_named(channel_id: str, code: str) -> str:
 
 def erasure_former_name(channel_id: str) -> str:
     """What Slack remembers by itself."""
-    return f"Channel {channel_id}: Slack's own lines and records keep the channel's former name."
+    return f"Channel {channel_id}: Slack's own lines and records keep the channel's former name and topics."
 
 
 def erasure_open(channel_id: str, code: str) -> str:

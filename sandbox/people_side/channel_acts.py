@@ -5,7 +5,7 @@ from collections.abc import Callable
 from aiohttp import web
 
 from sandbox import cast, channel_deeds, wording
-from sandbox.channels import Channel
+from sandbox.channels import TOPIC_LIMIT, Channel
 from sandbox.errors import NotPossible
 from sandbox.identifiers import JsonObject, UserId
 from sandbox.people import Person
@@ -92,6 +92,16 @@ def _join(asked: Asked, by: Person, found: Channel) -> None:
         channel_deeds.add_member(asked.world, found, by.id)
 
 
+def _set_topic(asked: Asked, by: Person, found: Channel) -> None:
+    _writable(found)
+    if by.id not in found.members:
+        raise NotPossible(wording.NOT_A_MEMBER, status=FORBIDDEN)
+    topic = asked.typed("topic", str, "")
+    if len(topic) > TOPIC_LIMIT:
+        raise NotPossible(wording.wrong_value("topic", f"at most {TOPIC_LIMIT} characters"))
+    channel_deeds.set_topic(asked.world, found, topic, by.id)
+
+
 def _leave(asked: Asked, by: Person, found: Channel) -> None:
     _writable(found)
     if found.is_general:
@@ -110,6 +120,7 @@ CHANNEL_OPS: dict[str, ChannelOp] = {
     "kick": _kick,
     "join": _join,
     "leave": _leave,
+    "set_topic": _set_topic,
 }
 
 

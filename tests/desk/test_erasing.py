@@ -60,7 +60,7 @@ def test_all_that_is_the_bots_goes_and_the_rest_is_told(office, workspace, chann
     assert (info.name, info.archived, info.described) == ("sk-erased-000001", True, False)
     assert report.refused == (
         f"Channel {channel_id}: 1 message that people wrote cannot be deleted by the bot.",
-        f"Channel {channel_id}: Slack's own lines and records keep the channel's former name.",
+        f"Channel {channel_id}: Slack's own lines and records keep the channel's former name and topics.",
     )
 
 

@@ -152,3 +152,12 @@ def test_the_app_is_installed_anew_with_a_kept_workspace(town, tmp_path):
     Keeper(town.world, path).save()
     Keeper(town.world, path).load()
     assert "users:read" in town.world.workspace.credentials.bot_scopes
+
+
+def test_a_member_sets_the_topic(town):
+    channel_id = town.channel("sk-maria", ALICE)
+    town.do("act/channel", user=ALICE, op="set_topic", channel=channel_id, topic="hello")
+    assert town.ok("conversations.info", channel=channel_id)["channel"]["topic"]["value"] == "hello"
+    refused = {"user": "UBRUNO0001", "op": "set_topic", "channel": channel_id, "topic": "x"}
+    assert town.try_to("act/channel", **refused).status_code == 403
+    assert town.try_to("act/channel", **(refused | {"user": ALICE, "topic": "x" * 251})).status_code == 400
