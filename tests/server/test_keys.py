@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 from processes import free_port
 from server_office import SECRET
+from stream_office import StreamOffice
 
 from webhook_server.__main__ import _parser
 from webhook_server.operator import OperatorError, keys
@@ -165,3 +166,21 @@ def test_no_secret_is_told_twice_not_in_logs_and_not_in_answers(office, capfd):
     assert "key_revoked" in said
     for secret in (SECRET, new.secret, "apt_test", "apt_of_somebody", "the door's", *tokens):
         assert secret not in said
+
+
+def test_streams_end_with_a_key_and_those_who_have_another_come_back(tmp_path, clock, ids, bot):
+    office = StreamOffice(tmp_path / "data", clock, ids, bot.url).serve()
+    try:
+        office.begun("ann")
+        new = wire.NewKey.model_validate(office.through_the_door(wire.ADD_KEY, wire.KeysRequest()).json)
+        token = office.token({"scope": "app"}, secret=new.secret, kid=new.key_id)
+        headers = {"Authorization": f"Bearer {token}"}
+        with office.listen("ann", headers=headers) as ear, office.listen("ann") as other:
+            office.through_the_door(wire.REVOKE_KEY, wire.RevokeKeyRequest(key_id=new.key_id))
+            assert ear.ended()
+            assert other.ended()
+        with office.ear("ann", headers=headers).head() as refused:
+            assert refused.status == 401
+        office.listen("ann").close()
+    finally:
+        office.end()
