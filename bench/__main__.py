@@ -35,14 +35,16 @@ def main() -> None:
         parser.error(f"there is no measurement {', '.join(sorted(unknown))}")
     began = time.monotonic()
     findings = {}
+    command = f"python -m bench {' '.join(sys.argv[1:])}".strip()
+    machine = report.machine()
+    options.json.parent.mkdir(parents=True, exist_ok=True)
     with Stands() as stands:
         for name in options.names or MEASUREMENTS:
             since = time.monotonic()
             findings[name] = MEASUREMENTS[name](stands, QUICK if options.quick else ALL)
             print(f"{name}: {time.monotonic() - since:.0f} s", file=sys.stderr)
-    command = f"python -m bench {' '.join(sys.argv[1:])}".strip()
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(report.as_json(findings, command=command, seconds=time.monotonic() - began))
+            about = {"command": command, "seconds": round(time.monotonic() - began), "machine": machine}
+            options.json.write_text(report.as_json(findings, about))  # what comes next may fail
     print(report.as_tables(findings))
     print(f"\nEverything: {options.json}")
 

@@ -76,7 +76,7 @@ def _starts(stands: dict[int, Ours], found: dict[int, Grown], scale: Scale) -> l
             calls = counted(ours.workspace.calls())
             found[size].listings += sum(calls.get(method, 0) for method in LISTINGS)
             if turn < scale.starts - 1:
-                ours.bot.stop()
+                ours.bot.end()
     return alone
 
 

@@ -18,8 +18,8 @@ _CPUINFO = Path("/proc/cpuinfo")
 _GIGABYTE = 1024**3
 
 
-def as_json(findings: Mapping[str, Findings], *, command: str, seconds: float) -> str:
-    """Everything that was measured."""
+def as_json(findings: Mapping[str, Findings], about: Mapping[str, Any]) -> str:
+    """Everything that was measured, and `about` it."""
     measured = {
         name: {
             "figures": [
@@ -30,7 +30,6 @@ def as_json(findings: Mapping[str, Findings], *, command: str, seconds: float) -
         }
         for name, found in findings.items()
     }
-    about = {"machine": machine(), "command": command, "seconds": round(seconds)}
     return json.dumps({**about, "measured": measured}, indent=1)
 
 

@@ -24,16 +24,16 @@ class Scale:
 ALL = Scale(
     rounds=3,
     accept_seconds=1.5,
-    relay_seconds=6.0,
-    sustained_each=20,
+    relay_seconds=5.0,
+    sustained_each=12,
     replies=40,
     growth=(100, 10_000, 100_000),
-    starts=3,
+    starts=2,
     backlog_conversations=500,
     backlog_each=40,
     listeners=1000,
     stream_rounds=2,
-    burst_direct_seconds=45.0,
+    burst_direct_seconds=30.0,
 )
 QUICK = Scale(
     rounds=2,
