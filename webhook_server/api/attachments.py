@@ -12,7 +12,7 @@ from webhook_server import wording
 from webhook_server.api.answers import answer, dump
 from webhook_server.api.bodies import Body, read
 from webhook_server.api.house import Effect, House
-from webhook_server.api.messages import http_url
+from webhook_server.api.message_body import http_url
 from webhook_server.api.models import fields
 from webhook_server.api.multipart import UploadBody, kept_if_told, received
 from webhook_server.domain.values import MediaId

@@ -11,7 +11,7 @@ from webhook_server.api import shapes
 from webhook_server.api.answers import answer, dump
 from webhook_server.api.bodies import Body, read, read_object
 from webhook_server.api.house import Effect, House
-from webhook_server.api.messages import http_url
+from webhook_server.api.message_body import http_url
 from webhook_server.api.models import fields
 from webhook_server.domain.stream import Typing
 from webhook_server.ledger import Answer, Books

@@ -8,7 +8,8 @@ from pydantic.alias_generators import to_camel
 
 from webhook_server import wording
 from webhook_server.api.house import House
-from webhook_server.api.messages import MessageBody, MessagesApi, http_url
+from webhook_server.api.message_body import MessageBody, http_url
+from webhook_server.api.messages import MessagesApi
 from webhook_server.api.models import fields
 from webhook_server.api.multipart import UploadBody, kept_if_told, received
 

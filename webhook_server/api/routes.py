@@ -21,7 +21,8 @@ from webhook_server.api.house import House
 from webhook_server.api.images import ImageBody, ImagesApi
 from webhook_server.api.init import InitApi, InitBody
 from webhook_server.api.media import MediaApi
-from webhook_server.api.messages import MessageBody, MessagesApi
+from webhook_server.api.message_body import MessageBody
+from webhook_server.api.messages import MessagesApi
 from webhook_server.api.models import fields
 from webhook_server.api.multipart import UploadBody
 from webhook_server.api.paths import APP_ID, BAD_PATH, IdConverter, RawPaths
