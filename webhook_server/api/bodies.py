@@ -42,13 +42,13 @@ def read(model: type[Model]) -> Model:
 
 
 def read_object() -> dict[str, Any]:
-    """The request's body, a JSON object; no body at all is an empty one."""
+    """The request's body, a JSON object; no body at all, whatever it is called, is an empty one."""
     request.max_content_length = JSON_BYTES
     raw = request.get_data(cache=False)
-    if request.mimetype and not (request.mimetype == "application/json" or request.mimetype.endswith("+json")):
-        raise UnsupportedMediaTypeError
     if not raw:
         return {}
+    if request.mimetype and not (request.mimetype == "application/json" or request.mimetype.endswith("+json")):
+        raise UnsupportedMediaTypeError
     try:
         value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:

@@ -45,8 +45,9 @@ class DeviceBody(Body):
     )
 
     def device(self, now: float) -> Device:
-        """The device, seen `now` (seconds since the epoch)."""
-        return Device(DeviceId(self.id), self.platform, now, self.app_version, self.info)
+        """The device, seen `now` (seconds since the epoch). What has no value is not told."""
+        info = self.info and {name: value for name, value in self.info.items() if value is not None}
+        return Device(DeviceId(self.id), self.platform, now, self.app_version, info)
 
 
 class InitBody(ProfileBody):
