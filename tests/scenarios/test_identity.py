@@ -1,6 +1,11 @@
 """A visitor logs in: one conversation, one channel, nothing lost or doubled on the way, whatever dies."""
 
+import contextlib
+import random
+import threading
+
 import pytest
+import requests
 from people import ALICE, shown_all, unique
 from processes import Stack, wait_for
 
@@ -89,3 +94,63 @@ def test_what_may_stand_in_the_channel_that_is_left_is_not_posted_again(stack, a
     stack.bot.start()
     wait_for(lambda: "afterwards" in lines(slack, home), "what came afterwards")
     assert (lines(slack, away), lines(slack, home)) == (["away", "only once"], ["home", "afterwards"])
+
+
+def insist(app, path, body, key):
+    """A client tries again, with the same key, until it is answered; returns the answer."""
+
+    def asked():
+        with contextlib.suppress(requests.RequestException):
+            answer = requests.post(
+                app.base + path, json=body, headers={**app.backend, "Idempotency-Key": key}, timeout=20
+            )
+            return answer if answer.ok else None
+        return None
+
+    return wait_for(asked, f"an answer to {path}", 60).json()
+
+
+@pytest.mark.parametrize("victim", ["bot", "server"])
+def test_sigkill_at_any_moment_of_a_login_loses_doubles_and_swaps_nothing(stack, app, slack, victim):
+    chance = random.Random(victim)
+    name = {"bot": "Bo", "server": "Sue"}[victim]
+    user_id, device_id = unique(name.lower()), unique("phone")
+    app.create(user_id, givenName=name, surname="Killed")
+    device = {"device": {"id": device_id, "platform": "web"}}
+    visitor = insist(app, "/init", device, f"{device_id} begins")["appUser"]["_id"]
+    texts = {who: [f"{who} {victim} {number:02d}" for number in range(12)] for who in ("home", "away")}
+
+    def write(ref, who, shown_as):
+        for text in texts[who]:
+            body = {"role": "appUser", "text": text, "name": shown_as}
+            insist(app, f"/appusers/{ref}/messages", body, text)
+
+    writers = [
+        threading.Thread(target=write, args=(user_id, "home", f"{name} Killed")),
+        threading.Thread(target=write, args=(visitor, "away", f"{name} Visitor")),
+    ]
+    for writer in writers:
+        writer.start()
+    channels = [slack.conversation(f"sk-{name.lower()}-{kind}") for kind in ("killed", "visitor")]
+    process = getattr(stack, victim)
+    login = threading.Thread(target=insist, args=(app, "/init", {**device, "userId": user_id}, f"{device_id} logs in"))
+    login.start()
+    for _ in range(3):
+        threading.Event().wait(chance.uniform(0.05, 0.6))  # any moment
+        process.kill()
+        process.start()
+    for thread in (*writers, login):
+        thread.join()
+
+    def seen():
+        posts = [message for channel_id in channels for message in slack.relayed(channel_id)]
+        ordered = sorted(posts, key=lambda message: float(message["ts"]))
+        return [line.removeprefix("• ") for message in ordered for line in message["text"].splitlines()]
+
+    wait_for(lambda: len(seen()) >= 24, "all in Slack", 60)
+    stored = [message["text"] for message in app.messages(user_id)]
+    for found in (stored, seen()):
+        assert sorted(found) == sorted(texts["home"] + texts["away"])
+        for who, written in texts.items():
+            assert [text for text in found if text.startswith(who)] == written
+    assert app.messages(visitor) == app.messages(user_id)
