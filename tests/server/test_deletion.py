@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from server_fakes import eventually
 
+from webhook_server.domain.retry import WEBHOOK_DELAYS
 from wire import messages as wire
 from wire.messages import Later, Never
 
@@ -146,6 +147,22 @@ def test_what_is_on_its_way_when_it_is_deleted_finishes(busy_office, bot, app, s
     eventually(lambda: "four" in [receipt.text for receipt in bot.receipts])
     assert not bot.overtaken
     assert busy_office.texts("ann") == ["three", "four"]
+
+
+def test_what_comes_later_does_not_wait_for_what_was_deleted(busy_office, bot, app, clock):
+    """However long a webhook's next try was to wait."""
+    busy_office.register(app.url, "message:appUser")
+    app.statuses_of["ann"] = 500
+    busy_office.say("ann", "one")
+    for tries, delay in enumerate(WEBHOOK_DELAYS[:6], 1):
+        eventually(lambda: len(app.requests) == tries and busy_office.resting())  # noqa: B023 - asked at once
+        clock.turn(delay * 1.1)
+    eventually(lambda: len(app.requests) == 7 and busy_office.resting())
+    busy_office.as_app("DELETE", "/v1/appusers/ann/messages")
+    del app.statuses_of["ann"]
+    busy_office.say("ann", "two")
+    eventually(lambda: app.texts[-1] == "two")
+    assert app.texts[:-1] == ["one"] * 7
 
 
 def test_a_refusal_that_comes_after_the_deletion_concerns_nobody(busy_office, bot):

@@ -147,6 +147,18 @@ def test_events_have_ids_of_their_own_that_stay_the_same_over_every_try(busy_off
     assert len({body for _, _, body in app.requests}) == 1
 
 
+def test_an_event_that_was_given_up_can_be_replayed(busy_office, bot, app, clock):
+    busy_office.register(app.url, "conversation:start")
+    app.next_statuses.append(404)
+    busy_office.say("ann", "hello")
+    quiet(busy_office)
+    answer = busy_office.through_the_door(wire.REPLAY, wire.ReplayRequest())
+    assert len(answer.json["delivery_ids"]) == 1
+    quiet(busy_office)
+    assert len(app.requests) == 2
+    assert len({headers["webhook-id"] for _, headers, _ in app.requests}) == 1
+
+
 def test_an_event_that_fails_is_no_delivery(busy_office, bot, app):
     busy_office.register(app.url, "*")
     app.next_statuses.extend([404] * 3)

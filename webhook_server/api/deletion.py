@@ -7,6 +7,7 @@ from webhook_server import erasing
 from webhook_server.api import shapes
 from webhook_server.api.answers import answer, dump
 from webhook_server.api.house import Effect, House
+from webhook_server.domain.values import AppUser
 from webhook_server.ledger import Answer, Books
 
 _log = structlog.get_logger()
@@ -39,13 +40,14 @@ class DeletionApi:
         caller.require_jwt()
         now = self._house.clock.now()
 
-        def effect(books: Books) -> Effect:
+        def job(books: Books) -> AppUser:
             user = self._house.open(books, caller, ref)
             erasing.clear_messages(books, user, now)
-            details = {"app_user_id": user.id}
-            return Effect(Answer(200, dump({})), event="messages_deleted", details=details)
+            return user
 
-        self._house.change(caller, effect)
+        user = self._house.ledger.write(job)
+        self._house.courier.deleted(user.id)
+        _log.info("messages_deleted", app_user_id=user.id)
         self._house.media.sweep()
         self._house.scrub()
         return answer({})

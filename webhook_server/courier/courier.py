@@ -100,8 +100,16 @@ class Courier:
         if self._receipts is not None:
             self._receipts.add(receipt.app_user_id, receipt)
 
+    def deleted(self, app_user_id: AppUserId) -> None:
+        """Messages are gone, and what waited for them: let what comes after it not wait for their next try."""
+        with self._lock:
+            crews = [crew for crew in (self._receipts, *self._webhooks.values()) if crew is not None]
+        for crew in crews:
+            crew.hurry(app_user_id)
+
     def erase(self, app_user_id: AppUserId) -> None:
         """An app user is gone from the ledger: let the bot remove them from Slack, after what it hears of them now."""
+        self.deleted(app_user_id)
         if self._bot is not None:
             self._bot.add(app_user_id, ERASURE)
 

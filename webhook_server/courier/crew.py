@@ -73,6 +73,12 @@ class Crew(Generic[Item]):
             if not self._stopping and self._lanes.follow(key, into):
                 self._wake()
 
+    def hurry(self, key: AppUserId) -> None:
+        """What waits in this app user's lane may be gone: look now, whatever it was waiting for."""
+        with self._changed:
+            if not self._stopping and self._lanes.hurry(key):
+                self._wake()
+
     def resume(self) -> None:
         """The destination is there: do not wait any longer."""
         with self._changed:

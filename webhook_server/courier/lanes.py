@@ -116,6 +116,14 @@ class Lanes(Generic[Key, Item]):
         """How many lanes may move now, at least."""
         return len(self._ready)
 
+    def hurry(self, key: Key) -> bool:
+        """Let a delayed lane move at once. Returns whether there was one."""
+        lane = self._lanes.get(key)
+        if lane is None or lane.state != "delayed":
+            return False
+        self._make_ready(key, lane)
+        return True
+
     def __contains__(self, key: Key) -> bool:
         """Whether something in the lane `key` waits or is on its way."""
         return key in self._lanes
