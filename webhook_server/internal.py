@@ -1,11 +1,9 @@
 """What the bot calls, and the operator's command: signed over their raw bytes."""
 
-from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote
 
 import structlog
-from flask import Flask, Response, request, send_file
+from flask import Flask, Response, request
 from pydantic import ValidationError
 
 from webhook_server import deliveries, erasures, export, intake, keys, outcomes, recent, wording
@@ -17,11 +15,10 @@ from webhook_server.domain.receipts import Standing
 from webhook_server.errors import (
     BadDoorSignatureError,
     InvalidRequestError,
-    MediaNotFoundError,
     MessageNotFoundError,
     UserNotFoundError,
 )
-from webhook_server.media.elsewhere import fetched
+from webhook_server.media import files
 from webhook_server.outbound import Outbound
 from wire import messages as wire
 from wire.ids import MessageId
@@ -112,17 +109,7 @@ class Door:
         message = self._house.ledger.read(lambda books: books.messages.find(asked.message_id))
         if message is None:
             raise MessageNotFoundError
-        draft = message.draft
-        if draft.media_url is not None and draft.media is None:
-            name, media_type, content = fetched(self._outbound, draft.media_url)
-            response = Response(content, content_type=media_type)
-        elif draft.media is None or not draft.media.size:
-            raise MediaNotFoundError
-        else:
-            name = draft.media.file_name
-            response = _file(self._house.media.file(draft.media), draft.media.media_type)
-        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-        return response
+        return files.answer(message.draft, self._house.media, self._outbound)
 
     def deliveries(self) -> Response:
         """The operator wants to see what waits, or what was given up."""
@@ -212,13 +199,6 @@ class Door:
 
 def _accepted(message_id: MessageId, standing: Standing, *, repeated: bool) -> Response:
     return _said(wire.ReplyAccepted(message_id=message_id, state=standing.state, repeated=repeated))
-
-
-def _file(path: Path, media_type: str) -> Response:
-    try:
-        return send_file(path, media_type)
-    except FileNotFoundError as error:
-        raise MediaNotFoundError from error
 
 
 def _said(answered: wire.Said) -> Response:

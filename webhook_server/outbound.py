@@ -1,17 +1,15 @@
 """HTTP to addresses that others chose: public ones only unless allowed, checked where the connection is made."""
 
-import socket
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urljoin
 
 import requests
 from requests import codes
-from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, NewConnectionError
+from urllib3 import Timeout
+from urllib3.exceptions import HTTPError
 
+from webhook_server.dialling import CheckedAdapter
 from webhook_server.domain.targets import is_public
 from webhook_server.names import Resolve, addresses
 from webhook_server.watchdog import Watchdog
@@ -67,7 +65,7 @@ class Outbound:
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))  # nobody's are anybody else's
-        adapter = _CheckedAdapter(
+        adapter = CheckedAdapter(
             lambda host, port: permitted(host, port, allow_private=allow_private, resolve=resolve), self._watchdog
         )
         self._session.mount("http://", adapter)
@@ -155,66 +153,3 @@ def _finish(response: requests.Response) -> None:
         response.close()
     else:
         response.close() if response.raw.length_remaining else response.raw.release_conn()
-
-
-class _CheckedAdapter(HTTPAdapter):
-    """Makes connections through `look_up`, watched by `watchdog`."""
-
-    def __init__(self, look_up: Resolve, watchdog: Watchdog) -> None:
-        self._look_up = look_up
-        self._watchdog = watchdog
-        super().__init__(pool_connections=16, pool_maxsize=16)
-
-    def init_poolmanager(self, *args: Any, **options: Any) -> None:
-        """Set up connection pools whose connections dial checked addresses."""
-        super().init_poolmanager(*args, **options)
-        self.poolmanager.pool_classes_by_scheme = _pools(self._look_up, self._watchdog)
-
-
-def _pools(look_up: Resolve, watchdog: Watchdog) -> dict[str, type[HTTPConnectionPool]]:
-    """The pools for both schemes. Names and certificates are checked against the URL, as always."""
-
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return _dial(self, look_up, watchdog)
-
-        def getresponse(self) -> Any:
-            watchdog.attach(self.sock)
-            return super().getresponse()
-
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return _dial(self, look_up, watchdog)
-
-        def getresponse(self) -> Any:
-            watchdog.attach(self.sock)
-            return super().getresponse()
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return {"http": PlainPool, "https": SecurePool}
-
-
-def _dial(connection: HTTPConnection, look_up: Resolve, watchdog: Watchdog) -> socket.socket:
-    """Connect to the first address that answers."""
-    problem: OSError | None = None
-    try:
-        found = look_up(connection.host.strip("[]"), connection.port)
-    except OSError as error:
-        raise NewConnectionError(connection, str(error)) from error
-    for address in found:
-        if watchdog.expired():
-            break
-        try:
-            dialled = socket.create_connection((address, connection.port), timeout=connection.timeout)
-        except OSError as error:
-            problem = error
-        else:
-            watchdog.attach(dialled)
-            dialled.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return dialled
-    raise NewConnectionError(connection, str(problem)) from problem

@@ -490,7 +490,7 @@ def test_addresses_that_do_not_answer_do_not_add_up(monkeypatch):
         threading.Event().wait(0.1)
         raise TimeoutError
 
-    monkeypatch.setattr("webhook_server.outbound.socket.create_connection", dial)
+    monkeypatch.setattr("webhook_server.dialling.socket.create_connection", dial)
     outbound = Outbound(allow_private=True, resolve=lambda *_: [f"10.0.0.{n}" for n in range(200)], seconds=0.3)
     with pytest.raises(TooSlowError):
         outbound.post("http://shop.example/", b"{}", {})

@@ -429,3 +429,24 @@ def test_answers_are_not_changed_by_what_clients_write_into_names(office):
     response = office.as_app("POST", IMAGES, **form(b"x", 'a"\\b;c.txt', role="appUser", name='"<b>'))
     assert json.loads(response.text)["message"]["name"] == '"<b>'
     assert fetched(office, response.json["message"]["mediaUrl"]).status_code == 200
+
+
+def test_a_file_that_cannot_be_removed_is_tried_again(office, monkeypatch):
+    first, second = uploaded(office, b"first"), uploaded(office, b"second")
+    stuck = first["mediaUrl"].split("/")[4]
+    remove = Store.remove
+
+    def refuse(store, media_id):
+        if media_id == stuck:
+            raise PermissionError(13, "Permission denied")
+        remove(store, media_id)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "remove", refuse)
+        for answer in (first, second):
+            office.as_app("POST", f"{ATTACHMENTS}/remove", {"mediaUrl": answer["mediaUrl"]})
+        assert kept(office) == {stuck}
+        office.server.keeper._room.sweep()
+    assert error(fetched(office, first["mediaUrl"])) == (404, "media_not_found")
+    office.server.keeper._room.sweep()
+    assert kept(office) == set()

@@ -104,10 +104,18 @@ class MediaRoom:
 
     def _clear(self, media_ids: Sequence[MediaId]) -> None:
         """Remove the files of uploads that were given up, then the rows that nothing needs."""
-        for media_id in media_ids:
+        gone = [media_id for media_id in media_ids if self._is_gone(media_id)]
+        if gone:
+            self._ledger.write(lambda books: books.media.forget(gone))
+
+    def _is_gone(self, media_id: MediaId) -> bool:
+        """Remove a file. One that stays keeps its row, and is tried again with the next sweep."""
+        try:
             self._store.remove(media_id)
-        if media_ids:
-            self._ledger.write(lambda books: books.media.forget(media_ids))
+        except OSError as error:
+            _log.error("media_not_removed", media_id=media_id, error=str(error))
+            return False
+        return True
 
 
 class Keeper:
