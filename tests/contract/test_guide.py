@@ -14,6 +14,9 @@ import pytest
 from contract_process import Server
 from contract_table import TABLE
 
+from webhook_server.api import routes
+from webhook_server.api.reference import refusals
+
 pytestmark = pytest.mark.timeout(300)  # the first of them may have to install what the examples need
 
 ROOT = Path(__file__).parents[2]
@@ -224,6 +227,22 @@ def test_no_example_is_left_out():
         "python smooch",
         "javascript smooch",
     }
+
+
+def test_every_error_is_in_the_table():
+    told = {
+        (int(status), code)
+        for status, codes in re.findall(r"^\| (\d{3}) \| (.+?) \|", GUIDE, re.MULTILINE)
+        for code in re.findall(r"`(\w+)`", codes)
+    }
+    answered = {
+        refusal
+        for resource in routes.RESOURCES
+        for operation in resource.operations
+        if operation.path != "/readyz"
+        for refusal in refusals.of(operation)
+    }
+    assert told == answered | {(404, "not_found"), (405, "method_not_allowed")}
 
 
 def test_links_within_the_guide_lead_somewhere():
