@@ -32,6 +32,11 @@ client is still there by then, on the thread that serves all sockets: it must no
 
 _POLL_SECONDS = 1.0
 _CODES = {413: "too_large", 431: "too_large", 501: "not_implemented"}
+_DESCRIPTIONS = {
+    413: wording.body_too_large(BODY_BYTES),
+    431: wording.headers_too_large(),
+    501: wording.coding_unknown(),
+}
 
 
 class _JsonErrorTask(ErrorTask):  # type: ignore[misc] # waitress has no types
@@ -40,7 +45,7 @@ class _JsonErrorTask(ErrorTask):  # type: ignore[misc] # waitress has no types
     def execute(self) -> None:
         """Write the answer."""
         error = self.request.error
-        description = wording.body_too_large(BODY_BYTES) if error.code == 413 else wording.request_unreadable()  # noqa: PLR2004 - Content Too Large
+        description = _DESCRIPTIONS.get(error.code, wording.request_unreadable())
         shape = {"error": {"code": _CODES.get(error.code, "bad_request"), "description": description}}
         body = dump(shape).encode()
         self.status = f"{error.code} {error.reason}"

@@ -9,7 +9,7 @@ def bad_path() -> str:
 
 
 def no_such_path() -> str:
-    return "There is nothing at this path."
+    return "There is nothing at this path. /docs lists the paths that there are."
 
 
 def no_such_method(allowed: str) -> str:
@@ -21,11 +21,11 @@ def app_not_found() -> str:
 
 
 def user_not_found() -> str:
-    return "No app user has this ID."
+    return "No app user has this ID. IDs match exactly, in upper and lower case."
 
 
 def user_exists() -> str:
-    return "An app user with this userId exists already."
+    return "An app user with this ID exists already. Update them with PUT /appusers/{id}, or choose another userId."
 
 
 def conversation_not_found() -> str:
@@ -37,7 +37,7 @@ def message_not_found() -> str:
 
 
 def webhook_not_found() -> str:
-    return "No webhook has this ID."
+    return "No webhook has this ID. GET /webhooks lists those that there are."
 
 
 def key_not_found() -> str:
@@ -65,19 +65,21 @@ def bearer_expected() -> str:
 
 
 def jwt_unreadable() -> str:
-    return "The JWT is no valid token signed with HS256."
+    return "This is no JWT as this server takes it. Sign one with HS256, and name the key as kid in its header."
 
 
 def jwt_key_unknown() -> str:
-    return "The JWT's header must name a known key as kid."
+    return (
+        "No key has the kid that the JWT's header names. Sign with one that this server knows and that is not revoked."
+    )
 
 
 def jwt_signature_wrong() -> str:
-    return "The JWT's signature does not fit its kid's secret."
+    return "The JWT was not signed with the secret of the key that its header names as kid. Sign it with that."
 
 
 def jwt_time_wrong() -> str:
-    return "The JWT is expired or not valid yet."
+    return "The JWT is expired, or not valid yet. Make a new one, and check the clock of the machine that makes it."
 
 
 def jwt_scope_wrong() -> str:
@@ -89,27 +91,27 @@ def jwt_user_id_wrong() -> str:
 
 
 def app_token_wrong() -> str:
-    return "The app token is another one."
+    return "This is not the app's token. Send the one that this server was given."
 
 
 def app_user_locked() -> str:
-    return "This app user has logged in with a JWT: the app token opens them no longer."
+    return "The app token does not open this app user, who has logged in or was created to log in. Use a JWT."
 
 
 def app_scope_needed() -> str:
-    return 'This needs a JWT with the scope "app".'
+    return 'Only the app\'s backend may do this. Use a JWT with the scope "app".'
 
 
 def jwt_needed() -> str:
-    return "This needs a JWT: the app token deletes nothing."
+    return "The app token deletes nothing. Use a JWT."
 
 
 def not_that_user() -> str:
-    return "The JWT belongs to another app user."
+    return 'The JWT belongs to another app user. Use one with this app user\'s userId, or with the scope "app".'
 
 
 def body_too_large(limit: int) -> str:
-    return f"The body is larger than {limit} bytes."
+    return f"The body is larger than {limit} bytes. Send less at once."
 
 
 def json_expected() -> str:
@@ -117,11 +119,11 @@ def json_expected() -> str:
 
 
 def json_unreadable() -> str:
-    return "The body is no valid JSON in UTF-8."
+    return "The body is no valid JSON. Send a JSON object, encoded in UTF-8."
 
 
 def object_expected() -> str:
-    return "The body must be a JSON object."
+    return "The body is JSON, but no object. Send an object: {…}."
 
 
 def text_unstorable() -> str:
@@ -137,7 +139,7 @@ def text_needed() -> str:
 
 
 def media_type_needs_url() -> str:
-    return "mediaUrl: a message of this type needs one."
+    return "mediaUrl: an image or a file needs one. Upload it with POST /attachments, or give a URL of your own."
 
 
 def media_url_wrong() -> str:
@@ -165,7 +167,7 @@ def multipart_expected() -> str:
 
 
 def multipart_unreadable() -> str:
-    return "The body is no valid multipart/form-data in UTF-8."
+    return "The body is no valid multipart/form-data. Let a library make it; texts are encoded in UTF-8."
 
 
 def source_needed() -> str:
@@ -173,23 +175,23 @@ def source_needed() -> str:
 
 
 def upload_empty() -> str:
-    return "source: the file is empty."
+    return "source: the file is empty. Send one with content."
 
 
 def upload_too_large(limit: int) -> str:
-    return f"source: the file is larger than {limit} bytes."
+    return f"source: the file is larger than {limit} bytes. Send a smaller one, or a link to it as text."
 
 
 def image_unreadable() -> str:
-    return "source: the image is broken or cut off."
+    return "source: the image is broken or cut off. Send it again, or another one."
 
 
 def image_too_large() -> str:
-    return "source: the image has too many pixels."
+    return "source: the image has too many pixels. Send a smaller one."
 
 
 def media_not_found() -> str:
-    return "There is no file any more, or there never was one."
+    return "There is no file any more, or there never was one. It cannot be fetched."
 
 
 def link_invalid() -> str:
@@ -201,7 +203,7 @@ def link_expired() -> str:
 
 
 def range_beyond_end() -> str:
-    return "Range: the file is shorter."
+    return "Range: the file ends before this. Ask for less, or without a range."
 
 
 def media_busy() -> str:
@@ -264,7 +266,7 @@ def target_private() -> str:
 
 
 def triggers_unknown(names: list[str]) -> str:
-    return f"triggers: unknown: {', '.join(names)}."
+    return f"triggers: unknown: {', '.join(names)}. /docs lists those that there are."
 
 
 def too_many_requests(seconds: int) -> str:
@@ -272,7 +274,7 @@ def too_many_requests(seconds: int) -> str:
 
 
 def too_many_listeners(limit: int) -> str:
-    return f"{limit} clients of this app user listen already. Close one first."
+    return f"{limit} clients of this app user listen already. Close one, or wait until one has gone."
 
 
 def too_many_streams(limit: int) -> str:
@@ -280,15 +282,23 @@ def too_many_streams(limit: int) -> str:
 
 
 def busy_or_broken() -> str:
-    return "The server cannot store anything at the moment. Try again."
+    return "The server cannot store anything at the moment. Try again after the seconds in Retry-After."
 
 
 def something_broke() -> str:
-    return "Something went wrong on the server. It has been logged."
+    return "Something went wrong on the server, and its operator can find it in the log. Try again later."
+
+
+def headers_too_large() -> str:
+    return "The request's path and headers are too large. Send fewer or shorter ones."
+
+
+def coding_unknown() -> str:
+    return "The body comes in a transfer coding that this server does not know. Send it chunked, or with its length."
 
 
 def request_unreadable() -> str:
-    return "The request is no valid HTTP."
+    return "The request is no valid HTTP/1.1. Let a library make it."
 
 
 # ── what agents read about a delivery, as a reason ────────────────────────────────────────────────────────────────
