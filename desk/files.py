@@ -92,10 +92,13 @@ class Files:
         except WorkspaceError as error:
             _log.info("uploads not looked after", message_id=message_id, reason=str(error))
             return
-        for file_id in (each.partition(":")[2] for each in mine):
-            if known.hopeless or file_id not in shown:
-                self._delete(FileId(file_id))
-        self._book.keep(replace(entry, uploads=tuple(each for each in entry.uploads if each not in mine)))
+        left = {each for each in mine if not self._looked_after(each.partition(":")[2], shown, known)}
+        kept = tuple(each for each in entry.uploads if each not in mine or each in left)
+        self._book.keep(replace(entry, uploads=kept))
+
+    def _looked_after(self, file_id: str, shown: str, known: _Known) -> bool:
+        """Whether a file is before people's eyes, or gone."""
+        return (file_id in shown and not known.hopeless) or self._deleted(FileId(file_id))
 
     def _seen_at(self, place: Place) -> str:
         """What an earlier process has posted, with the IDs of the files that it shows."""
@@ -162,11 +165,13 @@ class Files:
         self._known.put(key, replace(known, failures=known.failures + 1))
         return GivenUpError(reason) if known.failures + 1 >= TRIES else LimitedError(AGAIN_SECONDS)
 
-    def _delete(self, file_id: FileId) -> None:
+    def _deleted(self, file_id: FileId) -> bool:
         try:
             self._workspace.delete_file(file_id)
-        except WorkspaceError as error:
+        except WorkspaceError as error:  # it stays in the book: when the app user is erased, it goes as well
             _log.warning("an unused file is left in Slack", file_id=file_id, reason=str(error))
+            return False
+        return True
 
     # --- before people's eyes
 

@@ -26,6 +26,11 @@ def join(survivor: ChannelEntry, loser: ChannelEntry | None, merged_id: AppUserI
     return _beside(both, loser, now) if _is_open(survivor) else _taken_over(both, loser, now)
 
 
+def is_nameless(entry: ChannelEntry) -> bool:
+    """Whether somebody is called by their ID, for want of a name."""
+    return entry.title == wording.nameless(short_id(entry.app_user_id))
+
+
 def _is_open(entry: ChannelEntry) -> bool:
     return entry.channel_id is not None and entry.state in {"opening", "open"}
 
@@ -50,14 +55,13 @@ def _beside(both: ChannelEntry, loser: ChannelEntry, now: float) -> ChannelEntry
 
 def _taken_over(both: ChannelEntry, loser: ChannelEntry, now: float) -> ChannelEntry:
     owed = both.announced is not None and not both.linked  # a notice that waits for its link: now it can have one
-    nameless = loser.title == wording.nameless(short_id(loser.app_user_id))
     news = Joining(
         loser.app_user_id,
         loser.title,
         now,
         channel_id=loser.channel_id,
         announced=loser.announced if both.announced else None,
-        rename=nameless and bool(slug(both.title)) and loser.title != both.title,
+        rename=is_nameless(loser) and not is_nameless(both) and bool(slug(both.title)),
     )
     closed = (both.channel_id,) if both.channel_id else ()
     taken = replace(

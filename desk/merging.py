@@ -13,7 +13,7 @@ from desk.domain.channel_names import candidates
 from desk.domain.naming import clean, title
 from desk.domain.slack_text import escape
 from desk.errors import BlockedError, ChannelBookError, LimitedError, NameTakenError, RefusedError, WorkspaceError
-from desk.joining import join
+from desk.joining import is_nameless, join
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.opening import Openings
@@ -88,9 +88,7 @@ class Mergings:
         survivor = self._book.of_app_user(merged.app_user_id)
         if survivor and merged.merged_id in survivor.merged:  # told again: an answer got lost, or a process ended
             return survivor
-        name = merged.profile_name if clean(merged.profile_name or "") else None
-        known = (survivor or loser) if name is None else None
-        called = known.title if known else title(name, None, merged.app_user_id)
+        called = _called(merged, survivor, loser)
         survivor = self._openings.settled(survivor) if survivor else ChannelEntry(merged.app_user_id, called)
         loser = self._openings.settled(loser) if loser else None
         entry = join(replace(survivor, title=called), loser, merged.merged_id, self._clock.now())
@@ -178,3 +176,12 @@ class Mergings:
                 _log.info("channel renamed", channel_id=channel_id)
                 return name
         return entry.channel_name
+
+
+def _called(merged: Merged, survivor: ChannelEntry | None, loser: ChannelEntry | None) -> str:
+    """NAME from now on: the profile's, else what either was called before, unless that was for want of a name."""
+    if clean(merged.profile_name or ""):
+        return title(None, merged.profile_name, merged.app_user_id)
+    named = (entry for entry in (survivor, loser) if entry and not is_nameless(entry))
+    found = next(named, None)
+    return found.title if found else title(None, None, merged.app_user_id)

@@ -47,7 +47,7 @@ LIST_PAGE = 999
 PAGES = 50
 INVITED_AT_ONCE = 100
 LEFT_BY_THE_PATIENT = 25
-"""Updates a minute that are left to those who cannot wait."""
+"""Calls a minute that are left to those who cannot wait."""
 
 
 class SlackWorkspace:
@@ -201,6 +201,7 @@ class SlackWorkspace:
         bot_id = self._bot_id or self._ask_bot_id()
         page = self._call(
             self._client.conversations_history,
+            spare=LEFT_BY_THE_PATIENT,
             channel=channel_id,
             latest=before,
             include_all_metadata=True,

@@ -6,7 +6,7 @@ from desk_office import USER
 
 from desk.errors import BadBlocksError, BlockedError, LimitedError, RefusedError, UnreachableError
 from wire.client import Fetched, NoAnswerError, PeerAwayError
-from wire.messages import Done, Incoming, IncomingMessage, Later, MediaFile, Unknown
+from wire.messages import Done, Erase, Incoming, IncomingMessage, Later, MediaFile, Unknown
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PHOTO = MediaFile(name="photo <1>.png", type="image/png", size=len(PNG))
@@ -226,3 +226,15 @@ def test_few_files_are_held_at_a_time(office, app_side):
     assert isinstance(send(office, message()), Later)
     files._slots.release()
     assert isinstance(send(office, message()), Done)
+
+
+def test_a_file_that_cannot_be_deleted_is_not_forgotten(office, workspace, clock):
+    office.opened()
+    workspace.order("finish_upload", LOST, effect=True)
+    workspace.order("delete_file", LimitedError(9))
+    send(office, message())
+    clock.turn(2)
+    assert isinstance(send(office, message()), Done)
+    assert office.book.of_app_user(USER).uploads == (f"{M1}:F000000000",)
+    office.desk.erase(Erase(app_user_id=USER))
+    assert kept(workspace) == []

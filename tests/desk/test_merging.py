@@ -72,6 +72,21 @@ def test_a_channel_of_a_name_keeps_it(office, workspace):
     assert workspace.count("rename") == 0
 
 
+def test_whoever_has_no_name_is_called_by_the_id_that_stays(office, workspace):
+    channel_id = anonymous(office)
+    merge(office, name=None)
+    [note] = notes(office, channel_id)
+    assert note.startswith(f"User bbbbbb is User {USER[-6:]} (zoe-1)")
+    assert office.book.of_app_user(USER).title == f"User {USER[-6:]}"
+    assert workspace.count("rename") == 0
+
+
+def test_a_name_that_only_one_of_them_had_stays(office):
+    office.receive("hi", user=ANON, name="Mia")
+    merge(office, name=None)
+    assert office.book.of_app_user(USER).title == "Mia"
+
+
 def test_the_survivors_channel_goes_on_and_both_say_so_once(office, workspace):
     here, there = office.opened(), anonymous(office)
     for _ in range(2):

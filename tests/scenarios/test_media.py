@@ -9,6 +9,7 @@ import requests
 from people import ADA, ALICE, App, Slack, shown_all, unique
 from pictures import SECRET, jpeg
 from PIL import Image
+from playwright.sync_api import expect
 from processes import Stack, wait_for
 
 BOT = "UBOT000001"
@@ -272,3 +273,22 @@ def test_an_image_that_lies_elsewhere_is_brought_or_its_address_is_shown(app, sl
     message = app.call("POST", f"/appusers/{user_id}/messages", body)["message"]
     post = shown_once(slack, channel_id, message)
     assert url in shown_all([post])
+
+
+def test_a_picture_that_is_picked_in_the_app_is_seen_on_both_sides(stack, slack, browser_page):
+    name = f"Paul{unique('')[-8:]}"
+    page = browser_page
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(stack.sandbox_url)
+    page.get_by_test_id("app-user-userId").fill(name)
+    page.get_by_test_id("app-user-givenName").fill(name)
+    page.get_by_test_id("app-user-surname").fill("")
+    page.get_by_test_id("app-user-save").click()
+    page.get_by_test_id("app-file").set_input_files(
+        {"name": "beach.jpg", "mimeType": "image/jpeg", "buffer": jpeg((300, 200))}
+    )
+    expect(page.get_by_test_id("app-messages").locator("img")).to_have_js_property("naturalWidth", 300, timeout=20_000)
+    channel = slack.channel_named(f"sk-{name.lower()}")
+    page.get_by_test_id("channel-item").filter(has_text=channel["name"]).click(timeout=60_000)
+    seen = page.get_by_role("img", name="beach.jpg")
+    expect(seen).to_have_js_property("naturalWidth", 300, timeout=60_000)
