@@ -165,6 +165,25 @@ def test_what_comes_later_does_not_wait_for_what_was_deleted(busy_office, bot, a
     assert app.texts[:-1] == ["one"] * 7
 
 
+def test_nor_for_what_was_on_its_way_when_it_was_deleted(busy_office, bot, app):
+    busy_office.register(app.url, "message:appUser")
+    usual = app.answer
+
+    def answer(path, headers, body):
+        app.answer = usual
+        client = busy_office.app.test_client()
+        token = busy_office.token({"scope": "app"})
+        deleted = client.delete("/v1/appusers/ann/messages", headers={"Authorization": f"Bearer {token}"})
+        assert deleted.status_code == 200
+        return 500, b"", {}
+
+    app.answer = answer
+    busy_office.say("ann", "one")
+    eventually(lambda: app.answer == usual)
+    busy_office.say("ann", "two")
+    eventually(lambda: app.texts == ["two"])
+
+
 def test_a_refusal_that_comes_after_the_deletion_concerns_nobody(busy_office, bot):
     bot.gate.clear()
     bot.next_outcomes.append(Never(reason="msg_too_long"))

@@ -188,3 +188,21 @@ class AnyLife(RuleBasedStateMachine):
 
 
 TestAnyLife = AnyLife.TestCase
+
+
+def test_a_hurried_lane_does_not_wait_and_one_on_its_way_not_when_it_is_back():
+    lanes = Lanes()
+    lanes.add("a", 1)
+    assert not lanes.hurry("nobody's")
+    assert not lanes.hurry("a")
+    assert lanes.take(0.0, 1) == ("a", (1,))
+    lanes.give_back("a", (), due=100.0)
+    assert lanes.take(0.0, 1) is None
+    assert lanes.hurry("a")
+    assert lanes.take(0.0, 1) == ("a", (1,))
+    assert not lanes.hurry("a")
+    lanes.give_back("a", (), due=100.0)
+    assert lanes.take(0.0, 1) == ("a", (1,))
+    lanes.give_back("a", (), due=100.0)
+    assert lanes.take(99.0, 1) is None
+    assert lanes.take(100.0, 1) == ("a", (1,))

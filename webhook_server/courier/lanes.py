@@ -23,13 +23,15 @@ Item = TypeVar("Item", bound=Sortable)
 class _Lane(Generic[Key, Item]):
     """`again` holds what was added while it was on its way: its carrier may have missed the news.
 
-    `into` is the lane that its items go on in when they come back; that one waits for them, `behind` so many.
+    `hurried`: whatever its carrier says, it need not wait. `into` is the lane that its items go on in when they come
+    back; that one waits for them, `behind` so many.
     """
 
     items: deque[Item]
     state: Literal["ready", "delayed", "busy"] = "ready"
     again: set[Item] = field(default_factory=set)
     turn: int = 0
+    hurried: bool = False
     into: Key | None = None
     behind: int = 0
 
@@ -96,6 +98,7 @@ class Lanes(Generic[Key, Item]):
             if item not in lane.again:
                 lane.items.remove(item)  # the oldest, so found at once
         lane.again.clear()
+        due, lane.hurried = None if lane.hurried else due, False
         if lane.into is not None:
             lane.state = "ready"
             self._go_on(key, lane, lane.into)
@@ -117,9 +120,15 @@ class Lanes(Generic[Key, Item]):
         return len(self._ready)
 
     def hurry(self, key: Key) -> bool:
-        """Let a delayed lane move at once. Returns whether there was one."""
+        """Let a delayed lane move at once, and one that is on its way as soon as it is back.
+
+        Returns whether a lane may move now that could not before.
+        """
         lane = self._lanes.get(key)
-        if lane is None or lane.state != "delayed":
+        if lane is None or lane.state == "ready":
+            return False
+        if lane.state == "busy":
+            lane.hurried = True
             return False
         self._make_ready(key, lane)
         return True
