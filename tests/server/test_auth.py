@@ -100,14 +100,17 @@ def test_bad_tokens_are_refused(ann, name):
     "claims",
     [
         {},
-        {"exp": int(time.time()) + 100},
-        {"exp": time.time() + 0.5},
+        {"exp": 100},
+        {"exp": 0.5},
         {"iat": 1},
         {"aud": "x", "sub": 1},
         {"userId": 7},
     ],
 )
 def test_good_tokens_pass(ann, claims):
+    """`exp` is given in seconds from when the test runs: the suite may have been collected long before."""
+    if "exp" in claims:
+        claims = {"exp": time.time() + claims["exp"]}
     assert ann.call("GET", "/v1/appusers/ann", token=ann.token({"scope": "app", **claims})).status_code == 200
 
 
