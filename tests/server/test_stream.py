@@ -292,7 +292,7 @@ def test_one_app_user_has_a_bounded_number_of_clients(office, ann, monkeypatch):
 
 
 def test_all_together_are_bounded(office, ann, monkeypatch):
-    monkeypatch.setattr(hub, "CLIENTS", 2)
+    monkeypatch.setattr(office.hub, "_most", 2)
     office.begun("bob")
     with office.listen("ann"), office.listen("ann"), office.ear("bob").head() as refused:
         assert (refused.status, refused.headers["Retry-After"]) == (503, "30")

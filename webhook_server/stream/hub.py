@@ -1,5 +1,6 @@
 """The streams as the rest of the house sees them: who listens, who comes, what is told besides the ledger's events."""
 
+import resource
 import socket
 import threading
 import time
@@ -21,7 +22,7 @@ from webhook_server.stream.lines import Lines, Timing
 from wire.ids import AppUserId, MessageId
 
 CLIENTS = 3000
-"""So many clients may listen at a time. Each is an open file."""
+"""So many clients may listen at a time; fewer where the system lets this process open few files."""
 RETRY_SECONDS = 1.5
 CLIENTS_OF_ONE = 20
 """So many of them may be one app user's: devices, and windows of browsers."""
@@ -50,6 +51,7 @@ class Hub:
         self._lock = threading.Lock()
         self._clients: dict[AppUserId, set[Client]] = {}
         self._count = 0
+        self._most = CLIENTS
         self._stopping = False
         self.era = 0
         """Grows whenever all have to show anew that they may listen."""
@@ -60,6 +62,9 @@ class Hub:
 
     def start(self) -> None:
         """Begin to tell."""
+        files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if files != resource.RLIM_INFINITY:
+            self._most = min(CLIENTS, files // 2)
         self._lines.start()
         self._feeder.start()
         self._clerk.start()
@@ -88,8 +93,8 @@ class Hub:
             TooManyStreamsError: there are enough of them altogether.
         """
         with self._lock:
-            if self._count >= CLIENTS:
-                raise TooManyStreamsError(CLIENTS)
+            if self._count >= self._most:
+                raise TooManyStreamsError(self._most)
             if len(self._clients.get(app_user_id, ())) >= CLIENTS_OF_ONE:
                 raise TooManyListenersError(CLIENTS_OF_ONE)
 
