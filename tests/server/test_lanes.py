@@ -132,6 +132,10 @@ class AnyLife(RuleBasedStateMachine):
         self.lanes.add(key, self.count)
         self.waiting[key].append(self.count)
 
+    @rule(key=st.sampled_from("abcxyz"))
+    def hurry(self, key):
+        self.lanes.hurry(key)
+
     @rule(most=st.integers(1, 3))
     def take(self, most):
         found = self.lanes.take(self.now, most)
