@@ -21,7 +21,8 @@ PYTHON_VERSIONS = ("1.12.0", "3.12.0", "5.34.0")
 JAVASCRIPT_VERSIONS = ("1", "3", "8")
 """npm's `smooch-core`, as package.json names them: /v1 with /appUsers/, /v1 with /appusers/, and /v1.1."""
 
-INSTALL_SECONDS = 240
+INSTALL_SECONDS = 100
+TRIES = 2
 
 
 def smooch_python(version: str) -> Path:
@@ -64,16 +65,19 @@ def node_modules() -> Path:
 
 
 def _once(directory: Path, install) -> Path:
-    """`directory`, made by `install` unless it is whole already; one process at a time."""
+    """`directory`, made by `install` unless it is whole already; one process at a time. Registries get a second try."""
     with _locked(directory.with_suffix(directory.suffix + ".lock")):
         whole = directory / "whole"
-        if not whole.exists():
+        for tries in range(1, TRIES + 1):
+            if whole.exists():
+                break
             shutil.rmtree(directory, ignore_errors=True)
             try:
                 install(directory)
+                whole.touch()
             except (subprocess.SubprocessError, OSError) as error:
-                _skip(f"the public clients cannot be installed: {_why(error)}")
-            whole.touch()
+                if tries == TRIES:
+                    _skip(f"the public clients cannot be installed: {_why(error)}")
     return directory
 
 
