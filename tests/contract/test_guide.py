@@ -11,6 +11,7 @@ from pathlib import Path
 import contract_shapes as shapes
 import public_clients
 import pytest
+from contract_pictures import PNG
 from contract_process import Server
 from contract_table import TABLE
 
@@ -118,6 +119,7 @@ def keeps_its_word(example, printed):
 def in_shell(environment, tmp_path_factory):
     """The guide's shell examples, run one after the other; a refusal is a failure."""
     directory = tmp_path_factory.mktemp("shell")
+    (directory / "photo.png").write_bytes(PNG)
     begin = 'set -euo pipefail\ncurl() { command curl --fail-with-body "$@"; }\n'
     script = "\n".join(f'echo; echo "{MARK} {one.number}"\n{one.code}' for one in examples("sh"))
     environment = {**environment, "PYTHONPATH": str(ROOT)}
