@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 from serving import serving
 
-from webhook_server.api import routes
+from webhook_server.api.table import RESOURCES
 
-OPERATIONS = [operation for resource in routes.RESOURCES for operation in resource.operations]
+OPERATIONS = [operation for resource in RESOURCES for operation in resource.operations]
 PHONE = {"width": 390, "height": 844}
 
 

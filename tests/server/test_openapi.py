@@ -1,15 +1,21 @@
 """The table of operations, and the document that is made of it."""
 
+import json
+import re
+
+import jsonschema_rs
 import pytest
 from pydantic import TypeAdapter
+from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from webhook_server.api import routes
 from webhook_server.api.models.payloads import PAYLOADS
 from webhook_server.api.reference import examples, refusals, wording
 from webhook_server.api.reference.pages import PATHS
+from webhook_server.api.table import RESOURCES
 from webhook_server.domain import triggers
 
-OPERATIONS = [operation for resource in routes.RESOURCES for operation in resource.operations]
+OPERATIONS = [operation for resource in RESOURCES for operation in resource.operations]
 
 
 @pytest.fixture
@@ -17,6 +23,12 @@ def document(office):
     response = office.call("GET", "/openapi.json")
     assert (response.status_code, response.content_type) == (200, "application/json")
     return response.json
+
+
+def test_the_document_is_openapi(document):
+    """Held against the schema of OpenAPI 3.1 that schemathesis brings along."""
+    problems = [error.message for error in jsonschema_rs.Draft202012Validator(OPENAPI_31).iter_errors(document)]
+    assert problems == []
 
 
 def test_every_route_is_in_the_table(office):
@@ -36,9 +48,16 @@ def test_the_document_has_every_operation_of_the_table_once(document):
     assert sorted(listed) == sorted((operation.path, operation.method) for operation in OPERATIONS)
 
 
+def test_every_reference_leads_somewhere(document):
+    for pointer in set(re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(document))):
+        found = document
+        for step in pointer.split("/"):
+            found = found[step]
+
+
 def test_every_operation_is_described():
     assert {operation.id for operation in OPERATIONS} == set(wording.OPERATIONS)
-    assert {resource.tag for resource in routes.RESOURCES} == set(wording.TAGS)
+    assert {resource.tag for resource in RESOURCES} == set(wording.TAGS)
 
 
 def test_every_trigger_that_fires_is_described(document):

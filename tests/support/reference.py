@@ -17,8 +17,9 @@ from webhook_server.api.reference import refusals
 from webhook_server.api.reference.document import document
 from webhook_server.api.reference.operations import Operation
 from webhook_server.api.reference.pages import PATHS
+from webhook_server.api.table import RESOURCES
 
-OPERATIONS = {operation.id: operation for resource in routes.RESOURCES for operation in resource.operations}
+OPERATIONS = {operation.id: operation for resource in RESOURCES for operation in resource.operations}
 
 _JSON = "application/json"
 
@@ -86,7 +87,7 @@ def _check_refusal(body):
 
 @cache
 def _document():
-    return document(routes.RESOURCES, app_id="app", public_url="https://sk.example.org")
+    return document(RESOURCES, app_id="app", public_url="https://sk.example.org")
 
 
 @cache
