@@ -19,7 +19,15 @@ BROWSER_ARGUMENTS = [
 
 
 # Files that mostly wait for real processes come first, so that side by side the run is not as long as its last one.
-LONG_FILES = ("test_storm.py", "test_slack_as_it_is.py", "test_crashes.py", "test_outages.py", "test_awake.py")
+LONG_FILES = (
+    "test_storm.py",
+    "test_slack_as_it_is.py",
+    "test_crashes.py",
+    "test_outages.py",
+    "test_awake.py",
+    "test_smooch_clients.py",
+    "test_guide.py",
+)
 
 
 def pytest_collection_modifyitems(items):
