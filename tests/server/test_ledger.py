@@ -240,11 +240,11 @@ def test_only_what_no_message_refers_to_is_given_up(uploaded):
     assert uploaded.read(lambda books: books.media.find(PHOTO.id)) == PHOTO
 
 
-def test_what_is_old_and_unused_is_given_up(uploaded):
-    uploaded.write(lambda books: books.media.abandon_older(200.0))
-    assert given_up(uploaded) == ()
-    uploaded.write(lambda books: books.media.abandon_older(200.1))
-    assert given_up(uploaded) == (CV.id,)
+def test_what_is_old_and_unused_is_found(uploaded):
+    assert uploaded.read(lambda books: books.media.unused(200.0)) == ()
+    assert uploaded.read(lambda books: books.media.unused(200.1)) == (CV.id,)
+    uploaded.write(lambda books: books.media.abandon([CV.id]))
+    assert uploaded.read(lambda books: books.media.unused(200.1)) == ()
 
 
 def test_what_is_not_given_up_is_not_forgotten(uploaded):

@@ -131,6 +131,20 @@ def test_webhooks_and_the_bot_hear_of_uploads(busy_office, bot, app):
     assert fetched(busy_office, body["messages"][0]["mediaUrl"]).status_code == 200
 
 
+def test_what_was_removed_before_slack_had_it_is_told_in_words(tmp_path, clock, ids, bot):
+    office = Office(tmp_path / "data", clock, ids, bot.url)
+    for text in ("", "My CV"):
+        office.as_app("POST", IMAGES, **form(b"hello", "cv.txt", role="appUser", text=text))
+    for said in office.as_app("GET", "/v1/appusers/ann/messages").json["messages"]:
+        office.as_app("POST", f"{ATTACHMENTS}/remove", {"mediaUrl": said["mediaUrl"]})
+    office.start()
+    eventually(lambda: len(bot.texts) == 2)
+    assert bot.texts == ["[the file cv.txt was removed]", "My CV"]
+    messages = [message for incoming in bot.incoming for message in incoming.messages]
+    assert [(message.type, message.media, message.media_url) for message in messages] == [("text", None, None)] * 2
+    office.close()
+
+
 @pytest.mark.parametrize("path", [ATTACHMENTS, IMAGES])
 @pytest.mark.parametrize(
     ("request_", "expected"),

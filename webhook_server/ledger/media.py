@@ -40,10 +40,10 @@ class MediaBook:
         for some in _portions(media_ids):
             self._connection.execute(update(media).where(media.c.id.in_(some), ~_USED).values(size=0))
 
-    def abandon_older(self, created_before: float) -> None:
-        """Give up the bytes of all older uploads that no message refers to."""
-        unused = update(media).where(media.c.created < created_before, media.c.size > 0, ~_USED)
-        self._connection.execute(unused.values(size=0))
+    def unused(self, created_before: float) -> tuple[MediaId, ...]:
+        """The older uploads that no message refers to at this moment. Looks at every row: nothing for a writer."""
+        found = select(media.c.id).where(media.c.created < created_before, media.c.size > 0, ~_USED)
+        return tuple(self._connection.execute(found).scalars())
 
     def given_up(self) -> tuple[MediaId, ...]:
         """The uploads whose files are to be removed, if they are still there."""

@@ -87,8 +87,10 @@ class MediaRoom:
 
     def sweep(self) -> None:
         """Remove the files of all that was given up, and what nobody refers to."""
-        unused = self._clock.now() - UNUSED_SECONDS
-        self._ledger.write(lambda books: books.media.abandon_older(unused))
+        before = self._clock.now() - UNUSED_SECONDS
+        unused = self._ledger.read(lambda books: books.media.unused(before))
+        if unused:
+            self._ledger.write(lambda books: books.media.abandon(unused))
         self._clear(self._ledger.read(lambda books: books.media.given_up()))
 
     def _keep(self, path: Path, name: str | None, media_type: str) -> Media:
