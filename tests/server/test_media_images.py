@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pictures import GPS, ORIENTATION, SECRET, bomb, jpeg, moving, picture, png, saved
-from PIL import Image, ImageSequence
+from pictures import GPS, ORIENTATION, SECRET, bomb, exif, jpeg, moving, picture, png, saved
+from PIL import Image, ImageChops, ImageSequence
 
 from webhook_server.errors import ImageTooLargeError, ImageUnreadableError, MediaBusyError
 from webhook_server.media import images, kinds, reencode
@@ -118,6 +118,22 @@ def test_formats_that_browsers_do_not_show_become_png(tmp_path, kind):
     assert media_type == "image/png"
     image = opened(anew).convert("RGB")
     assert (image.getpixel((0, 0)), image.getpixel((59, 0))) == (RED, BLUE)
+
+
+def test_of_a_photo_that_is_several_the_one_that_is_seen_is_left(tmp_path):
+    several = saved(picture(), "MPO", save_all=True, append_images=[picture((30, 20))], exif=exif(6))
+    media_type, anew = written_anew(tmp_path, several)
+    image = opened(anew)
+    assert (media_type, image.format, image.size) == ("image/jpeg", "JPEG", (40, 60))
+    assert SECRET.encode() not in anew
+
+
+def test_a_photo_that_is_written_anew_twice_is_the_same_photo(tmp_path):
+    noise = Image.effect_noise((320, 240), 30).convert("RGB")
+    _, once = written_anew(tmp_path, saved(noise, "JPEG", quality=70))
+    _, twice = written_anew(tmp_path, once)
+    assert abs(len(twice) - len(once)) < len(once) / 50
+    assert max(high for _, high in ImageChops.difference(opened(once), opened(twice)).getextrema()) < 24
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
