@@ -144,6 +144,19 @@ def test_a_bot_that_is_away_is_told_truthfully_and_carries_on_later(shop, bot, c
         assert run(shop, shop.ann) == (0, wording.erasure_done(0) + "\n")
 
 
+def test_who_does_not_want_to_wait_leaves_and_it_goes_on(shop, bot, clock):
+    bot.gate.clear()
+
+    def leave(_):
+        raise KeyboardInterrupt
+
+    with shop.reachable():
+        status, printed = run(shop, "ann", wait=leave)
+        assert (status, printed.splitlines()[-1]) == (1, wording.erasure_goes_on(shop.ann, 0))
+    bot.gate.set()
+    eventually(lambda: (clock.turn(1), rows(shop, "erasures")[0]["state"] == "done")[1])
+
+
 def test_progress_is_shown_and_keeps_the_command_patient(shop, bot, clock):
     bot.next_erasure_outcomes.extend([Erasing(deleted=10, seconds=0.1)] * 3)
     bot.next_erasure_outcomes.append(Erased(deleted=1))

@@ -1,7 +1,7 @@
 """The courier: hands over what waits, in order, until it is done. Threads: each crew's own, see `Crew`."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import structlog
 
@@ -137,10 +137,11 @@ class Courier:
         for crew in crews:
             crew.join(deadline)
 
-    def _go_on_erasing(self, gone: Iterable[AppUserId]) -> None:
+    def _go_on_erasing(self, gone: Collection[AppUserId]) -> None:
         """An earlier process may have ended before it had removed the last traces in the ledger's files."""
-        for app_user_id in gone:
+        if gone:
             self._ledger.scrub()
+        for app_user_id in gone:
             self.erase(app_user_id)
 
     def _still_told(self, app_user_id: AppUserId) -> bool:

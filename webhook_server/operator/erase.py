@@ -44,7 +44,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def here() -> Terminal:
     """This process's own terminal; nobody can be asked where there is none."""
-    return Terminal(sys.stdout, input if sys.stdin.isatty() else None)
+    return Terminal(sys.stdout, _answer if sys.stdin.isatty() else None)
+
+
+def _answer(prompt: str) -> str:
+    """What the operator types; nothing where they leave instead."""
+    try:
+        return input(prompt)
+    except (EOFError, KeyboardInterrupt):
+        return ""
 
 
 def carry_out(user: str, settings: Settings, terminal: Terminal, *, sure: bool = False) -> int:
@@ -97,11 +105,14 @@ def _is_sure(erasure: wire.Erasure, terminal: Terminal) -> bool:
 
 
 def _followed(ledger: Keeper, erasure: wire.Erasure, terminal: Terminal) -> wire.Erasure:
-    """The erasure when it is done, or when nothing has happened for long."""
+    """The erasure when it is done, or when nothing has happened for long, or the operator has seen enough."""
     patience = PATIENCE_SECONDS
     asked = wire.ErasureRequest(user=erasure.app_user_id)
     while erasure.state == "waiting" and patience > 0:
-        terminal.wait(LOOK_SECONDS)
+        try:
+            terminal.wait(LOOK_SECONDS)
+        except KeyboardInterrupt:
+            return erasure
         later = _ask(ledger, asked, terminal.now)
         patience -= LOOK_SECONDS
         if later.state == "waiting" and later.deleted > erasure.deleted:
