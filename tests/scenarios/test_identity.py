@@ -55,6 +55,7 @@ def test_a_visitor_who_logs_in_has_one_conversation_and_one_channel(app, slack):
     assert [message["text"] for message in app.messages(user_id)] == said
 
 
+@pytest.mark.timeout(180)
 def test_what_waits_while_a_visitor_logs_in_comes_once_and_in_order_whatever_dies(stack, app, slack):
     user_id, device_id = unique("kim"), unique("tablet")
     app.create(user_id, givenName="Kim", surname="Killed")
@@ -110,6 +111,7 @@ def insist(app, path, body, key):
     return wait_for(asked, f"an answer to {path}", 60).json()
 
 
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize("victim", ["bot", "server"])
 def test_sigkill_at_any_moment_of_a_login_loses_doubles_and_swaps_nothing(stack, app, slack, victim):
     chance = random.Random(victim)

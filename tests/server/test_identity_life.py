@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -203,5 +204,6 @@ class Life(RuleBasedStateMachine):
 ENOUGH = settings(max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.timeout(300)
 def test_whatever_people_do_on_their_devices_each_has_one_conversation_with_every_message_once():
     run_state_machine_as_test(Life, settings=ENOUGH)
