@@ -13,16 +13,17 @@ from webhook_server.domain.stream import StreamEvent, Typing
 from webhook_server.domain.values import Message
 from webhook_server.ledger import Books, Ledger, LedgerUnavailableError
 from webhook_server.stream import frames
+from webhook_server.stream.audience import Audience
 from webhook_server.stream.client import Client
 from webhook_server.stream.frames import Frame, Shape
 from webhook_server.stream.lines import Lines
-from wire.ids import AppUserId, MessageId
+from wire.ids import MessageId
 
 PAGE = 200
 """Events that are read at a time."""
 MESSAGES = 16
 """Messages that are read at a time: each may be long."""
-ROOM_BYTES = 256 * 1024
+ROOM_BYTES = 64 * 1024
 """A client for whom more than so much waits gets nothing further until that is written."""
 TYPING_BYTES = 16 * 1024
 """A client for whom more than so much waits is not told who types."""
@@ -59,8 +60,7 @@ class Feeder:
         self._calls: deque[Callable[[], None]] = deque()
         self._news = False
         self._stopping = False
-        self._live: dict[AppUserId, set[Client]] = {}
-        self._behind: set[Client] = set()
+        self._audience = Audience()
         self._tail: int | None = None
         self._thread = threading.Thread(target=self._run, name="stream-feeder", daemon=True)
 
@@ -77,11 +77,11 @@ class Feeder:
 
     def come(self, client: Client) -> None:
         """Feed a client from now on."""
-        self._call(partial(self._behind.add, client))
+        self._call(partial(self._audience.come, client))
 
     def leave(self, client: Client) -> None:
         """Feed a client no longer."""
-        self._call(partial(self._forget, client))
+        self._call(partial(self._audience.leave, client))
 
     def drained(self) -> None:
         """A client that is behind has room again."""
@@ -131,20 +131,20 @@ class Feeder:
         except Exception:  # noqa: BLE001 - the edge: what broke once must not silence all streams
             _log.exception("feeding_broke")
             return _AGAIN_SECONDS
-        return 0.0 if any(client.unwritten == 0 for client in self._behind) else None
+        return 0.0 if self._audience.ready() else None
 
     def _follow(self) -> None:
         """Tell those who are live what happened since."""
-        if not self._live and not self._behind:
+        if not self._audience:
             self._tail = None
             return
         if self._tail is None:
             self._tail = self._ledger.read(lambda books: books.stream_events.kept()).last
         while events := self._since(self._tail):
-            heard = [event for event in events if event.app_user_id in self._live]
+            heard = [event for event in events if self._audience.live(event.app_user_id)]
             with self._sending() as batch:
                 for event, frame in self._frames(heard):
-                    for client in tuple(self._live.get(event.app_user_id, ())):
+                    for client in self._audience.live(event.app_user_id):
                         self._give(client, event, frame, batch)
             self._tail = events[-1].seq
             if len(events) < PAGE:
@@ -155,9 +155,9 @@ class Feeder:
 
     def _catch_up(self) -> None:
         """Tell each of those who are behind, and have room, some of what they missed."""
-        for client in [client for client in self._behind if client.unwritten == 0]:
+        for client in self._audience.ready():
             if not client.known and not self._get_to_know(client):
-                self._behind.discard(client)
+                self._audience.leave(client)
                 self._lines.hang_up(client)
                 continue
             events = self._missed(client)
@@ -167,7 +167,7 @@ class Feeder:
                         break
                 else:
                     if len(events) < PAGE:
-                        self._become_live(client)
+                        self._audience.catch_up(client)
 
     def _missed(self, client: Client) -> tuple[StreamEvent, ...]:
         whose, told, tail = client.listening.app_user_id, client.told, self._tail or 0
@@ -186,7 +186,7 @@ class Feeder:
     def _give(self, client: Client, event: StreamEvent, frame: Frame | None, batch: _Batch) -> bool:
         """Put an event on its way to a client, unless it has it already. Returns whether the client had room."""
         if client.unwritten > ROOM_BYTES:
-            self._fall_behind(client)
+            self._audience.fall_behind(client)
             return False
         if event.seq > client.told:
             client.told = event.seq
@@ -233,26 +233,8 @@ class Feeder:
 
     def _tell_typing(self, typing: Typing) -> None:
         """Whoever has much to hear already hears this later, when it is no longer true: rather not at all."""
-        behind = {client for client in self._behind if client.listening.app_user_id == typing.app_user_id}
-        for client in behind | self._live.get(typing.app_user_id, set()):
+        for client in self._audience.all(typing.app_user_id):
             if client.unwritten < TYPING_BYTES:
                 frame = Frame(frames.types(typing, client.told))
                 client.queued += len(frame.data)
                 self._lines.put(client, (frame,))
-
-    def _become_live(self, client: Client) -> None:
-        client.behind = False
-        self._behind.discard(client)
-        self._live.setdefault(client.listening.app_user_id, set()).add(client)
-
-    def _fall_behind(self, client: Client) -> None:
-        client.behind = True
-        self._forget(client)
-        self._behind.add(client)
-
-    def _forget(self, client: Client) -> None:
-        whose = client.listening.app_user_id
-        self._behind.discard(client)
-        self._live.get(whose, set()).discard(client)
-        if not self._live.get(whose, True):
-            del self._live[whose]
