@@ -9,7 +9,7 @@ from processes import free_port
 from server_office import SECRET
 from stream_office import StreamOffice
 
-from webhook_server.__main__ import _parser
+from webhook_server.__main__ import _parser, main
 from webhook_server.operator import OperatorError, keys
 from wire import messages as wire
 
@@ -184,3 +184,15 @@ def test_streams_end_with_a_key_and_those_who_have_another_come_back(tmp_path, c
         office.listen("ann").close()
     finally:
         office.end()
+
+
+def test_it_is_typed_after_the_programs_name(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SK_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("SK_SERVER_URL", f"http://127.0.0.1:{free_port()}")
+    assert main(["keys", "add"]) == 0
+    assert "secret:" in capsys.readouterr().out
+    assert main(["keys"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert main(["keys", "revoke", "nobody's"]) == 2
+    assert capsys.readouterr().err == "No key has this ID.\n"
