@@ -123,7 +123,7 @@ def shared(tmp_path_factory):
     office.close()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 220), STEPS)
 def test_walking_back_while_messages_come_finds_all_that_were_there(shared, already, steps):
     scene, written = Scene(shared), ["first words"]
@@ -145,7 +145,7 @@ def test_walking_back_while_messages_come_finds_all_that_were_there(shared, alre
     assert found == there
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 220), STEPS)
 def test_walking_on_while_messages_come_finds_all_in_the_end(shared, already, steps):
     scene, written = Scene(shared), ["first words"]

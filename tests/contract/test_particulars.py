@@ -51,6 +51,7 @@ def test_a_message_that_refers_to_an_upload_tells_a_link_to_it(scene):
     sent = {"role": "appUser", "mediaUrl": scene.media}
     said = scene.office.as_app("POST", f"/v1/appusers/{scene.user}/messages", sent).json["message"]
     assert (said["type"], said["mediaType"], said["text"]) == ("image", "image/png", said["mediaUrl"])
+    assert said["mediaUrl"].startswith("https://sk.example.org/media/")
     parts = urlsplit(said["mediaUrl"])
     fetched = scene.office.call("GET", f"{parts.path}?{parts.query}")
     assert (fetched.status_code, fetched.content_type) == (200, "image/png")
