@@ -134,6 +134,19 @@ def field_wrong(field: str, problem: str) -> str:
     return f"{field}: {problem}."
 
 
+def field_problem(kind: str, otherwise: str) -> str:
+    """What to do about a field; `kind` and `otherwise` are how pydantic calls the problem, and what it says of it."""
+    known = {
+        "missing": "it is needed. Give one",
+        "string_type": "give a text",
+        "bool_type": "give true or false",
+        "list_type": "give a list",
+        "dict_type": "give an object",
+        "model_type": "give an object",
+    }
+    return known.get(kind, otherwise.replace("input should be", "give"))
+
+
 def text_needed() -> str:
     return "text: give a text that is not empty, or a mediaUrl."
 

@@ -186,3 +186,20 @@ def test_a_ledger_that_cannot_be_written_is_told_and_heals(tmp_path, clock, ids,
     finally:
         other.close()
         office.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "told"),
+    [
+        (MESSAGES, {}, "role: it is needed. Give one."),
+        (MESSAGES, {"role": "x"}, "role: give 'appUser' or 'appMaker'."),
+        (MESSAGES, {"role": "appUser", "text": 5}, "text: give a text."),
+        (MESSAGES, {"role": "appUser", "text": "x", "metadata": []}, "metadata: give an object."),
+        ("/v1/init", {"device": 5}, "device: give an object."),
+        ("/v1/webhooks", {"target": "http://a", "triggers": "x"}, "triggers: give a list."),
+        ("/v1/appusers", {"userId": "q", "credentialRequired": "yes"}, "credentialRequired: give true or false."),
+    ],
+)
+def test_a_wrong_field_is_named_with_what_to_give(office, path, body, told):
+    response = office.as_app("POST", path, body)
+    assert (response.status_code, response.json["error"]["description"]) == (400, told)

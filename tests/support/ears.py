@@ -6,6 +6,8 @@ import time
 from http.client import parse_headers
 from io import BytesIO
 
+from reference import hold_event_against_reference
+
 DEADLINE = 10.0
 
 
@@ -73,6 +75,7 @@ class Ear:
             elif field == "data":
                 assert data is None
                 data = json.loads(value)
+                hold_event_against_reference(value)
             elif line:
                 raise AssertionError(line)
         return data

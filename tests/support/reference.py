@@ -22,6 +22,7 @@ from webhook_server.api.table import RESOURCES
 OPERATIONS = {operation.id: operation for resource in RESOURCES for operation in resource.operations}
 
 _JSON = "application/json"
+_EVENT = TypeAdapter(models.StreamEvent)
 
 
 def hold_against_reference(method, raw_path, status, headers, body):
@@ -57,6 +58,11 @@ def hold_payload_against_reference(body):
         return
     assert trigger in PAYLOADS, trigger
     _payload_adapter(trigger).validate_json(body)
+
+
+def hold_event_against_reference(data):
+    """Fail if what a stream told is none that the reference tells of."""
+    _EVENT.validate_json(data)
 
 
 class HeldClient(FlaskClient):

@@ -64,7 +64,7 @@ def _http_error(error: HTTPException) -> Response:
     elif isinstance(error, RequestEntityTooLarge):
         description = wording.body_too_large(request.max_content_length or 0)
     else:
-        description = error.description or error.name
+        description = wording.request_unreadable()
     response = refusal(status, _CODES.get(status, "bad_request"), description)
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))

@@ -89,4 +89,5 @@ def explain(error: ValidationError) -> str:
     problem = error.errors(include_url=False, include_context=False)[0]
     field = ".".join(str(part) for part in problem["loc"])
     message = problem["msg"].removeprefix("Value error, ").removeprefix(f"{field}: ").rstrip(".")
-    return wording.field_wrong(field, message[:1].lower() + message[1:]) if field else f"{message}."
+    told = wording.field_problem(problem["type"], message[:1].lower() + message[1:])
+    return wording.field_wrong(field, told) if field else f"{message}."
