@@ -1,6 +1,7 @@
 """Growth: what a hundred thousand known users cost that a hundred do not."""
 
 import contextlib
+import statistics
 import tempfile
 import threading
 import time
@@ -21,8 +22,8 @@ from bench.systems import Ours
 from bench.workspace import counted, marker
 from desk.channel_book import TinyChannelBook
 
-NEWCOMERS = 5
-SETTLE_SECONDS = 60.0
+NEWCOMERS = 3
+SETTLE_SECONDS = 150.0
 LISTINGS = ("conversations.list", "users.list", "users.conversations", "conversations.members")
 
 
@@ -35,7 +36,7 @@ class Grown:
     disturbed: list[Relayed] = field(default_factory=list)
     starts: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
-    listings: int = 0
+    listings: list[float] = field(default_factory=list)
 
 
 def measure(_: Stands, scale: Scale) -> Findings:
@@ -49,14 +50,15 @@ def measure(_: Stands, scale: Scale) -> Findings:
         for size, ours in stands.items():
             relayed(ours, [(0.0,) * 4] * CONVERSATIONS)
             found[size].memory.append(ours.memory())
-        for turn in range(scale.rounds):
+        for _round in range(scale.rounds):
             for size, ours in stands.items():
                 found[size].flows.append(steady(ours, scale.relay_seconds))
             for size, ours in stands.items():
                 found[size].accepted.append(accept(ours, MANY, scale.accept_seconds))
                 relayed(ours, [(0.0,)] * MANY)  # what was accepted just now is out of the way
-            for size, ours in stands.items():
-                found[size].disturbed.append(_with_newcomers(ours, scale.relay_seconds, turn))
+        for turn in range(scale.newcomer_rounds):
+            for size in (min(stands), max(stands)):
+                found[size].disturbed.append(_with_newcomers(stands[size], scale.relay_seconds, turn))
         for size, ours in stands.items():
             found[size].memory.append(ours.memory())
     writes = {size: _writes(size) for size in scale.growth}
@@ -74,7 +76,7 @@ def _starts(stands: dict[int, Ours], found: dict[int, Grown], scale: Scale) -> l
             ours.workspace.forget_calls()
             found[size].starts.append(seconds_to_start(ours.bot))
             calls = counted(ours.workspace.calls())
-            found[size].listings += sum(calls.get(method, 0) for method in LISTINGS)
+            found[size].listings.append(float(sum(calls.get(method, 0) for method in LISTINGS)))
             if turn < scale.starts - 1:
                 ours.bot.end()
     return alone
@@ -126,8 +128,10 @@ def _findings(found: dict[int, Grown], alone: list[float], writes: dict[int, lis
         of = f"{size:,} known users"
         figures += [
             Figure(f"{of}: accept, {MANY} clients", "ours", "a second", tuple(one.load.rate for one in grown.accepted)),
+            Figure(f"{of}: accept: processor time each", "ours", "µs", tuple(one.cost for one in grown.accepted)),
             *latency_figures(f"{of}: relay", "ours", grown.flows),
-            *latency_figures(f"{of}: relay beside newcomers", "ours", grown.disturbed)[:2],
+            Figure(f"{of}: relay: processor time each", "ours", "µs", tuple(one.cost for one in grown.flows)),
+            *(latency_figures(f"{of}: relay beside newcomers", "ours", grown.disturbed)[:2] if grown.disturbed else ()),
             Figure(f"{of}: start of the bot", "ours", "s", tuple(grown.starts)),
             Figure(f"{of}: memory, both processes", "ours", "MB", tuple(grown.memory)),
             Figure(f"{of}: new mapping on disk", "ours", "ms", tuple(writes[size])),
@@ -142,13 +146,14 @@ def _verdicts(found: dict[int, Grown], alone: list[float], writes: dict[int, lis
     accepted = ratios([1 / one.load.rate for one in most.accepted], [1 / one.load.rate for one in least.accepted])
     relay = ratios([one.median for one in most.flows], [one.median for one in least.flows])
     beyond = differences(most.starts, alone)
-    blocked = differences([one.slow for one in most.disturbed], [one.slow for one in most.flows])
+    undisturbed = statistics.median(one.slow for one in most.flows)
+    blocked = tuple(one.slow - undisturbed for one in most.disturbed)
     durable = tuple(took / MILLISECONDS for took in writes[many])
     return (
         Verdict(f"{of} against {few}: accept, seconds a request", "times", "at most", 1.1, accepted),
         Verdict(f"{of} against {few}: relay, median", "times", "at most", 1.1, relay),
         Verdict(f"{of}: bot ready, beyond Errbot alone", "s", "at most", 1.5, beyond),
-        Verdict(f"{of}: listing calls at the start", "calls", "at most", 0.0, (float(most.listings),)),
+        Verdict(f"{of}: listing calls at the start", "calls", "at most", 0.0, tuple(most.listings)),
         Verdict(f"{of}: new mapping durable", "s", "at most", 1.0, durable),
         Verdict(f"{of}: 99 of 100 relays beside newcomers, over the same alone", "ms", "at most", 10.0, blocked),
         Verdict(f"{of}: memory, both processes", "MB", "at most", 400.0, (max(most.memory),)),

@@ -14,6 +14,7 @@ class Scale:
     replies: int
     growth: tuple[int, ...]
     starts: int
+    newcomer_rounds: int
     backlog_conversations: int
     backlog_each: int
     listeners: int
@@ -29,6 +30,7 @@ ALL = Scale(
     replies=40,
     growth=(100, 10_000, 100_000),
     starts=2,
+    newcomer_rounds=2,
     backlog_conversations=500,
     backlog_each=40,
     listeners=1000,
@@ -43,6 +45,7 @@ QUICK = Scale(
     replies=20,
     growth=(100, 100_000),
     starts=1,
+    newcomer_rounds=1,
     backlog_conversations=100,
     backlog_each=10,
     listeners=1000,
