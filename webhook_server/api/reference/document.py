@@ -6,7 +6,7 @@ from typing import Any
 
 from webhook_server.api import models
 from webhook_server.api.models.payloads import PAYLOADS
-from webhook_server.api.reference import examples, refusals, wording
+from webhook_server.api.reference import components, examples, refusals, wording
 from webhook_server.api.reference.operations import Operation, Resource, Upload
 from webhook_server.api.reference.schemas import Schemas
 
@@ -15,13 +15,6 @@ Json = dict[str, Any]
 VERSION = "1.1"
 """Of the App API: Smooch's number, which its paths have too."""
 PREFIXES = ("/v1", "/v1.1", "/v1/apps/{appId}", "/v1.1/apps/{appId}")
-
-_SECURITY: Mapping[str, list[Json]] = {
-    "app": [{"jwt": ["app"]}],
-    "jwt": [{"jwt": ["app"]}, {"jwt": ["appUser"]}],
-    "app_user": [{"jwt": ["app"]}, {"jwt": ["appUser"]}, {"appToken": []}],
-    "anyone": [],
-}
 
 
 def document(resources: Iterable[Resource], *, app_id: str, public_url: str) -> Json:
@@ -42,86 +35,11 @@ def document(resources: Iterable[Resource], *, app_id: str, public_url: str) -> 
         "webhooks": {trigger: _webhook(trigger, schemas.of(model)) for trigger, model in PAYLOADS.items()},
         "components": {
             "schemas": schemas.components,
-            "parameters": _PARAMETERS,
-            "headers": _HEADERS,
-            "securitySchemes": _SCHEMES,
+            "parameters": components.PARAMETERS,
+            "headers": components.HEADERS,
+            "securitySchemes": components.SCHEMES,
         },
     }
-
-
-_PARAMETERS: Json = {
-    "id": {
-        "name": "id",
-        "in": "path",
-        "required": True,
-        "description": wording.PARAMETERS["id"],
-        "schema": {"type": "string", "format": "user-id", "minLength": 1, "maxLength": 256},
-        "example": examples.USER_ID,
-    },
-    "webhookId": {
-        "name": "webhookId",
-        "in": "path",
-        "required": True,
-        "description": wording.PARAMETERS["webhookId"],
-        "schema": {"type": "string", "pattern": "^[0-9a-f]{24}$"},
-        "example": examples.WEBHOOK["_id"],
-    },
-    "mediaId": {
-        "name": "mediaId",
-        "in": "path",
-        "required": True,
-        "description": wording.PARAMETERS["mediaId"],
-        "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
-        "example": examples.MEDIA_ID,
-    },
-    "name": {
-        "name": "name",
-        "in": "path",
-        "required": True,
-        "description": wording.PARAMETERS["name"],
-        "schema": {"type": "string", "minLength": 1},
-        "example": examples.FILE_NAME,
-    },
-    "Idempotency-Key": {
-        "name": "Idempotency-Key",
-        "in": "header",
-        "required": False,
-        "description": wording.PARAMETERS["Idempotency-Key"],
-        "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-        "example": "order-A-17",
-    },
-    "Last-Event-ID": {
-        "name": "Last-Event-ID",
-        "in": "header",
-        "required": False,
-        "description": wording.PARAMETERS["Last-Event-ID"],
-        "schema": {"type": "string", "pattern": "^[0-9]{1,18}$"},
-        "example": "42",
-    },
-}
-_HEADERS: Json = {
-    "Retry-After": {
-        "description": wording.HEADERS["Retry-After"],
-        "required": True,
-        "schema": {"type": "integer", "minimum": 1},
-        "example": 1,
-    },
-    "WWW-Authenticate": {
-        "description": wording.HEADERS["WWW-Authenticate"],
-        "required": True,
-        "schema": {"type": "string", "const": "Bearer"},
-        "example": "Bearer",
-    },
-}
-_SCHEMES: Json = {
-    "jwt": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": wording.SCHEMES["jwt"]},
-    "appToken": {
-        "type": "apiKey",
-        "in": "header",
-        "name": "app-token",
-        "description": wording.SCHEMES["appToken"],
-    },
-}
 
 
 def _models(resources: Iterable[Resource]) -> Iterable[tuple[Any, Any]]:
@@ -155,7 +73,7 @@ def _operation(operation: Operation, tag: str, schemas: Schemas, public_url: str
         "tags": [tag],
         "summary": words.summary,
         "description": words.description,
-        "security": _SECURITY[operation.who],
+        "security": components.SECURITY[operation.who],
     }
     if operation.at_root:
         entry["servers"] = [{"url": public_url, "description": wording.server("")}]
