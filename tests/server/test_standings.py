@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from server_fakes import CountingIds, TurnableClock
 from server_office import Office
 
@@ -17,8 +17,6 @@ FINAL = {"read", "failed"}
 
 class Replies(RuleBasedStateMachine):
     """Agents reply, webhooks take it or not, the app user reads, fetches nothing, and everything may be deleted."""
-
-    replies = Bundle("replies")
 
     def __init__(self):
         super().__init__()
@@ -42,10 +40,18 @@ class Replies(RuleBasedStateMachine):
     def states(self):
         return dict(self.rows("SELECT message_id, state FROM receipts"))
 
+    def on_their_way(self):
+        """The hand-overs of replies that wait."""
+        found = self.rows(
+            "SELECT id FROM handovers WHERE trigger = 'message:appMaker' AND state = 'waiting' AND message_id IN "
+            "(SELECT message_id FROM receipts) ORDER BY id"
+        )
+        return [row[0] for row in found]
+
     def events(self, trigger):
         return self.rows("SELECT count(*) FROM handovers WHERE trigger = ?", trigger)[0][0]
 
-    @rule(target=replies)
+    @rule()
     def reply(self):
         self.clock.turn(1)
         self.count += 1
@@ -53,7 +59,6 @@ class Replies(RuleBasedStateMachine):
         assert self.office.reply(self.ann, f"reply {self.count}", message_id=message_id).status_code == 200
         self.unread += 1
         self.alive.add(message_id)
-        return message_id
 
     @rule()
     def the_app_speaks(self):
@@ -69,19 +74,14 @@ class Replies(RuleBasedStateMachine):
         self.read_ones |= {message_id for message_id, state in before.items() if state != "failed"}
         self.unread = 0
 
-    @rule(reply=replies, hook=st.integers(0, 1), taken=st.booleans(), final=st.booleans())
-    def try_webhook(self, reply, hook, taken, final):
-        found = self.rows(
-            "SELECT id FROM handovers WHERE message_id = ? AND webhook_id = ? AND state = 'waiting'",
-            reply,
-            self.hooks[hook],
-        )
-        if not found:
-            return
+    @precondition(lambda self: self.on_their_way())
+    @rule(which=st.integers(0, 100), taken=st.booleans(), final=st.booleans())
+    def try_webhook(self, which, taken, final):
+        waiting = self.on_their_way()
         now = self.clock.now()
 
         def job(books):
-            [parcel] = books.handovers.parcels([found[0][0]])
+            [parcel] = books.handovers.parcels([waiting[which % len(waiting)]])
             if taken:
                 return outcomes.arrived(books, parcel, now)
             if final:
@@ -90,12 +90,13 @@ class Replies(RuleBasedStateMachine):
 
         self.office.ledger.write(job)
 
-    @rule(reply=replies)
-    def retry(self, reply):
-        if reply in self.alive:
-            now = self.clock.now()
-            self.office.ledger.write(lambda books: outcomes.retry(books, reply, now))
+    @precondition(lambda self: self.alive)
+    @rule(which=st.integers(0, 100))
+    def retry(self, which):
+        now, reply = self.clock.now(), sorted(self.alive)[which % len(self.alive)]
+        self.office.ledger.write(lambda books: outcomes.retry(books, reply, now))
 
+    @precondition(lambda self: len(self.alive) > 3)
     @rule()
     def delete(self):
         assert self.office.as_app("DELETE", "/v1/appusers/ann/messages").status_code == 200
@@ -132,6 +133,6 @@ class Replies(RuleBasedStateMachine):
 
 
 Replies.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 test_replies = Replies.TestCase
