@@ -17,8 +17,7 @@ from desk.errors import (
     PostGoneError,
     RefusedError,
 )
-from desk.files import NEEDS_MENDING
-from desk.outcomes import NO_CHANNEL
+from desk.outcomes import NO_CHANNEL, concerns_one_thing
 from desk.ports import Channel, ChannelEntry, Clock, Erasure, FileId, Page, Standing, Workspace
 from desk.stranded import STRANDED
 from wire.ids import AppUserId, ChannelId, Ts
@@ -154,7 +153,7 @@ class Clearing:
         try:
             deed(channel_id)
         except (RefusedError, BlockedError) as error:
-            if error.code in NEEDS_MENDING:
+            if not concerns_one_thing(error):
                 raise
             return (sentence(channel_id, error.code),)
         return ()
@@ -193,7 +192,7 @@ class Clearing:
         try:
             self._workspace.delete_file(file_id)
         except (RefusedError, BlockedError) as error:
-            if error.code in NEEDS_MENDING:
+            if not concerns_one_thing(error):
                 raise
             return (wording.erasure_file(file_id, error.code),)
         return ()

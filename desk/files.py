@@ -11,7 +11,7 @@ from desk.domain.relayed import Media, Sheet
 from desk.domain.slack_text import escape, shorten
 from desk.errors import BadBlocksError, BlockedError, InDoubtError, LimitedError, RefusedError, WorkspaceError
 from desk.memory import Memory
-from desk.outcomes import NO_CHANNEL
+from desk.outcomes import NO_CHANNEL, concerns_one_thing
 from desk.ports import AppSide, ChannelBook, Clock, FileId, Mark, Post, Ticket, Workspace
 from wire.client import Fetched, NoAnswerError, PeerAwayError, TooMuchError
 from wire.client import RefusedError as DoorRefusedError
@@ -31,8 +31,6 @@ LOOKED_INTO_SECONDS = 20.0
 """Slack takes a while until it knows that a file is an image: so long an image block is tried."""
 ALT_LIMIT = 2000
 REMEMBERED = 2_000
-NEEDS_MENDING = {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
-"""What keeps texts from being posted as well: a file waits with them. Any other block concerns files alone."""
 
 _log = structlog.get_logger(__name__)
 
@@ -147,7 +145,7 @@ class Files:
         except InDoubtError as error:  # nobody sees a file that no post shows: uploading it again does no harm
             raise self._failed(key, str(error)) from error
         except BlockedError as error:
-            if error.code in NEEDS_MENDING:
+            if not concerns_one_thing(error):
                 raise
             raise GivenUpError(error.code) from error
         except RefusedError as error:
@@ -193,7 +191,7 @@ class Files:
         except RefusedError as error:
             raise GivenUpError(error.code) from error
         except BlockedError as error:
-            if error.code in NEEDS_MENDING:
+            if not concerns_one_thing(error):
                 raise
             raise GivenUpError(error.code) from error
 

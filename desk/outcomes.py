@@ -25,6 +25,17 @@ NO_CHANNEL = (ChannelArchivedError, ChannelGoneError, NotInChannelError)
 """The channel does not take posts any more."""
 
 
+_ONE_THING = {"access_denied", "missing_scope", "no_permission", "not_allowed_token_type", "restricted_action"}
+
+
+def concerns_one_thing(error: RefusedError | BlockedError) -> bool:
+    """Whether Slack may take everything else: a file that it does not take is told of in words, and so on.
+
+    What blocks everything (a revoked token) is waited for instead.
+    """
+    return isinstance(error, RefusedError) or error.code in _ONE_THING
+
+
 def setback(error: WorkspaceError | DispatchError | ChannelBookError) -> Setback:
     """The outcome that tells what `error` means for an order of which nothing else was carried out."""
     match error:

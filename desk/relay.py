@@ -28,6 +28,8 @@ MESSAGE = "sk_message"
 POSTS_REMEMBERED = 20_000
 DOUBTS_REMEMBERED = 5_000
 CERTAIN_REMEMBERED = POSTS_REMEMBERED
+JOINED_LOOKED_AT = 3
+"""Channels of those who were merged last: what was in doubt before that has been found long ago."""
 
 _log = structlog.get_logger(__name__)
 
@@ -188,7 +190,7 @@ class Relay:
         if entry is None:
             return
         certain = True
-        for channel_id in (*entry.joined, *((entry.channel_id,) if entry.channel_id else ())):
+        for channel_id in (*entry.joined[-JOINED_LOOKED_AT:], *((entry.channel_id,) if entry.channel_id else ())):
             try:
                 found = self._lanes.earlier(channel_id, since)
             except NO_CHANNEL:  # nobody can tell any more, and the successor is empty
