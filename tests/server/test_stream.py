@@ -2,8 +2,10 @@
 
 import random
 import socket
+import struct
 import threading
 
+import psutil
 import pytest
 from server_fakes import eventually
 from stream_office import StreamOffice
@@ -268,6 +270,26 @@ def test_those_who_leave_are_forgotten(office, ann):
         ear.close()
     eventually(lambda: office.listeners() == 0)
     assert not office.hub.listening(ann)
+
+
+def test_those_who_leave_leave_nothing_behind(office, ann):
+    """Whether they close their connection, break it off, or were gone before they were let in."""
+    at_rest = connections_of(office)
+    for number in range(30):
+        ear = office.ear("ann") if number % 3 == 2 else office.listen("ann")
+        if number % 3:
+            ear.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        ear.close()
+    eventually(lambda: office.listeners() == 0 and connections_of(office) == at_rest)
+    office.reply(ann, "is anybody there?")
+    with office.listen("ann", "1") as ear:
+        assert ear.texts(1) == ["is anybody there?"]
+
+
+def connections_of(office):
+    """Sockets that this process has open on the server's port."""
+    found = psutil.Process().net_connections("tcp")
+    return len([connection for connection in found if connection.laddr and connection.laddr.port == office.port])
 
 
 def test_whoever_talks_instead_of_listening_is_sent_away(office, ann):
