@@ -275,6 +275,22 @@ def test_an_image_that_lies_elsewhere_is_brought_or_its_address_is_shown(app, sl
     assert url in shown_all([post])
 
 
+def test_many_files_are_brought_as_fast_as_slack_takes_posts_and_not_faster(tmp_path):
+    stack = Stack(tmp_path, limits=True, SK_INVITE=ALICE)
+    try:
+        stack.start()
+        app, slack = App(stack.server_url, stack.settings), Slack(stack.sandbox_url)
+        user_id, channel_id = begun(app, slack, "lina")
+        sent = [send_image(app, user_id) if number % 2 else send_file(app, user_id) for number in range(10)]
+        posts = [shown_once(slack, channel_id, message, 60) for message in sent]
+        order = [each for m in slack.relayed(channel_id)[1:] for each in m["metadata"]["event_payload"]["message_ids"]]
+        assert order == [message["_id"] for message in sent]
+        assert [len(file_ids(post)) for post in posts] == [1] * 10
+        assert [call["method"] for call in slack.calls() if call["error"] == "ratelimited"] == []
+    finally:
+        stack.end()
+
+
 def test_a_picture_that_is_picked_in_the_app_is_seen_on_both_sides(stack, slack, browser_page):
     name = f"Paul{unique('')[-8:]}"
     page = browser_page
