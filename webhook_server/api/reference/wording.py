@@ -56,17 +56,18 @@ Everything answers under `/v1` and `/v1.1`, also with the app's ID: `/v1/apps/{a
 any case (`/appUsers` is `/appusers`); IDs match exactly. Percent-encode what you put into a path: a `userId` may hold
 any Unicode, `/` too. A trailing slash makes no difference.
 
-### Answers
+### Requests and answers
 
 Fields without a value are left out, never `null`. Answers may get further fields one day: ignore those you do not know.
-Unknown fields of requests are ignored. Errors have one form, with a `code` for programs and a `description` for people:
+Unknown fields of requests are ignored; texts are any Unicode but NUL. Errors have one form, with a `code` for programs
+and a `description` for people:
 
 ```
 {{"error": {{"code": "user_not_found", "description": "…"}}}}
 ```
 
 Besides the errors listed with each operation there are 404 `not_found` for a path that does not exist, 405
-`method_not_allowed`, and 413 `too_large` for a body over 11 MB, whatever the path.
+`method_not_allowed`, and 413 or 431 `too_large` for a body over 11 MB or headers over 256 KB, whatever the path.
 
 ### Repeating a request
 
