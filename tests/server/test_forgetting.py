@@ -1,0 +1,186 @@
+"""Reading, erasure and export in the ledger: use cases on both databases, statement by statement."""
+
+import json
+
+import pytest
+from test_ledger import ANN, BOB, ledger, peopled, postgres, url
+
+from webhook_server import erasing, erasures, export, intake, outcomes, reading
+from webhook_server.domain.handovers import Event
+from webhook_server.domain.values import AppUser, Conversation, Device, Draft, Media
+from webhook_server.ledger import SECTIONS, Answer
+from wire import messages as wire
+from wire.ids import AppUserId, MessageId
+
+__all__ = ["ledger", "peopled", "postgres", "url"]
+
+DAY = 86_400.0
+NOW = 1_700_000_000.0
+LOSER = AppUserId("9" * 24)
+UPLOAD = Media("1" * 32, "red.png", "image/png", 7)
+AGENT = wire.Agent(agent_id="UALICE", name="Alice")
+
+
+def reply(number, text="hi"):
+    return wire.Reply(
+        message_id=MessageId(f"{number:024x}"), app_user_id=ANN.id, channel_id="C1", text=text, agent=AGENT
+    )
+
+
+@pytest.fixture
+def busy(peopled):
+    """Ann has everything there is; Bob has a message."""
+
+    def job(books):
+        books.devices.keep(ANN.id, Device("d1", "ios", NOW, "1.0", {"carrier": "x"}))
+        books.media.add(UPLOAD, NOW)
+        image = Draft("appUser", ANN.id, "look", type="image", media=UPLOAD)
+        for number, draft in ((1, Draft("appUser", ANN.id, "hello")), (2, image)):
+            user = books.app_users.find("ann")
+            intake.accept(books, user, MessageId(f"{number:024x}"), draft, NOW + number)
+        intake.accept(books, BOB, MessageId("b" * 24), Draft("appUser", BOB.id, "bob stays"), NOW)
+        intake.accept_reply(books, reply(3), NOW + 3)
+        books.strandings.refused(MessageId(f"{1:024x}"), ANN.id, "x", NOW)
+        for key, user in (("a" * 64, ANN), ("b" * 64, BOB)):
+            books.answers.remember(key, Answer(200, json.dumps({"appUser": {"_id": user.id}})), NOW, 0.0)
+        return books.app_users.find("ann")
+
+    return peopled, peopled.write(job)
+
+
+def counts(ledger):
+    """How many rows each section has of Ann's and of Bob's."""
+
+    def job(books):
+        return [{section: len(books.dossier.page(who.id, section, None)) for section in SECTIONS} for who in (ANN, BOB)]
+
+    return ledger.read(job)
+
+
+def test_every_section_has_something_and_it_comes_out_as_json(busy):
+    ledger, _ = busy
+    ann, bob = counts(ledger)
+    assert ann == {
+        "app_users": 1,
+        "devices": 1,
+        "merges": 0,
+        "messages": 3,
+        "media": 1,
+        "receipts": 1,
+        "strandings": 1,
+        "handovers": 6,
+        "stream_events": 1,
+        "answers": 1,
+    }
+    assert (bob["messages"], bob["answers"], bob["devices"], bob["media"]) == (1, 1, 0, 0)
+    for section in SECTIONS:
+        asked = wire.ExportRequest(user="ann", section=section)
+        page = ledger.read(lambda books, asked=asked: export.page(books, asked))
+        rows = [json.loads(row) for row in page.rows]
+        assert len(rows) == ann[section]
+        assert all(value is not None for row in rows for value in row.values())
+        if page.after is not None:
+            later = asked.model_copy(update={"after": page.after})
+            assert not ledger.read(lambda books, later=later: export.page(books, later)).rows
+
+
+def test_an_erased_app_user_leaves_nothing_and_others_everything(busy):
+    ledger, ann = busy
+    before = counts(ledger)[1]
+    erasure = ledger.write(lambda books: erasing.erase(books, ann, NOW + 9))
+    assert (erasure.app_user_id, erasure.state, erasure.deleted) == (ANN.id, "waiting", 0)
+    gone, stays = counts(ledger)
+    assert set(gone.values()) == {0}
+    assert stays == before
+    assert ledger.read(lambda books: books.erasures.waiting()) == (ANN.id,)
+    assert ledger.read(lambda books: books.media.given_up()) == (UPLOAD.id,)
+    asked = wire.ErasureRequest(user=ANN.id, erase=True)
+    assert ledger.write(lambda books: erasures.erase(books, asked, NOW)).asked == NOW + 9
+
+
+def test_merged_ids_go_along(busy):
+    ledger, ann = busy
+
+    def job(books):
+        loser = AppUser(LOSER, Conversation("8" * 24))
+        books.app_users.add(loser, NOW)
+        books.answers.remember("c" * 64, Answer(200, json.dumps({"appUser": {"_id": LOSER}})), NOW, 0.0)
+        books.merges.join(ann, loser, NOW)
+
+    ledger.write(job)
+    assert counts(ledger)[0]["merges"] == 1
+    assert counts(ledger)[0]["answers"] == 2
+    erasure = ledger.write(lambda books: erasing.erase(books, ann, NOW))
+    assert erasure.merged_ids == (LOSER,)
+    assert ledger.read(lambda books: books.app_users.find(LOSER)) is None
+    assert ledger.read(lambda books: books.answers.find("c" * 64, 0.0)) is None
+    assert ledger.read(lambda books: books.erasures.find(ANN.id)) == erasure
+
+
+def test_messages_go_and_their_author_stays(busy):
+    ledger, ann = busy
+    ledger.write(lambda books: erasing.clear_messages(books, ann, NOW))
+    gone = counts(ledger)[0]
+    assert {section for section, count in gone.items() if count} == {
+        "app_users",
+        "devices",
+        "handovers",
+        "stream_events",
+    }
+    assert gone["handovers"] == 1
+    assert ledger.read(lambda books: books.app_users.find("ann")).conversation.last_received > 0
+
+
+def test_a_profile_goes_and_the_device_stays(busy):
+    ledger, ann = busy
+    ledger.write(lambda books: erasing.clear_profile(books, ann))
+    [device] = ledger.read(lambda books: books.devices.of(ANN.id))
+    assert (device.id, device.platform, device.app_version, device.info) == ("d1", "ios", None, None)
+    assert ledger.read(lambda books: books.app_users.find("ann")).profile.given_name is None
+    assert ledger.read(lambda books: books.answers.find("a" * 64, 0.0)) is None
+    assert ledger.read(lambda books: books.answers.find("b" * 64, 0.0)) is not None
+
+
+def test_what_ends_after_its_message_is_gone_changes_nothing(busy):
+    """Parcels that were taken before, as a carrier has them in its hands."""
+    ledger, ann = busy
+    waiting = ledger.read(lambda books: books.handovers.waiting())
+    parcels = [ledger.read(lambda books, one=one: books.handovers.parcels([one.id]))[0] for one in waiting]
+    assert any(isinstance(parcel.about, Event) for parcel in parcels)
+    ledger.write(lambda books: erasing.erase(books, ann, NOW))
+
+    def job(books):
+        for parcel in parcels:
+            if parcel.app_user.id == ANN.id and parcel.webhook is not None:
+                assert not outcomes.arrived(books, parcel, NOW).waiting
+                assert not outcomes.failed(books, parcel, "500", began=NOW, next_try_at=NOW).unshown
+                assert not outcomes.given_up(books, parcel, "404", NOW).waiting
+            elif parcel.app_user.id == ANN.id:
+                assert not outcomes.strand(books, parcel, "x", NOW).unshown
+
+    ledger.write(job)
+    assert set(counts(ledger)[0].values()) == {0}
+
+
+def test_reading_reads_all_but_what_failed_and_shows_only_what_is_new(busy):
+    ledger, ann = busy
+
+    def job(books):
+        for number, accepted in ((10, NOW - 2 * DAY), (11, NOW - 2 * DAY), (12, NOW)):
+            intake.accept_reply(books, reply(number, f"reply {number}"), accepted)
+        receipts = {number: books.receipts.find(MessageId(f"{number:024x}")) for number in (3, 10, 11, 12)}
+        for number in (3, 10, 12):
+            books.receipts.shown(receipts[number], None)
+        parcel_id = books.connection.exec_driver_sql(
+            f"SELECT id FROM handovers WHERE message_id = '{11:024x}' AND webhook_id IS NOT NULL"
+        ).scalar_one()
+        outcomes.given_up(books, books.handovers.parcels([parcel_id])[0], "404", NOW)
+        return reading.read(books, books.app_users.find("ann"), NOW + 10)
+
+    errands = ledger.write(job)
+    states = [ledger.read(lambda books, n=n: books.receipts.find(MessageId(f"{n:024x}"))) for n in (3, 10, 11, 12)]
+    assert [receipt.standing.state for receipt in states] == ["read", "read", "failed", "read"]
+    assert [unshown.message_id for unshown in errands.unshown] == [f"{n:024x}" for n in (12, 3)]
+    assert len(errands.waiting) == 1
+    assert errands.waiting[0].lane.app_user_id == ann.id
+    assert not ledger.write(lambda books: reading.read(books, books.app_users.find("ann"), NOW + 11)).waiting
