@@ -22,12 +22,12 @@ from desk.locks import KeyedLocks
 from desk.memory import Memory
 from desk.outcomes import NO_CHANNEL, UNREACHABLE_SECONDS, Setback, setback
 from desk.pending import Pending, Shown
-from desk.ports import ChannelBook, Clock, Found, Mark, Post
+from desk.places import NOTICE, Places
+from desk.ports import ChannelBook, Clock, Mark, Post
 from desk.values import RETRY_ACTION
 from wire.ids import ChannelId, MessageId, Ts
 from wire.messages import Done, Later, Never, Place, Receipt
 
-NOTICE = "sk_notice"
 PATIENCE = 0.8
 """Seconds for which a notice waits for its final state, so that a fast delivery costs one post."""
 SHOWN_REMEMBERED = 5_000
@@ -51,7 +51,7 @@ class Notices:
 
     def __init__(self, *, lanes: Lanes, book: ChannelBook, clock: Clock) -> None:
         self._lanes = lanes
-        self._book = book
+        self._places = Places(lanes, book)
         self._clock = clock
         self._began = clock.now()
         self._locks: KeyedLocks[ChannelId] = KeyedLocks()
@@ -170,11 +170,11 @@ class Notices:
         return place
 
     def _bring_somewhere(self, channel_id: ChannelId, news: Shown) -> Place:
-        target = self._open_channel(channel_id)
+        target = self._places.channel_for(channel_id)
         try:
             return self._bring(channel_id, target, news)
         except NO_CHANNEL:
-            other = self._open_channel(channel_id, closed=target)
+            other = self._places.channel_for(channel_id, closed=target)
             if other == target:
                 raise
             return self._bring(channel_id, other, news)
@@ -218,31 +218,15 @@ class Notices:
         since = min((time for time in times if time is not None), default=None)
         if since is None:
             return None
-        elsewhere = self._open_channel(receipt.channel_id, closed=receipt.channel_id)
-        for channel_id in dict.fromkeys((receipt.channel_id, elsewhere)):
-            post = self._standing(channel_id, receipt.message_id, since)
-            if post is None:
-                continue
-            place = Place(channel_id=channel_id, ts=post.ts)
-            if len(post.mark.ids) == 1:
-                unread = replace(known.notice, state="", reason=None)  # nobody here knows how far it says the reply is
-                self._shown.put(receipt.message_id, replace(known, notice=unread, sequence=-1, place=place))
-            return place
-        return None
-
-    def _standing(self, channel_id: ChannelId, message_id: MessageId, since: float) -> Found | None:
-        try:
-            found = self._lanes.earlier(channel_id, since)
-        except NO_CHANNEL:
+        found = self._places.standing(receipt.channel_id, receipt.message_id, since)
+        if found is None:
             return None
-        return next((each for each in found if each.mark.kind == NOTICE and message_id in each.mark.ids), None)
-
-    def _open_channel(self, channel_id: ChannelId, closed: ChannelId | None = None) -> ChannelId:
-        """The channel for notices of replies typed in this one: another one, if it was archived, or is `closed`."""
-        entry = self._book.of_channel(channel_id)
-        if entry is None or entry.channel_id is None or entry.state != "open":
-            return channel_id
-        return channel_id if channel_id in entry.joined and channel_id != closed else entry.channel_id
+        channel_id, post = found
+        place = Place(channel_id=channel_id, ts=post.ts)
+        if len(post.mark.ids) == 1:
+            unread = replace(known.notice, state="", reason=None)  # nobody here knows how far it says the reply is
+            self._shown.put(receipt.message_id, replace(known, notice=unread, sequence=-1, place=place))
+        return place
 
     def _post(self, channel_id: ChannelId, target: ChannelId, sheet: Sequence[Shown]) -> Place:
         began = self._clock.now()
@@ -279,7 +263,7 @@ class Notices:
         try:
             return self._update(place, news, receipt.others, patient=patient)
         except NO_CHANNEL:
-            target = self._open_channel(receipt.channel_id, closed=place.channel_id)
+            target = self._places.channel_for(receipt.channel_id, closed=place.channel_id)
             if target == place.channel_id:
                 raise
             return self._post(receipt.channel_id, target, [news])

@@ -1,13 +1,13 @@
 """A conversation whose channel closed goes on in a new one: linked both ways, with what was said last."""
 
 import pytest
-from desk_fakes import DISPATCH, SILENT
+from desk_fakes import DISPATCH, LOST, SILENT
 from desk_office import USER
 
 from desk.errors import LimitedError
 from desk.values import ChannelChange
 from wire.client import PeerAwayError
-from wire.messages import Done, RecentMessage
+from wire.messages import Done, RecentMessage, Unknown
 
 
 @pytest.fixture
@@ -80,3 +80,12 @@ def test_a_channel_unarchived_before_anybody_wrote_goes_on_itself(office, worksp
     office.desk.channel_changed(ChannelChange(closed, "unarchived"))
     assert office.receive("again").place.channel_id == closed
     assert office.relayed(closed) == ["hello", "again"]
+
+
+def test_a_notice_in_doubt_in_the_successor_is_looked_for_there(office, workspace, clock, closed):
+    successor = office.receive("again").place.channel_id
+    workspace.order("post", LOST, effect=True)
+    assert isinstance(office.show(closed), Unknown)
+    clock.turn(5)
+    assert isinstance(office.show(closed), Done)
+    assert len(office.notices(successor)) == 1
