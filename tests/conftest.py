@@ -27,6 +27,7 @@ LONG_FILES = (
     "test_awake.py",
     "test_smooch_clients.py",
     "test_guide.py",
+    "test_conformance.py",
 )
 
 

@@ -1,5 +1,7 @@
 """App users' messages on their way to the bot."""
 
+import threading
+
 import pytest
 from server_fakes import FakeBot, eventually
 
@@ -271,7 +273,7 @@ def test_a_broken_trip_is_made_again(busy_office, bot, clock, monkeypatch):
     read = busy_office.ledger.read
 
     def sometimes(job):
-        if next(broken, False):
+        if threading.current_thread().name != "media" and next(broken, False):  # whoever tidies uploads reads as well
             raise RuntimeError("a bug")
         return read(job)
 
