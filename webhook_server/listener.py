@@ -31,10 +31,11 @@ client is still there by then, on the thread that serves all sockets: it must no
 """
 
 _POLL_SECONDS = 1.0
-_CODES = {413: "too_large", 431: "too_large", 501: "not_implemented"}
+_CODES = {413: "too_large", 431: "too_large", 500: "internal_error", 501: "not_implemented"}
 _DESCRIPTIONS = {
     413: wording.body_too_large(BODY_BYTES),
     431: wording.headers_too_large(),
+    500: wording.something_broke(),
     501: wording.coding_unknown(),
 }
 

@@ -1,12 +1,14 @@
 """What every answer says to browsers, whatever it answers."""
 
 import socket
+import threading
 
 import pytest
+import requests
 from server_office import Office
 from serving import serving
 
-from webhook_server.listener import BODY_BYTES
+from webhook_server.listener import BODY_BYTES, HttpServer
 
 ALWAYS = {
     "Access-Control-Allow-Origin": "*",
@@ -93,3 +95,23 @@ def test_what_never_reaches_the_application_says_it_too(server, sent, status):
     assert {name: headers.get(name) for name in ALWAYS} == ALWAYS
     assert headers[HSTS] == "max-age=31536000"
     assert headers["Content-Type"] == "application/json"
+
+
+def test_what_breaks_outside_of_the_application_is_told_without_a_trace(office, monkeypatch):
+    """Nothing is known that would: it is broken by hand, before Flask sees the request."""
+
+    def broken(*_):
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(office.app, "wsgi_app", broken)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        http = HttpServer(office.app, listening)
+        thread = threading.Thread(target=http.run)
+        thread.start()
+        answer = requests.get(f"http://127.0.0.1:{listening.getsockname()[1]}/", timeout=10)
+        http.stop()
+        thread.join()
+        http.drain(1.0)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (500, "internal_error")
+    assert "bug" not in answer.text
+    assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS
