@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter
+from sqlalchemy import insert
 
 from desk.channel_book import FILE_NAME, VERSION, AtomicStorage
 from desk.ports import ChannelEntry
@@ -22,7 +23,7 @@ from webhook_server.domain.values import (
     Profile,
     UserId,
 )
-from webhook_server.ledger import Books, Ledger
+from webhook_server.ledger import Books, Ledger, rows, tables
 from wire.ids import AppUserId, ChannelId, MessageId, Ts
 from wire.messages import Place
 
@@ -114,11 +115,15 @@ def ledger_url(data_dir: Path) -> str:
 
 
 def _add(books: Books, talkers: Sequence[Talker]) -> None:
-    for talker in talkers:
-        user = talker.app_user
-        books.app_users.add(user, A_WHILE_AGO / 1000)
-        draft = Draft("appUser", AuthorId(user.id), "Hello, I have a question.")
-        books.messages.add(Message(MessageId(f"a{talker.number:023x}"), user.id, A_WHILE_AGO, draft))
+    users = [{**rows.app_user_columns(talker.app_user), "created": A_WHILE_AGO / 1000} for talker in talkers]
+    books.connection.execute(insert(tables.app_users), users)
+    books.connection.execute(insert(tables.messages), [rows.message_columns(_first(talker)) for talker in talkers])
+
+
+def _first(talker: Talker) -> Message:
+    user_id = talker.app_user.id
+    draft = Draft("appUser", AuthorId(user_id), "Hello, I have a question.")
+    return Message(MessageId(f"a{talker.number:023x}"), user_id, A_WHILE_AGO, draft)
 
 
 def _write(books: Books, talkers: Sequence[Talker], turn: int, now: float, text: str) -> None:
