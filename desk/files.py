@@ -18,7 +18,8 @@ from wire.client import RefusedError as DoorRefusedError
 from wire.ids import AppUserId, MessageId, Ts
 from wire.messages import Place
 
-MOST_BYTES = 10 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024
+"""Uploads have up to 10 MB; an image that was written anew may have more."""
 AT_ONCE = 4
 """Files in memory at the same time; the others are asked for again a moment later."""
 FETCH_SECONDS = 20.0

@@ -135,8 +135,8 @@ def test_a_file_that_never_comes_holds_nothing_up_for_ever(office, app_side, clo
 
 def test_too_big_a_file_is_not_even_asked_for(office, app_side):
     channel_id = office.opened()
-    send(office, message(media=MediaFile(name="film.mp4", type="video/mp4", size=11_000_000)))
-    assert shown(office, channel_id)[0].text == "📎 film.mp4 (video/mp4, 10.5 MB) could not be shown here."
+    send(office, message(media=MediaFile(name="film.mp4", type="video/mp4", size=34_000_000)))
+    assert shown(office, channel_id)[0].text == "📎 film.mp4 (video/mp4, 32.4 MB) could not be shown here."
     assert app_side.fetched == []
 
 

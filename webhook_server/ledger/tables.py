@@ -233,7 +233,6 @@ stream_events = Table(
     Column("message_id", _Id),
     Column("at", Float(53), nullable=False),
     Index("ix_stream_events_app_user", "app_user_id", "seq"),
-    Index("ix_stream_events_at", "at"),
     sqlite_autoincrement=True,
 )
 

@@ -147,6 +147,8 @@ class Keeper:
                 self._room.sweep()
             except (OSError, LedgerUnavailableError) as error:
                 _log.warning("media_not_swept", error=str(error))
+            except Exception:  # noqa: BLE001 - the edge: the next sweep may do better
+                _log.exception("sweeping_broke")
 
     def _waited_for(self, due: float) -> bool:
         """Wait until `due`; whether there is more to do."""

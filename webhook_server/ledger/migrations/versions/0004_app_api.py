@@ -44,7 +44,6 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(24)),
         sa.Column("at", sa.Float(53), nullable=False),
         sa.Index("ix_stream_events_app_user", "app_user_id", "seq"),
-        sa.Index("ix_stream_events_at", "at"),
         sqlite_autoincrement=True,
     )
     op.create_table(
