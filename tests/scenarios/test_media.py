@@ -300,6 +300,7 @@ def test_a_picture_that_is_picked_in_the_app_is_seen_on_both_sides(stack, slack,
     page.get_by_test_id("app-user-givenName").fill(name)
     page.get_by_test_id("app-user-surname").fill("")
     page.get_by_test_id("app-user-save").click()
+    expect(page.get_by_test_id("app-attach")).to_be_visible(timeout=20_000)
     page.get_by_test_id("app-file").set_input_files(
         {"name": "beach.jpg", "mimeType": "image/jpeg", "buffer": jpeg((300, 200))}
     )
