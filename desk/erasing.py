@@ -1,5 +1,6 @@
 """All traces of an app user are removed from Slack, step by step; what Slack keeps is told, nothing is kept secret."""
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -20,8 +21,9 @@ from wire.messages import Erase, Erased, Erasing, Later, Never
 
 STEP_SECONDS = 4.0
 """For which a step goes on taking new things in hand."""
-KEPT_SECONDS = 30.0
-"""For which the report of a finished erasure is kept, should its answer have been lost."""
+KEPT_SECONDS = 7 * 86_400.0
+"""For which the report of a finished erasure is kept at most, should its answer, or the word that it came, be lost."""
+PRUNE_SECONDS = 3_600.0
 AGAIN_SECONDS = 1.0
 REMEMBERED = 2_000
 
@@ -56,6 +58,8 @@ class Erasings:
         self._clock = clock
         self._forget = forget
         self._done: Memory[AppUserId, Erased] = Memory(REMEMBERED)
+        self._pruning = threading.Lock()  # guards _call_off, so that there is one appointment and not many
+        self._call_off: Callable[[], None] | None = None
         self._closed = False
 
     def concerns(self, app_user_id: AppUserId) -> bool:
@@ -64,22 +68,27 @@ class Erasings:
         return bool(entry and entry.erasure) or self._done.get(app_user_id) is not None
 
     def resume(self, entries: Iterable[ChannelEntry]) -> None:
-        """Forget the reports that an earlier process kept."""
-        for entry in entries:
-            if entry.erasure and entry.erasure.finished is not None:
-                self._forget_later(entry)
+        """Forget in time the reports that an earlier process kept."""
+        if any(_is_finished(entry) for entry in entries):
+            self._prune()
 
     def close(self) -> None:
         """Leave the rest to the next process."""
-        self._closed = True
+        with self._pruning:
+            self._closed = True
+            if self._call_off:
+                self._call_off()
 
     def erase(self, erase: Erase) -> Erased | Erasing | Later:
         """Go on with the erasure for a few seconds, and say truthfully how far it is."""
         with self._locks.hold(erase.app_user_id):
             done = self._done.get(erase.app_user_id)
-            if done:
-                return done
             try:
+                if erase.reported:
+                    self._forget_report(erase.app_user_id)
+                    return done or Erased(deleted=0)
+                if done:
+                    return done
                 return self._go_on(erase)
             except ChannelBookError as error:
                 return Later(seconds=BLOCKED_SECONDS, reason=str(error))
@@ -144,24 +153,49 @@ class Erasings:
         self._forget(_gone(entry))
         for app_user_id in (erase.app_user_id, *entry.merged):
             self._done.put(app_user_id, report)
-        self._forget_later(entry)
+        self._prune_later()
         _log.info("erased", app_user_id=erase.app_user_id, refused=len(report.refused))
         return report
 
-    def _forget_later(self, entry: ChannelEntry) -> None:
-        self._clock.after(KEPT_SECONDS, lambda: self._forget_now(entry.app_user_id))
+    # --- reports that nobody needs any more
 
-    def _forget_now(self, app_user_id: AppUserId) -> None:
+    def _forget_report(self, app_user_id: AppUserId) -> None:
+        """Take a finished erasure out of the book, with the lines of all who were merged."""
         with self._locks.hold(app_user_id):
             entry = self._book.of_app_user(app_user_id)
-            if self._closed or entry is None or entry.erasure is None:
+            if self._closed or entry is None or not _is_finished(entry):
                 return
-            try:
-                for line in self._book.entries():
-                    if line.app_user_id in {app_user_id, *entry.merged}:
-                        self._book.forget(line.app_user_id)
-            except ChannelBookError:
-                self._forget_later(entry)
+            for line in self._book.entries():
+                if line.app_user_id in {app_user_id, *entry.merged}:
+                    self._book.forget(line.app_user_id)
+
+    def _prune_later(self) -> None:
+        with self._pruning:
+            if self._call_off is None and not self._closed:
+                self._call_off = self._clock.after(PRUNE_SECONDS, self._prune)
+
+    def _prune(self) -> None:
+        """Forget the reports that nobody asked for in a long time; look again as long as there are others."""
+        with self._pruning:
+            self._call_off = None
+        try:
+            for entry in filter(_is_finished, self._book.entries()):
+                if _is_old(entry, self._clock.now()):
+                    self._forget_report(entry.app_user_id)
+        except ChannelBookError as error:
+            _log.warning("reports of erasures not forgotten", error=str(error))
+        if any(map(_is_finished, self._book.entries())):
+            self._prune_later()
+
+
+def _is_finished(entry: ChannelEntry) -> bool:
+    return entry.erasure is not None and entry.erasure.finished is not None
+
+
+def _is_old(entry: ChannelEntry, now: float) -> bool:
+    """Whether a report was kept for long enough. A clock that was set wrong must not keep it for years."""
+    finished = entry.erasure.finished if entry.erasure else None
+    return finished is not None and abs(now - finished) >= KEPT_SECONDS
 
 
 def _interrupted(error: WorkspaceError | DispatchError, news: int) -> Erasing | Later:

@@ -152,10 +152,14 @@ class Merged(Said):
 
 
 class Erase(Said):
-    """An app user is to be forgotten, with all who were merged into them."""
+    """An app user is to be forgotten, with all who were merged into them.
+
+    `reported`: the bot's `Erased` is on disk here. The bot need not keep it any longer.
+    """
 
     app_user_id: AppUserId
     merged_ids: tuple[AppUserId, ...] = ()
+    reported: bool = False
 
 
 class Erased(Said):

@@ -4,6 +4,7 @@ import pytest
 from desk_fakes import DISPATCH, LOST
 from desk_office import USER
 
+from desk.erasing import KEPT_SECONDS, PRUNE_SECONDS
 from desk.errors import BlockedError, LimitedError, RefusedError, UnreachableError
 from desk.values import ChannelChange
 from wire.client import Fetched
@@ -70,7 +71,7 @@ def test_nothing_is_left_in_the_book(office, clock, channel_id):
     assert "Zo" not in str(entry)
     assert "sk-zo" not in str(entry)
     assert erase(office)[0] == report
-    clock.turn(31)
+    office.desk.erase(Erase(app_user_id=USER, reported=True))
     assert office.book.entries() == []
     assert office.book.of_channel(channel_id) is None
     assert erase(office)[0] == report
@@ -247,7 +248,7 @@ def test_those_who_were_merged_go_along(office, workspace, clock, channel_id):
     erase(office, merged_ids=(ANON,))
     assert own_posts(office, channel_id) == own_posts(office, there) == own_posts(office, DISPATCH) == []
     assert isinstance(office.receive("late", user=ANON), Never)
-    clock.turn(31)
+    office.desk.erase(Erase(app_user_id=USER, merged_ids=(ANON,), reported=True))
     assert office.book.entries() == []
 
 
@@ -256,17 +257,50 @@ def test_those_of_whose_merge_nobody_heard_go_along(office, workspace, clock, ch
     erase(office, merged_ids=(ANON,))
     assert own_posts(office, there) == []
     assert office.book.of_app_user(ANON).app_user_id == USER
-    clock.turn(31)
+    clock.turn(KEPT_SECONDS + PRUNE_SECONDS)
     assert office.book.entries() == []
 
 
-def test_a_report_outlives_the_process_for_a_while(office, clock, channel_id):
+def test_a_report_whose_answer_was_lost_is_told_days_later_by_the_next_process(office, clock, channel_id):
     report, _ = erase(office)
+    clock.turn(KEPT_SECONDS / 2)
     office.desk.close()
     office.open()
+    clock.turn(KEPT_SECONDS / 2 - PRUNE_SECONDS)
     assert erase(office)[0] == report
-    clock.turn(31)
+    assert report.refused
+    office.desk.close()
+    office.open()
+    office.desk.erase(Erase(app_user_id=USER, reported=True))
     assert office.book.entries() == []
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_report_that_nobody_acknowledges_goes_after_a_week(office, clock, channel_id, restarted):
+    erase(office)
+    clock.turn(KEPT_SECONDS - 2 * PRUNE_SECONDS)
+    assert office.book.of_app_user(USER)
+    if restarted:
+        office.desk.close()
+        clock.turn(3 * PRUNE_SECONDS)
+        office.open()
+    clock.turn(3 * PRUNE_SECONDS)
+    assert office.book.entries() == []
+
+
+def test_what_is_not_done_is_not_forgotten(office, workspace, channel_id):
+    workspace.order("delete", LimitedError(30))
+    office.desk.erase(Erase(app_user_id=USER))
+    office.desk.erase(Erase(app_user_id=USER, reported=True))
+    assert office.book.of_app_user(USER).erasure
+    assert erase(office)[1] == 11
+
+
+def test_many_reports_need_one_appointment(office, clock):
+    before = clock.waiting()
+    for number in range(20):
+        office.desk.erase(Erase(app_user_id=f"{number:024}"))
+    assert clock.waiting() <= before + 1
 
 
 def test_whoever_was_never_seen_is_erased_at_once(office):

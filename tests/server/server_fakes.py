@@ -153,6 +153,7 @@ class FakeBot(HttpPeer):
         self.stranded = []
         self.merged = []
         self.erased = []
+        self.acknowledged = []
         self.next_outcomes = deque()
         self.next_receipt_outcomes = deque()
         self.next_merge_outcomes = deque()
@@ -198,7 +199,8 @@ class FakeBot(HttpPeer):
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
             heard = {RECEIVE: self.incoming, RECEIPT: self.receipts, STRANDED: self.stranded, MERGED: self.merged}
-            heard.get(path, self.erased).append(said)
+            acknowledges = getattr(said, "reported", False)
+            heard.get(path, self.acknowledged if acknowledges else self.erased).append(said)
             told = {
                 RECEIVE: self.next_outcomes,
                 MERGED: self.next_merge_outcomes,
@@ -207,7 +209,7 @@ class FakeBot(HttpPeer):
             outcomes = told.get(path, self.next_receipt_outcomes)
             place = getattr(said, "place", None) or Place(channel_id="C1", ts=f"{time.time():.6f}")
             done = Erased(deleted=0) if path == ERASE else Done(place=place)
-            outcome = outcomes.popleft() if outcomes else done
+            outcome = outcomes.popleft() if outcomes and not acknowledges else done
         self.gate.wait(DEADLINE)
         with self._lock:
             self._busy.discard(whose)

@@ -64,6 +64,8 @@ def test_erasing_leaves_nothing_and_the_bot_is_told_whom_to_remove(shop, bot):
     assert printed == f"{wording.erased_here(shop.ann)}\n{wording.erasure_done(7)}\n"
     [said] = bot.erased
     assert (said.app_user_id, said.merged_ids) == (shop.ann, (shop.anonymous,))
+    [said] = eventually(lambda: bot.acknowledged)
+    assert (said.app_user_id, said.merged_ids) == (shop.ann, (shop.anonymous,))
     for ref in ("ann", shop.ann, shop.anonymous):
         assert shop.as_app("GET", f"/v1/appusers/{ref}").status_code == 404
     assert shop.texts("bob") == ["bob stays"]

@@ -11,7 +11,7 @@ from webhook_server.courier.crew import Trip
 from webhook_server.domain.erasures import Erasure
 from webhook_server.domain.retry import peer_delay
 from webhook_server.ledger import Ledger
-from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
+from wire.client import DoorClient, DoorError, NoAnswerError, PeerAwayError, RefusedError
 from wire.ids import AppUserId
 from wire.messages import ERASE, ERASURE_OUTCOME, Erase, Erased, Erasing, Later, Unknown
 
@@ -70,6 +70,7 @@ class ErasureOrders:
                 now, total = self._clock.now(), erasure.deleted + deleted
                 self._save(replace(erasure, state="done", deleted=total, refused=refused, finished=now))
                 log.info("erased_in_slack", deleted=total, refused=len(refused))
+                self._acknowledge(erasure)
                 return Trip(ids)
             case Erasing(deleted=deleted, seconds=seconds):
                 self._save(replace(erasure, deleted=erasure.deleted + deleted))
@@ -81,6 +82,14 @@ class ErasureOrders:
             case Unknown(reason=reason):
                 log.warning("erasure_in_doubt", reason=reason)
                 return Trip(delay=peer_delay(_MANY))
+
+    def _acknowledge(self, erasure: Erasure) -> None:
+        """Let the bot forget its report at once. If this gets lost, it does so in its own time."""
+        said = Erase(app_user_id=erasure.app_user_id, merged_ids=erasure.merged_ids, reported=True)
+        try:
+            self._door.call(ERASE, said, ERASURE_OUTCOME)
+        except DoorError as error:
+            _log.info("erasure_not_acknowledged", app_user_id=erasure.app_user_id, error=str(error))
 
     def _save(self, erasure: Erasure) -> None:
         self._ledger.write(lambda books: books.erasures.save(erasure))
