@@ -14,7 +14,7 @@ def clear_profile(books: Books, user: AppUser) -> AppUser:
     """
     books.app_users.save_profile(user.id, Profile())
     books.forgetting.devices_details(user.id)
-    books.forgetting.answers([user.id])
+    books.forgetting.answers(user.id)
     return replace(user, profile=Profile())
 
 
@@ -25,7 +25,7 @@ def clear_messages(books: Books, user: AppUser, now: float) -> None:
     """
     books.media.abandon(books.forgetting.messages(user.id))
     books.app_users.save_conversation(user.id, replace(user.conversation, unread=0))
-    books.forgetting.answers([user.id])
+    books.forgetting.answers(user.id)
     books.stream_events.add(user.id, "reset", now)
 
 
@@ -33,6 +33,5 @@ def erase(books: Books, user: AppUser, now: float) -> Erasure:
     """Forget `user` and all who were merged into them. What is left of them in Slack waits to be removed."""
     erasure = Erasure(user.id, books.erasures.belongings(user.id).merged_ids, now)
     books.media.abandon(books.forgetting.app_user(user.id))
-    books.forgetting.answers([user.id, *erasure.merged_ids])
     books.erasures.add(erasure)
     return erasure

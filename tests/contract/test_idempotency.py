@@ -45,6 +45,22 @@ def test_a_repeat_returns_the_first_answer_and_does_nothing(scene, row):
     assert state(scene) == before
 
 
+@by_name(POSTS)
+def test_what_is_remembered_of_somebody_is_known_to_tell_of_them(scene, row):
+    """Else it would outlive them."""
+    body = None if row.form else scene.body(row)
+    scene.ask(row, headers=keyed(scene, "once"), body=body)
+    known = {user["id"] for user in rows(scene, "app_users")}
+    for answer in rows(scene, "answers"):
+        named = {app_user_id for app_user_id in known if f'"{app_user_id}"' in answer["body"]}
+        assert named == ({answer["app_user_id"]} if answer["app_user_id"] else set()), answer["body"]
+
+
+def rows(scene, table):
+    with scene.office.ledger._readers.connect() as connection:
+        return connection.exec_driver_sql(f"SELECT * FROM {table}").mappings().all()
+
+
 @by_name([row for row in POSTS if row.name != "remove attachment"])
 def test_repeats_at_the_same_moment_are_one(scene, row):
     body = None if row.form else scene.body(row)

@@ -1,14 +1,20 @@
 """Reading, erasure and export in the ledger: use cases on both databases, statement by statement."""
 
 import json
+import time
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, text
 from test_ledger import ANN, BOB, ledger, peopled, postgres, url
 
 from webhook_server import erasing, erasures, export, intake, outcomes, reading
 from webhook_server.domain.handovers import Event
 from webhook_server.domain.values import AppUser, Conversation, Device, Draft, Media
-from webhook_server.ledger import SECTIONS, Answer
+from webhook_server.ledger import SECTIONS, Answer, Ledger
+from webhook_server.ledger.schema import MIGRATIONS
+from webhook_server.ledger.tables import metadata
 from wire import messages as wire
 from wire.ids import AppUserId, MessageId
 
@@ -18,6 +24,14 @@ DAY = 86_400.0
 NOW = 1_700_000_000.0
 LOSER = AppUserId("9" * 24)
 UPLOAD = Media("1" * 32, "red.png", "image/png", 7)
+MANY = 1_500
+EARLIER = {
+    "app user": {"appUser": {"_id": ANN.id}},
+    "message": {"message": {"metadata": {"friend": ANN.id}}, "conversation": {"_id": "c", "appUsers": [BOB.id]}},
+    "loser": {"app": {"_id": "x"}, "appUser": {"_id": LOSER}},
+    "gone": {"appUser": {"_id": "7" * 24}},
+    "upload": {"mediaUrl": "http://shop.example/media/1", "mediaType": "image/png"},
+}
 AGENT = wire.Agent(agent_id="UALICE", name="Alice")
 
 
@@ -42,7 +56,7 @@ def busy(peopled):
         intake.accept_reply(books, reply(3), NOW + 3)
         books.strandings.refused(MessageId(f"{1:024x}"), ANN.id, "x", NOW)
         for key, user in (("a" * 64, ANN), ("b" * 64, BOB)):
-            books.answers.remember(key, Answer(200, json.dumps({"appUser": {"_id": user.id}})), NOW, 0.0)
+            books.answers.remember(key, Answer(200, json.dumps({"appUser": {"_id": user.id}}), user.id), NOW, 0.0)
         return books.app_users.find("ann")
 
     return peopled, peopled.write(job)
@@ -104,7 +118,7 @@ def test_merged_ids_go_along(busy):
     def job(books):
         loser = AppUser(LOSER, Conversation("8" * 24))
         books.app_users.add(loser, NOW)
-        books.answers.remember("c" * 64, Answer(200, json.dumps({"appUser": {"_id": LOSER}})), NOW, 0.0)
+        books.answers.remember("c" * 64, Answer(200, json.dumps({"appUser": {"_id": LOSER}}), LOSER), NOW, 0.0)
         books.merges.join(ann, loser, NOW)
 
     ledger.write(job)
@@ -115,6 +129,69 @@ def test_merged_ids_go_along(busy):
     assert ledger.read(lambda books: books.app_users.find(LOSER)) is None
     assert ledger.read(lambda books: books.answers.find("c" * 64, 0.0)) is None
     assert ledger.read(lambda books: books.erasures.find(ANN.id)) == erasure
+
+
+def test_as_many_merges_and_answers_as_there_may_be_are_no_burden(busy, url):
+    """Looking for each former ID in each answer took for ever, and more than a thousand of them were refused."""
+    ledger, ann = busy
+    losers = [f"{number:024x}" for number in range(MANY)]
+    body = json.dumps({"appUser": {"_id": BOB.id, "properties": {"note": "x" * 2_000}}})
+    with create_engine(url).begin() as connection:
+        merged = [{"loser": loser, "survivor": ANN.id} for loser in losers]
+        connection.execute(text("INSERT INTO merges VALUES (:loser, :survivor, 1)"), merged)
+        given = [{"id": f"bob {number}", "body": body, "whose": BOB.id} for number in range(20_000)]
+        given += [
+            {"id": f"ann {each}", "body": json.dumps({"appUser": {"_id": each}}), "whose": ANN.id} for each in losers
+        ]
+        columns = "(id, status, body, answered, app_user_id) VALUES (:id, 200, :body, 1, :whose)"
+        connection.execute(text(f"INSERT INTO answers {columns}"), given)
+    began = time.monotonic()
+    assert len(ledger.read(lambda books: books.dossier.page(ANN.id, "answers", None))) == 100
+    erasure = ledger.write(lambda books: erasing.erase(books, ann, NOW))
+    assert time.monotonic() - began < 10
+    assert erasure.merged_ids == tuple(losers)
+    assert ledger.read(lambda books: books.app_users.find(losers[-1])) is None
+    assert ledger.read(lambda books: books.answers.find(f"ann {losers[-1]}", 0.0)) is None
+    assert ledger.read(lambda books: books.answers.find("bob 19999", 0.0)) is not None
+
+
+def test_answers_remembered_by_an_earlier_version_go_as_well(url):
+    """They did not know of whom they tell; the migration finds out."""
+    Ledger(url).close()
+    engine = create_engine(url)
+    _back_to(engine, "0005")
+    with engine.begin() as connection:
+        user = "VALUES (:id, '{}', false, false, 1, 'c', '[]', 0, 0)"
+        columns = "id, properties, credential_required, seen_with_jwt, created, conversation_id, app_makers, unread"
+        for who in (ANN, BOB):
+            connection.execute(text(f"INSERT INTO app_users ({columns}, last_received) {user}"), {"id": who.id})
+        connection.execute(text("INSERT INTO merges VALUES (:loser, :id, 1)"), {"loser": LOSER, "id": ANN.id})
+        for key, body in EARLIER.items():
+            values = {"id": key, "body": json.dumps(body)}
+            connection.execute(text("INSERT INTO answers VALUES (:id, 200, :body, 1)"), values)
+    engine.dispose()
+    ledger = Ledger(url)
+    try:
+        told = {key: ledger.read(lambda books, key=key: books.answers.find(key, 0.0)).app_user_id for key in EARLIER}
+        assert told == {"app user": ANN.id, "message": BOB.id, "loser": ANN.id, "gone": None, "upload": None}
+        ann = ledger.read(lambda books: books.app_users.find(ANN.id))
+        ledger.write(lambda books: erasing.erase(books, ann, NOW))
+        left = [key for key in EARLIER if ledger.read(lambda books, key=key: books.answers.find(key, 0.0))]
+        assert left == ["message", "gone", "upload"]
+    finally:
+        ledger.close()
+
+
+def _back_to(engine, version):
+    """A database as an earlier version of the program made it."""
+    with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(text(f"DROP TABLE {table.name}"))
+        connection.execute(text("DROP TABLE alembic_version"))
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
 
 
 def test_messages_go_and_their_author_stays(busy):

@@ -101,7 +101,7 @@ class AppUsersApi:
                 self._house, UserId(body.user_id), body.profile(), locked=bool(body.credential_required)
             )
             books.app_users.add(user, self._house.clock.now())
-            return Effect(Answer(201, dump({"appUser": shapes.app_user(user)})))
+            return Effect(Answer(201, dump({"appUser": shapes.app_user(user)}), user.id))
 
         return self._house.change(caller, effect)
 
@@ -121,7 +121,8 @@ class AppUsersApi:
             known = profile.add(user.profile, body.profile())
             books.app_users.save_profile(user.id, known)
             updated = replace(user, profile=known)
-            return Effect(Answer(200, dump({"appUser": shapes.app_user(updated, books.devices.of(user.id))})))
+            shape = shapes.app_user(updated, books.devices.of(user.id))
+            return Effect(Answer(200, dump({"appUser": shape}), user.id))
 
         return self._house.change(caller, effect)
 

@@ -28,7 +28,7 @@ class DeletionApi:
             user = erasing.clear_profile(books, self._house.open(books, caller, ref))
             shape = shapes.app_user(user, books.devices.of(user.id))
             details = {"app_user_id": user.id}
-            return Effect(Answer(200, dump({"appUser": shape})), event="profile_deleted", details=details)
+            return Effect(Answer(200, dump({"appUser": shape}), user.id), event="profile_deleted", details=details)
 
         deleted = self._house.change(caller, effect)
         self._house.scrub()

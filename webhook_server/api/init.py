@@ -93,7 +93,7 @@ class InitApi:
         losers = [moved.loser for moved in errands.moved]
         event = "app_users_merged" if losers else "app_user_introduced"
         details: dict[str, object] = {"app_user_id": user.id} | ({"merged_ids": losers} if losers else {})
-        return Effect(Answer(200, dump(shape)), errands, event, details)
+        return Effect(Answer(200, dump(shape), user.id), errands, event, details)
 
     def _introduced(self, books: Books, caller: Caller, body: InitBody, device_id: DeviceId, now: float) -> Met:
         """The app user whom the client means, as they are from now on. Whoever may not be them changes nothing."""

@@ -50,7 +50,7 @@ class MessagesApi:
                 "conversation": shapes.conversation(accepted.app_user, [accepted.message], self._house.links),
             }
             details = {"role": body.role, "message_id": message_id}
-            return Effect(Answer(201, dump(shape)), Errands(accepted.waiting), "message_accepted", details)
+            return Effect(Answer(201, dump(shape), user.id), Errands(accepted.waiting), "message_accepted", details)
 
         return self._house.change(caller, effect, allow=lambda books: self._allow(books, caller, ref))
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 
-from webhook_server.ledger.answers import telling
 from webhook_server.ledger.tables import (
     answers,
     app_users,
@@ -43,25 +42,22 @@ class Dossier:
         """The rows of a section that come after `after`, at most `PAGE`, each with its key; without empty columns."""
         table = SECTIONS[section]
         (key,) = table.primary_key.columns
-        found = select(table).where(self._theirs(table, app_user_id)).order_by(key).limit(PAGE)
+        found = select(table).where(_theirs(table, app_user_id)).order_by(key).limit(PAGE)
         if after is not None:
             found = found.where(key > after)
         return [(row[key.name], _told(row)) for row in self._connection.execute(found).mappings()]
 
-    def _theirs(self, table: Table, app_user_id: AppUserId) -> ColumnElement[bool]:
-        """Which rows of a table are this app user's."""
-        if table is app_users:
-            return app_users.c.id == app_user_id
-        if table is merges:
-            return merges.c.survivor_id == app_user_id
-        if table is media:
-            said = select(messages.c.media_id).where(messages.c.app_user_id == app_user_id)
-            return media.c.id.in_(said.where(messages.c.media_id.is_not(None)))
-        if table is answers:
-            before = select(merges.c.loser_id).where(merges.c.survivor_id == app_user_id)
-            known_as = (app_user_id, *self._connection.execute(before).scalars())
-            return telling(known_as)
-        return table.c.app_user_id == app_user_id
+
+def _theirs(table: Table, app_user_id: AppUserId) -> ColumnElement[bool]:
+    """Which rows of a table are this app user's."""
+    if table is app_users:
+        return app_users.c.id == app_user_id
+    if table is merges:
+        return merges.c.survivor_id == app_user_id
+    if table is media:
+        said = select(messages.c.media_id).where(messages.c.app_user_id == app_user_id)
+        return media.c.id.in_(said.where(messages.c.media_id.is_not(None)))
+    return table.c.app_user_id == app_user_id
 
 
 def _told(row: RowMapping) -> dict[str, Any]:

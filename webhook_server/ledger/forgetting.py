@@ -1,12 +1,9 @@
 """Taking things out of the ledger for good: an app user's messages, or all that is theirs."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 
 from webhook_server.domain import triggers
 from webhook_server.domain.values import MediaId
-from webhook_server.ledger.answers import telling
 from webhook_server.ledger.tables import (
     answers,
     app_users,
@@ -43,7 +40,7 @@ class Forgetting:
     def app_user(self, app_user_id: AppUserId) -> tuple[MediaId, ...]:
         """Remove an app user and all that is theirs. Returns the uploads to which their messages referred."""
         uploads = self.messages(app_user_id)
-        for table in (handovers, devices):
+        for table in (handovers, devices, answers):
             self._remove(table, table.c.app_user_id == app_user_id)
         self._remove(merges, merges.c.survivor_id == app_user_id)
         self._remove(app_users, app_users.c.id == app_user_id)
@@ -54,9 +51,9 @@ class Forgetting:
         theirs = update(devices).where(devices.c.app_user_id == app_user_id)
         self._connection.execute(theirs.values(app_version=None, info=None))
 
-    def answers(self, app_user_ids: Iterable[AppUserId]) -> None:
-        """Remove remembered answers that tell of these app users."""
-        self._remove(answers, telling(app_user_ids))
+    def answers(self, app_user_id: AppUserId) -> None:
+        """Remove remembered answers that tell of an app user, or of whoever became them."""
+        self._remove(answers, answers.c.app_user_id == app_user_id)
 
     def _remove(self, table: Table, which: ColumnElement[bool]) -> None:
         self._connection.execute(delete(table).where(which))

@@ -6,6 +6,7 @@ from webhook_server.domain.merging import merged, places
 from webhook_server.domain.values import AppUser
 from webhook_server.ledger import rows
 from webhook_server.ledger.tables import (
+    answers,
     app_users,
     devices,
     handovers,
@@ -17,7 +18,7 @@ from webhook_server.ledger.tables import (
 )
 from wire.ids import AppUserId
 
-_THEIRS = (handovers, receipts, strandings, devices, stream_events)
+_THEIRS = (handovers, receipts, strandings, devices, stream_events, answers)
 """What is an app user's beside their messages and their profile."""
 
 _LAST = select(func.max(messages.c.received)).where(messages.c.app_user_id == bindparam("whose"))

@@ -188,7 +188,10 @@ answers = Table(
     Column("status", Integer, nullable=False),
     Column("body", Text, nullable=False),
     Column("answered", Float(53), nullable=False),
+    # Of whom the answer tells, if of anybody.
+    Column("app_user_id", _Id, ForeignKey("app_users.id", name="fk_answers_app_user")),
     Index("ix_answers_answered", "answered"),
+    Index("ix_answers_app_user", "app_user_id"),
 )
 
 merges = Table(
