@@ -240,9 +240,23 @@ def test_who_may_upload(office):
     assert len(kept(office)) == 5
 
 
-def test_anonymous_uploads_are_counted(office):
-    statuses = [office.as_token("POST", ATTACHMENTS, {}).status_code for _ in range(201)]
-    assert statuses == [415] * 200 + [429]
+def from_address(office, address):
+    return office.as_token("POST", ATTACHMENTS, {}, environ_overrides={"REMOTE_ADDR": address}).status_code
+
+
+@pytest.mark.parametrize(
+    ("flooding", "same", "other"),
+    [
+        pytest.param("198.51.100.7", "198.51.100.7", "198.51.100.8", id="IPv4"),
+        pytest.param("2001:db8::1", "2001:db8::ffff:2", "2001:db8:0:1::1", id="IPv6, by network"),
+        pytest.param("::ffff:198.51.100.7", "198.51.100.7", "::ffff:198.51.100.8", id="IPv4 as IPv6"),
+    ],
+)
+def test_anonymous_uploads_are_counted_by_where_they_come_from(office, flooding, same, other):
+    assert [from_address(office, flooding) for _ in range(201)] == [415] * 200 + [429]
+    assert from_address(office, same) == 429
+    assert from_address(office, other) == 415
+    assert office.as_user("ann", "POST", ATTACHMENTS, **form(b"x")).status_code == 201
 
 
 @pytest.mark.parametrize("path", [ATTACHMENTS, IMAGES])

@@ -40,7 +40,7 @@ class AttachmentsApi:
     def create(self) -> Response:
         """POST /attachments. Smooch's `?access=public` makes no difference: every link is good for whoever has it."""
         caller = self._house.caller()
-        self._house.limits.check_introduction(caller, "attachments")  # the path names no app user
+        self._house.limits.check_upload(caller)
         with received(UploadBody, self._house.media) as body:
             about = _digest(body.source.path) if caller.kind == "app_token" else ""
             media = self._house.media.take_in(body.source.path, body.source.name)

@@ -2,6 +2,7 @@
 
 import math
 import threading
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import request
 
@@ -18,6 +19,8 @@ APP_USERS = 10_000
 """So many app users' requests are counted at a time."""
 
 _INTERNAL_ID_LENGTH = 24
+_OWN_NETWORK_BITS = 64
+"""Of an IPv6 address: whoever has one has all that begin like it."""
 _APP_BURST_SECONDS = 10.0
 
 
@@ -53,6 +56,15 @@ class Limits:
         if caller.kind == "app_token":
             self._count(self._app_users, f"{caller.kind}:{name}")
 
+    def check_upload(self, caller: Caller) -> None:
+        """Count an upload whose path names nobody: with the public token, by the address that it comes from.
+
+        Raises:
+            TooManyRequestsError: they have to wait.
+        """
+        if caller.kind == "app_token":
+            self._count(self._app_users, f"{caller.kind}@{_home(request.remote_addr or '')}")
+
     def _count(self, allowances: Allowances, who: str) -> None:
         with self._lock:
             seconds = allowances.ask(who, self._clock.monotonic())
@@ -73,3 +85,14 @@ class Limits:
             return f"{caller.kind}:{ref}"
         user = self._ledger.read(lambda books: books.app_users.by_id(AppUserId(ref)))
         return f"{caller.kind}:{user.user_id if user and user.user_id else ref}"
+
+
+def _home(address: str) -> str:
+    """Where a request comes from, as far as whoever sent it cannot choose at will."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((int(found), _OWN_NETWORK_BITS), strict=False))
