@@ -122,6 +122,10 @@ def json_unreadable() -> str:
     return "The body is no valid JSON. Send a JSON object, encoded in UTF-8."
 
 
+def json_too_deep(limit: int) -> str:
+    return f"The body has more than {limit} objects or lists in one another. Send it flatter."
+
+
 def object_expected() -> str:
     return "The body is JSON, but no object. Send an object: {…}."
 

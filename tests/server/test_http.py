@@ -6,7 +6,8 @@ import threading
 import pytest
 from server_office import Office
 
-from webhook_server.api.bodies import JSON_BYTES
+from webhook_server import wording
+from webhook_server.api.bodies import DEPTH, JSON_BYTES
 
 BODY = {"role": "appUser", "text": "hello"}
 MESSAGES = "/v1/appusers/ann/messages"
@@ -61,6 +62,48 @@ def test_bodies(office, data, expected):
     response = office.as_app("POST", MESSAGES, data=data, content_type="application/json")
     assert response.status_code == expected
     assert response.content_type == "application/json"
+
+
+def nested(levels):
+    """A value of so many levels, lists and objects in turn."""
+    return b"".join((b'[{"a":' * (levels // 2), b"[1]" if levels % 2 else b"1", b"}]" * (levels // 2)))
+
+
+@pytest.mark.parametrize("levels", [DEPTH - 1, DEPTH, 500, 930, 990, 1_500, 100_000], ids=str)
+@pytest.mark.parametrize(
+    ("path", "form", "above"),
+    [
+        pytest.param(MESSAGES, b'{"role":"appUser","text":"x","metadata":{"a":%s}}', 2, id="metadata"),
+        pytest.param("/v1/init", b'{"device":{"id":"d","platform":"ios","info":{"a":%s}}}', 3, id="device.info"),
+        pytest.param(MESSAGES, b'{"role":"appUser","text":"x\\u00fc","ignored":%s}', 1, id="what is not looked at"),
+        pytest.param("/v1/appusers/ann/conversation/read", b'{"ignored":%s}', 1, id="all of it ignored"),
+    ],
+)
+def test_bodies_are_as_deep_as_can_be_told_again(office, path, form, above, levels):
+    """Anything near Python's own limit could be stored, and broke every answer and webhook that told of it."""
+    office.say("ann", "hello")
+    data = form % nested(levels if levels > DEPTH else levels - above)
+    response = office.as_app("POST", path, data=data, content_type="application/json")
+    if levels > DEPTH:
+        assert (response.status_code, response.json["error"]["description"]) == (400, wording.json_too_deep(DEPTH))
+    else:
+        assert response.status_code < 300, response.text
+    data = form % nested(DEPTH + 1 - above)
+    response = office.as_app("POST", path, data=data, content_type="application/json")
+    assert (response.status_code, response.json["error"]["description"]) == (400, wording.json_too_deep(DEPTH))
+
+
+def test_deep_properties_are_refused(office):
+    for levels in (2, 930, 1_500):
+        data = b'{"properties":{"a":%s}}' % nested(levels)
+        response = office.as_app("PUT", "/v1/appusers/ann", data=data, content_type="application/json")
+        assert (response.status_code, response.json["error"]["code"]) == (400, "bad_request")
+
+
+def test_many_values_beside_one_another_are_not_deep(office):
+    metadata = {"list": [{"a": [number]} for number in range(1_000)], "text": "[" * 1_000}
+    told = office.as_app("POST", MESSAGES, {"role": "appUser", "text": "x", "metadata": metadata})
+    assert told.json["message"]["metadata"] == metadata
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Iterable
 from typing import Any, NoReturn, TypeVar
 
 from flask import request
@@ -12,6 +13,8 @@ from webhook_server.errors import InvalidRequestError, UnsupportedMediaTypeError
 
 JSON_BYTES = 1_000_000 + 48_576
 """1 MB, the larger of the two that are called so."""
+DEPTH = 100
+"""Objects and lists in one another, the body itself included."""
 
 
 class Body(BaseModel):
@@ -51,10 +54,13 @@ def read_object() -> dict[str, Any]:
         raise UnsupportedMediaTypeError
     try:
         value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_finite)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise InvalidRequestError(wording.json_too_deep(DEPTH)) from error
+    except ValueError as error:
         raise InvalidRequestError(wording.json_unreadable()) from error
     if not isinstance(value, dict):
         raise InvalidRequestError(wording.object_expected())
+    _check_depth(raw, value)
     _check_texts(raw, value)
     return value
 
@@ -69,6 +75,21 @@ def _finite(number: str) -> float:
     if math.isinf(value):
         raise ValueError(number)
     return value
+
+
+def _check_depth(raw: bytes, value: object) -> None:
+    """Refuse what could be read, but not be told again as a part of something else. Few brackets are never deep."""
+    if raw.count(b"[") + raw.count(b"{") <= DEPTH:
+        return
+    level = [value]
+    for _ in range(DEPTH):
+        level = [inner for outer in level for inner in _parts(outer) if isinstance(inner, (dict, list))]
+    if level:
+        raise InvalidRequestError(wording.json_too_deep(DEPTH))
+
+
+def _parts(value: object) -> Iterable[object]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def _check_texts(raw: bytes, value: object) -> None:
