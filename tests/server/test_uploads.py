@@ -3,6 +3,8 @@
 import io
 import json
 import threading
+from contextlib import ExitStack
+from types import SimpleNamespace
 
 import pytest
 from pictures import bomb, jpeg, moving, png
@@ -10,8 +12,10 @@ from server_fakes import eventually
 from server_office import Office
 
 from webhook_server.api.multipart import BODY_BYTES, FILE_BYTES
-from webhook_server.media.room import UNUSED_SECONDS
-from webhook_server.media.store import Store
+from webhook_server.errors import MediaUnavailableError
+from webhook_server.media import reencode, room
+from webhook_server.media.room import SWEEP_SECONDS, UNUSED_ANONYMOUS_SECONDS, UNUSED_SECONDS
+from webhook_server.media.store import RESERVE_BYTES, Store
 
 ATTACHMENTS = "/v1/attachments"
 IMAGES = "/v1/appusers/ann/images"
@@ -382,11 +386,88 @@ def test_what_a_crash_left_is_cleared_at_the_next_start(tmp_path, clock, ids):
     office.close()
 
 
+def free_disk(monkeypatch, size):
+    monkeypatch.setattr("webhook_server.media.store.shutil.disk_usage", lambda _: SimpleNamespace(free=size))
+
+
 def test_a_disk_that_is_full_takes_no_uploads_and_says_so(office, monkeypatch):
-    monkeypatch.setattr(Store, "has_room", lambda _: False)
+    free_disk(monkeypatch, RESERVE_BYTES + FILE_BYTES - 1)
     response = office.as_app("POST", IMAGES, **form(b"x", role="appUser"))
     assert error(response) == (503, "media_unavailable")
     assert "Retry-After" in response.headers
+    free_disk(monkeypatch, RESERVE_BYTES + FILE_BYTES)
+    assert office.as_app("POST", IMAGES, **form(b"x", role="appUser")).status_code == 201
+
+
+def test_an_image_needs_room_to_be_written_anew(office, monkeypatch):
+    free_disk(monkeypatch, RESERVE_BYTES + FILE_BYTES + reencode.FILE_BYTES - 1)
+    assert error(office.as_app("POST", ATTACHMENTS, **form(png()))) == (503, "media_unavailable")
+    assert kept(office) == set()
+    free_disk(monkeypatch, RESERVE_BYTES + FILE_BYTES + reencode.FILE_BYTES)
+    assert office.as_app("POST", ATTACHMENTS, **form(png())).status_code == 201
+
+
+def test_uploads_at_the_same_moment_share_what_is_free(tmp_path, monkeypatch):
+    """However many begin at once, all of them at their largest leave the reserve untouched."""
+    free_disk(monkeypatch, RESERVE_BYTES + 7 * FILE_BYTES + 5)
+    store, begun, together, refused = Store(tmp_path), ExitStack(), threading.Barrier(20), []
+
+    def begin():
+        together.wait(10)
+        try:
+            begun.enter_context(store.unfinished(FILE_BYTES))
+        except MediaUnavailableError:
+            refused.append(1)
+
+    threads = [threading.Thread(target=begin) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(refused) == 13
+    begun.close()
+    with store.unfinished(7 * FILE_BYTES):
+        pass
+
+
+def anonymous(office, content, status=201):
+    response = office.as_token("POST", ATTACHMENTS, **form(content, "a.txt"))
+    assert response.status_code == status, response.text
+    return response.json
+
+
+def test_what_nobody_refers_to_goes_after_an_hour_if_nobody_in_particular_uploaded_it(office):
+    used, _ = anonymous(office, b"used"), anonymous(office, b"unused")
+    uploaded(office, b"the app's")
+    office.say("ann", "", mediaUrl=used["mediaUrl"])
+    office.clock.turn(UNUSED_ANONYMOUS_SECONDS - 1)
+    anonymous(office, b"late")
+    office.server.keeper._room.sweep()
+    assert len(kept(office)) == 4
+    office.clock.turn(2)
+    office.server.keeper._room.sweep()
+    left = {(office.settings.sk_data_dir / "media" / name).read_bytes() for name in kept(office)}
+    assert left == {b"used", b"the app's", b"late"}
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [pytest.param("ANONYMOUS_UPLOADS", 2, id="many"), pytest.param("ANONYMOUS_BYTES", 8, id="large")],
+)
+def test_the_public_token_cannot_fill_the_disk(office, monkeypatch, limit, value):
+    monkeypatch.setattr(room, limit, value)
+    first, _ = anonymous(office, b"1234"), anonymous(office, b"5678")
+    refusal = anonymous(office, b"9", 503)
+    assert refusal["error"]["code"] == "media_unavailable"
+    assert len(kept(office)) == 2
+    uploaded(office, b"the app's")  # and everybody who is somebody
+    assert office.as_user("ann", "POST", ATTACHMENTS, **form(b"x")).status_code == 201
+    office.say("ann", "", mediaUrl=first["mediaUrl"])
+    anonymous(office, b"there is room again")
+    anonymous(office, b"9", 503)
+    office.clock.turn(UNUSED_ANONYMOUS_SECONDS + SWEEP_SECONDS)
+    office.server.keeper._room.sweep()
+    anonymous(office, b"and again")
 
 
 def test_a_file_that_cannot_be_kept_is_no_message(office, monkeypatch):

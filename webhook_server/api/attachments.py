@@ -41,9 +41,12 @@ class AttachmentsApi:
         """POST /attachments. Smooch's `?access=public` makes no difference: every link is good for whoever has it."""
         caller = self._house.caller()
         self._house.limits.check_upload(caller)
+        anonymous = caller.kind == "app_token"
+        if anonymous:
+            self._house.media.check_anonymous()
         with received(UploadBody, self._house.media) as body:
-            about = _digest(body.source.path) if caller.kind == "app_token" else ""
-            media = self._house.media.take_in(body.source.path, body.source.name)
+            about = _digest(body.source.path) if anonymous else ""
+            media = self._house.media.take_in(body.source.path, body.source.name, anonymous=anonymous)
 
         def effect(_: Books) -> Effect:
             shape = {"mediaUrl": self._house.links.of(media), "mediaType": media.media_type}

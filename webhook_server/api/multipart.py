@@ -67,7 +67,7 @@ def received(model: type[Model], room: MediaRoom) -> Iterator[Model]:
         UploadTooLargeError: the file is larger than `FILE_BYTES`.
     """
     boundary = _boundary()
-    with room.arrival() as path:
+    with room.arrival(FILE_BYTES) as path:
         try:
             with path.open("wb") as file:
                 form = _Form(file)

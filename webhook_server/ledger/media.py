@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from webhook_server.domain.values import Media, MediaId
 from webhook_server.ledger import rows
@@ -26,9 +26,9 @@ class MediaBook:
         row = self._connection.execute(_BY_ID, {"id": media_id}).mappings().one_or_none()
         return rows.media(row) if row and row["size"] else None
 
-    def add(self, added: Media, now: float) -> None:
-        """Keep a new upload."""
-        self._connection.execute(insert(media), {**rows.media_columns(added), "created": now})
+    def add(self, added: Media, now: float, *, anonymous: bool = False) -> None:
+        """Keep a new upload; `anonymous` if it was made with the public token."""
+        self._connection.execute(insert(media), {**rows.media_columns(added), "created": now, "anonymous": anonymous})
 
     def remove(self, media_id: MediaId) -> bool:
         """Give up an upload's bytes, whoever refers to it. Returns whether there were any."""
@@ -40,10 +40,20 @@ class MediaBook:
         for some in _portions(media_ids):
             self._connection.execute(update(media).where(media.c.id.in_(some), ~_USED).values(size=0))
 
-    def unused(self, created_before: float) -> tuple[MediaId, ...]:
+    def unused(self, created_before: float, anonymous_before: float) -> tuple[MediaId, ...]:
         """The older uploads that no message refers to at this moment. Looks at every row: nothing for a writer."""
-        found = select(media.c.id).where(media.c.created < created_before, media.c.size > 0, ~_USED)
+        old = or_(media.c.created < created_before, and_(media.c.anonymous, media.c.created < anonymous_before))
+        found = select(media.c.id).where(old, media.c.size > 0, ~_USED)
         return tuple(self._connection.execute(found).scalars())
+
+    def unused_anonymous(self, created_after: float) -> tuple[int, int]:
+        """How many of the newer uploads with the public token no message refers to, and their bytes."""
+        newer = media.c.created > created_after
+        theirs = select(func.count(), func.coalesce(func.sum(media.c.size), 0)).where(
+            newer, media.c.anonymous, media.c.size > 0, ~_USED
+        )
+        count, size = self._connection.execute(theirs).one()
+        return int(count), int(size)
 
     def given_up(self) -> tuple[MediaId, ...]:
         """The uploads whose files are to be removed, if they are still there."""

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -223,6 +224,8 @@ media = Table(
     Column("media_type", Text, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("created", Float(53), nullable=False),
+    # Uploaded with the public token.
+    Column("anonymous", Boolean, nullable=False, server_default=false()),
     Index("ix_media_created", "created"),
 )
 

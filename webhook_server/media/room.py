@@ -16,13 +16,18 @@ from webhook_server.clock import Clock
 from webhook_server.domain.values import Media, MediaId
 from webhook_server.errors import EmptyUploadError, ImageUnreadableError, MediaUnavailableError
 from webhook_server.ledger import Ledger, LedgerUnavailableError
-from webhook_server.media import kinds
+from webhook_server.media import kinds, reencode
 from webhook_server.media.images import Images
 from webhook_server.media.names import clean
 from webhook_server.media.store import Store
 
 UNUSED_SECONDS = 86_400.0
 """An upload to which no message refers by then is removed."""
+UNUSED_ANONYMOUS_SECONDS = 3_600.0
+"""The same for an upload with the public token, which everybody may have."""
+ANONYMOUS_BYTES = 512 * 1024 * 1024
+ANONYMOUS_UPLOADS = 10_000
+"""About so much lies here at most of those that were made with the public token, and that no message refers to."""
 SWEEP_SECONDS = 3_600.0
 
 _log = structlog.get_logger()
@@ -37,18 +42,28 @@ class MediaRoom:
         self._clock = clock
         self._images = Images()
 
-    def arrival(self) -> AbstractContextManager[Path]:
-        """Where the bytes of an upload may be put until they are taken in; they are removed afterwards.
+    def check_anonymous(self) -> None:
+        """Let those pass who have nothing but the public token, while there is room for more of theirs.
 
         Raises:
+            MediaUnavailableError: there is not.
+        """
+        since = self._clock.now() - UNUSED_ANONYMOUS_SECONDS - SWEEP_SECONDS  # the older ones are swept
+        count, size = self._ledger.read(lambda books: books.media.unused_anonymous(since))
+        if count >= ANONYMOUS_UPLOADS or size >= ANONYMOUS_BYTES:
+            _log.warning("too_many_anonymous_uploads", count=count, size=size)
+            raise MediaUnavailableError
+
+    def arrival(self, most_bytes: int) -> AbstractContextManager[Path]:
+        """Where up to `most_bytes` of an upload may be put until they are taken in; they are removed afterwards.
+
+        Entering it raises:
             MediaUnavailableError: the disk is nearly full.
         """
-        if not self._store.has_room():
-            raise MediaUnavailableError
-        return self._store.unfinished()
+        return self._store.unfinished(most_bytes)
 
-    def take_in(self, arrived: Path, name: str | None) -> Media:
-        """Keep what arrived, called `name` by who sent it. When this returns, it is on disk.
+    def take_in(self, arrived: Path, name: str | None, *, anonymous: bool = False) -> Media:
+        """Keep what arrived, called `name` by who sent it, with the public token if `anonymous`. Then it is on disk.
 
         Raises:
             EmptyUploadError: there is nothing in it.
@@ -61,13 +76,14 @@ class MediaRoom:
         if not arrived.stat().st_size:
             raise EmptyUploadError
         guess = kinds.of_file(arrived, name or "")
-        with self._store.unfinished() as rewritten:
-            written = self._images.write_anew(arrived, rewritten) if guess.maybe_image else None
-            if written is not None:
-                return self._keep(rewritten, name, written)
+        if guess.maybe_image:
+            with self._store.unfinished(reencode.FILE_BYTES) as rewritten:
+                written = self._images.write_anew(arrived, rewritten)
+                if written is not None:
+                    return self._keep(rewritten, name, written, anonymous=anonymous)
         if guess.media_type in kinds.RASTER:  # as it is it might tell what the camera noted
             raise ImageUnreadableError
-        return self._keep(arrived, name, guess.media_type)
+        return self._keep(arrived, name, guess.media_type, anonymous=anonymous)
 
     def file(self, media: Media) -> Path:
         """Where the bytes of an upload lie."""
@@ -87,16 +103,17 @@ class MediaRoom:
 
     def sweep(self) -> None:
         """Remove the files of all that was given up, and what nobody refers to."""
-        before = self._clock.now() - UNUSED_SECONDS
-        unused = self._ledger.read(lambda books: books.media.unused(before))
+        now = self._clock.now()
+        before, anonymous_before = now - UNUSED_SECONDS, now - UNUSED_ANONYMOUS_SECONDS
+        unused = self._ledger.read(lambda books: books.media.unused(before, anonymous_before))
         if unused:
             self._ledger.write(lambda books: books.media.abandon(unused))
         self._clear(self._ledger.read(lambda books: books.media.given_up()))
 
-    def _keep(self, path: Path, name: str | None, media_type: str) -> Media:
+    def _keep(self, path: Path, name: str | None, media_type: str, *, anonymous: bool) -> Media:
         media = Media(MediaId(token_hex(16)), clean(name, media_type), media_type, path.stat().st_size)
         now = self._clock.now()
-        self._ledger.write(lambda books: books.media.add(media, now))
+        self._ledger.write(lambda books: books.media.add(media, now, anonymous=anonymous))
         try:
             self._store.keep(path, media.id)
         except OSError as error:
