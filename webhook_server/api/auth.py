@@ -1,7 +1,9 @@
 """Who calls, and what they may do."""
 
 import hmac
+import math
 import secrets
+import time
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,14 +18,20 @@ from webhook_server.keyring import Keyring
 
 LEEWAY_SECONDS = 60
 """Clients' clocks may be so far off."""
+_AGES = 10**12
+"""A time so late that it makes no difference, though JWTs may name later ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whoever holds a credential: the app's backend, one app user, or anybody with the public app token."""
+    """Whoever holds a credential: the app's backend, one app user, or anybody with the public app token.
+
+    `until`: when the credential has expired (monotonic), for what goes on after the request.
+    """
 
     kind: Literal["app", "app_user", "app_token"]
     user_id: UserId | None = None
+    until: float = math.inf
 
     @property
     def name(self) -> str:
@@ -100,12 +108,12 @@ class Authenticator:
             raise UnauthorizedError(problem) from error
         scope, user_id = claims.get("scope"), claims.get("userId")
         if scope == "app":
-            return Caller("app")
+            return Caller("app", until=_until(claims))
         if scope != "appUser":
             raise UnauthorizedError(wording.jwt_scope_wrong())
         if not isinstance(user_id, str) or not is_user_id(user_id):
             raise UnauthorizedError(wording.jwt_user_id_wrong())
-        return Caller("app_user", UserId(user_id))
+        return Caller("app_user", UserId(user_id), _until(claims))
 
 
 def is_user_id(text: str) -> bool:
@@ -153,3 +161,10 @@ def _decode(token: str, secret: str) -> dict[str, Any]:
         raise UnauthorizedError(wording.jwt_time_wrong()) from error
     except jwt.InvalidTokenError as error:
         raise UnauthorizedError(wording.jwt_unreadable()) from error
+
+
+def _until(claims: dict[str, Any]) -> float:
+    """When a JWT that is good now will be no longer (monotonic): whatever clocks do until then."""
+    if "exp" not in claims:
+        return math.inf
+    return time.monotonic() + min(int(claims["exp"]), _AGES) + LEEWAY_SECONDS - time.time()

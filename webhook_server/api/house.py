@@ -76,12 +76,16 @@ class House:
         """
         return self.admit(books, caller, ref, books.app_users.find(ref))
 
-    @staticmethod
-    def admit(books: Books, caller: Caller, ref: str, found: AppUser | None) -> AppUser:
-        """Like `open`, for an app user who was looked up already."""
+    def admit(self, books: Books, caller: Caller, ref: str, found: AppUser | None) -> AppUser:
+        """Like `open`, for an app user who was looked up already.
+
+        Streams that the app token opened hear of it as they hear of everything, and so before anything that happens
+        afterwards: they end.
+        """
         user = caller.require_user(found, ref)
         if caller.kind == "app_user" and not user.seen_with_jwt:
             books.app_users.note_jwt(user.id)
+            books.stream_events.add(user.id, "locked", self.clock.now())
             return replace(user, seen_with_jwt=True)
         return user
 

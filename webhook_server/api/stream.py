@@ -25,11 +25,13 @@ class StreamApi:
     def stream(self, ref: str) -> Response:
         """GET /appusers/{id}/stream."""
         stream, era = self._house.stream, self._house.stream.era
-        user = self._house.read_user(self._house.caller(), ref)
+        caller = self._house.caller()
+        user = self._house.read_user(caller, ref)
         stream.check_room(user.id)
         kept = self._house.ledger.read(lambda books: books.stream_events.kept())
-        listening = Listening(user.id, start(request.headers.get("Last-Event-ID"), kept), era)
-        beginning = opening(listening.start, stream.retry_seconds(), self._house.clock.now())
+        begin = start(request.headers.get("Last-Event-ID"), kept)
+        listening = Listening(user.id, begin, era, public=caller.kind == "app_token", until=caller.until)
+        beginning = opening(begin, stream.retry_seconds(), self._house.clock.now())
         hand_over = request.environ.get(HAND_OVER)
         if hand_over is not None:
             hand_over(None if request.method == "HEAD" else partial(self._hand_over, listening, beginning))
@@ -37,8 +39,7 @@ class StreamApi:
         response.headers["Cache-Control"] = "no-cache, no-store"
         response.headers["X-Accel-Buffering"] = "no"
         if request.method == "GET":
-            begun = listening.start
-            _log.info("stream_begun", app_user_id=user.id, resumed=begun.resumed, reset=begun.reset)
+            _log.info("stream_begun", app_user_id=user.id, resumed=begin.resumed, reset=begin.reset)
         return response
 
     def _hand_over(self, listening: Listening, beginning: bytes, connection: socket.socket, head: bytes) -> None:

@@ -1,13 +1,17 @@
 """An app user's stream: the events that are kept for those who come back, and where each client goes on."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
 from webhook_server.domain.values import Role
 from wire.ids import AppUserId, MessageId
 
-Kind = Literal["message", "delivered", "failed", "read", "reset"]
-"""What happened: a message for the app user; theirs is in Slack, or was given up; they read; all may have changed."""
+Kind = Literal["message", "delivered", "failed", "read", "reset", "locked"]
+"""What happened: a message for the app user; theirs is in Slack, or was given up; they read; all may have changed.
+
+`locked`: from here on the public app token does not open them. No client is told that.
+"""
 
 KEPT_SECONDS = 86_400.0
 """Who comes back later has to fetch the messages."""
@@ -64,11 +68,16 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """A client that was let in: whose stream it hears, and from where; `era`: as it was when it showed that it may."""
+    """A client that was let in: whose stream it hears, and from where; `era`: as it was when it showed that it may.
+
+    `public`: all it showed was the public app token. `until`: when what it showed has expired (monotonic).
+    """
 
     app_user_id: AppUserId
     start: Start
     era: int
+    public: bool = False
+    until: float = math.inf
 
 
 def start(last_event_id: str | None, kept: Kept) -> Start:

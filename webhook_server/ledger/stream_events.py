@@ -36,12 +36,19 @@ _KEPT = select(
 )
 _OLDEST = select(stream_events.c.seq, stream_events.c.at).order_by(stream_events.c.seq).limit(bindparam("most"))
 _FORGET = delete(stream_events).where(stream_events.c.seq <= bindparam("until"))
+_RESET = func.coalesce(
+    select(func.max(stream_events.c.seq))
+    .where(stream_events.c.app_user_id == bindparam("whose"), stream_events.c.kind == "reset")
+    .scalar_subquery(),
+    0,
+)
 _SEEN = (
     select(stream_events.c.message_id, receipts.c.state)
     .outerjoin(receipts, receipts.c.message_id == stream_events.c.message_id)
     .where(
         stream_events.c.app_user_id == bindparam("whose"),
         stream_events.c.seq <= bindparam("until"),
+        stream_events.c.seq > _RESET,
     )
     .order_by(stream_events.c.seq.desc())
     .limit(bindparam("most"))
@@ -87,7 +94,11 @@ class StreamEvents:
         return Kept(0, 0) if last is None else Kept(first, last)
 
     def unacknowledged(self, app_user_id: AppUserId, until: int, most: int) -> tuple[MessageId, ...]:
-        """The replies that wait to be fetched, among the app user's `most` last events up to `until`."""
+        """The replies that wait to be fetched, among the app user's `most` last events up to `until`.
+
+        Only those after their last `reset`: what stands before it may have come from an app user who was merged into
+        them, with numbers that their own clients never saw. After a reset clients fetch, which tells what they have.
+        """
         found = self._connection.execute(_SEEN, {"whose": app_user_id, "until": until, "most": most})
         return tuple(MessageId(row.message_id) for row in found if row.state == "waiting")
 

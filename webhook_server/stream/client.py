@@ -57,6 +57,10 @@ class Client:
         """Bytes that wait to be written."""
         return self.queued - self.written
 
+    def expired(self, now: float) -> bool:
+        """Whether what it showed when it was let in is no longer good."""
+        return now >= self.listening.until
+
 
 def prepare(connection: socket.socket) -> None:
     """Let a connection be one among many that live long: it never makes anybody wait, and takes little."""

@@ -11,13 +11,14 @@ import structlog
 
 from webhook_server.domain.stream import StreamEvent, Typing
 from webhook_server.domain.values import Message
-from webhook_server.ledger import Books, Ledger, LedgerUnavailableError
+from webhook_server.ledger import Ledger, LedgerUnavailableError
 from webhook_server.stream import frames
+from webhook_server.stream.admission import CHANGES, acknowledged, may_listen
 from webhook_server.stream.audience import Audience
 from webhook_server.stream.client import Client
 from webhook_server.stream.frames import Frame, Shape
 from webhook_server.stream.lines import Lines
-from wire.ids import MessageId
+from wire.ids import AppUserId, MessageId
 
 PAGE = 200
 """Events that are read at a time."""
@@ -27,8 +28,6 @@ ROOM_BYTES = 64 * 1024
 """A client for whom more than so much waits gets nothing further until that is written."""
 TYPING_BYTES = 16 * 1024
 """A client for whom more than so much waits is not told who types."""
-ACKNOWLEDGED = 50
-"""Whoever comes back has so many of the replies before, at least."""
 
 _AGAIN_SECONDS = 1.0
 
@@ -58,6 +57,7 @@ class Feeder:
         self._got = got
         self._changed = threading.Condition()
         self._calls: deque[Callable[[], None]] = deque()
+        self._typing: deque[Typing] = deque()
         self._news = False
         self._stopping = False
         self._audience = Audience()
@@ -89,7 +89,7 @@ class Feeder:
 
     def typing(self, typing: Typing) -> None:
         """Somebody types: tell those who listen now."""
-        self._call(partial(self._tell_typing, typing))
+        self._call(partial(self._typing.append, typing))
 
     def stop(self, deadline: float) -> None:
         """Put on its way what is written, and end; return at `deadline` (monotonic) at the latest."""
@@ -125,12 +125,16 @@ class Feeder:
                 self._calls.popleft()()
             self._follow()
             self._catch_up()
+            while self._typing:
+                self._tell_typing(self._typing.popleft())
         except LedgerUnavailableError as error:
             _log.error("ledger_unavailable", stream=True, error=str(error))
             return _AGAIN_SECONDS
         except Exception:  # noqa: BLE001 - the edge: what broke once must not silence all streams
             _log.exception("feeding_broke")
             return _AGAIN_SECONDS
+        finally:
+            self._typing.clear()
         return 0.0 if self._audience.ready() else None
 
     def _follow(self) -> None:
@@ -141,6 +145,7 @@ class Feeder:
         if self._tail is None:
             self._tail = self._ledger.read(lambda books: books.stream_events.kept()).last
         while events := self._since(self._tail):
+            self._look_again({event.app_user_id for event in events if event.kind in CHANGES})
             heard = [event for event in events if self._audience.live(event.app_user_id)]
             with self._sending() as batch:
                 for event, frame in self._frames(heard):
@@ -157,8 +162,7 @@ class Feeder:
         """Tell each of those who are behind, and have room, some of what they missed."""
         for client in self._audience.ready():
             if not client.known and not self._get_to_know(client):
-                self._audience.leave(client)
-                self._lines.hang_up(client)
+                self._let_go(client)
                 continue
             events = self._missed(client)
             with self._sending() as batch:
@@ -196,33 +200,33 @@ class Feeder:
         return True
 
     def _get_to_know(self, client: Client) -> bool:
-        """Whether the app user still is who they were when the client came; whom they became it finds by asking again.
-
-        A client that came back to go on after an event has all that was before.
-        """
+        """Whether the client may listen, since it was let in a moment ago; what it has already, its agents hear."""
         listening = client.listening
-
-        def look(books: Books) -> tuple[bool, tuple[MessageId, ...]]:
-            user = books.app_users.by_id(listening.app_user_id)
-            same = user is not None and user.id == listening.app_user_id
-            resumed = same and listening.start.resumed
-            until = listening.start.cursor
-            events = books.stream_events
-            return same, events.unacknowledged(listening.app_user_id, until, ACKNOWLEDGED) if resumed else ()
-
-        client.known, had = self._ledger.read(look)
-        if had:
+        client.known = self._ledger.read(lambda books: may_listen(books, listening))
+        if client.known and (had := self._ledger.read(lambda books: acknowledged(books, listening))):
             self._got(had)
         return client.known
 
+    def _look_again(self, whose: Iterable[AppUserId]) -> None:
+        """Let those go who may not listen to these app users any longer, before they are told what happened since."""
+        clients = [client for each in whose for client in self._audience.all(each)]
+        if not clients:
+            return
+        for client in self._ledger.read(lambda books: [one for one in clients if not may_listen(books, one.listening)]):
+            self._let_go(client)
+
+    def _let_go(self, client: Client) -> None:
+        self._audience.leave(client)
+        self._lines.hang_up(client)
+
     def _frames(self, events: Sequence[StreamEvent]) -> Iterator[tuple[StreamEvent, Frame | None]]:
-        """Events as they are sent; None where the message is gone by now."""
+        """Events as they are sent; None where the message is gone by now, or clients are not told."""
         for begin in range(0, len(events), MESSAGES):
             some = events[begin : begin + MESSAGES]
             messages = self._messages([event.message_id for event in some if event.message_id])
             for event in some:
                 message = messages.get(event.message_id) if event.message_id else None
-                if event.message_id and message is None:
+                if event.kind == "locked" or (event.message_id and message is None):
                     yield event, None
                     continue
                 data = frames.happened(event, self._render(message) if message else None)
@@ -234,7 +238,7 @@ class Feeder:
     def _tell_typing(self, typing: Typing) -> None:
         """Whoever has much to hear already hears this later, when it is no longer true: rather not at all."""
         for client in self._audience.all(typing.app_user_id):
-            if client.unwritten < TYPING_BYTES:
+            if client.known and client.unwritten < TYPING_BYTES:
                 frame = Frame(frames.types(typing, client.told))
                 client.queued += len(frame.data)
                 self._lines.put(client, (frame,))

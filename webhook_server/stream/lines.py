@@ -31,7 +31,8 @@ class Timing:
     """Seconds. From outside, so that tests need not wait.
 
     `stalled`: a client that takes nothing for so long, while something waits for it, is closed; it may come back and go
-    on. `life`: then a client has to come back in any case, and show that its credential is still good.
+    on. `life`: then a client has to come back in any case, and show that its credential is still good; sooner where it
+    said when that expires.
     """
 
     heartbeat: float = 15.0
@@ -172,6 +173,9 @@ class Lines:
 
     def _flush(self, client: Client) -> None:
         """Send as much as the client takes."""
+        if client.expired(time.monotonic()):
+            self._close(client)
+            return
         try:
             while client.outgoing:
                 self._send(client, client.outgoing[0])
@@ -208,7 +212,7 @@ class Lines:
             if now - client.blocked_since > self._timing.stalled:
                 _log.info("stream_stalled", app_user_id=client.listening.app_user_id)
                 self._close(client)
-        elif now - client.opened > self._timing.life:
+        elif now - client.opened > self._timing.life or client.expired(now):
             self._close(client)
         else:
             self._put(client, (_HEARTBEAT,))
