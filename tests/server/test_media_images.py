@@ -228,3 +228,21 @@ def test_only_a_few_images_are_written_at_a_time(tmp_path, monkeypatch):
         thread.join(10)
     assert len(results) == len(threads)
     assert busy.write_anew(tmp_path, tmp_path) == "image/png"
+
+
+def test_who_writes_anew_is_told_no_secret(tmp_path, monkeypatch):
+    monkeypatch.setenv("SK_SECRET", "the app's")
+    program = tmp_path / "told.py"
+    program.write_text("import os\nprint(*os.environ, end='')")
+    monkeypatch.setattr(images, "_PROGRAM", str(program))
+    told = Images().write_anew(tmp_path / "source", tmp_path / "target")
+    assert told is not None
+    assert set(told.split()) <= {"LC_CTYPE", "LD_LIBRARY_PATH"}, "the first is what Python sets by itself"
+
+
+def test_paths_of_any_name_are_written(tmp_path):
+    place = tmp_path / "grüße"
+    place.mkdir()
+    (place / "source").write_bytes(png())
+    assert Images().write_anew(place / "source", place / "target") == "image/png"
+    assert (place / "target").exists()

@@ -1,5 +1,6 @@
 """Has images written anew, each in a process of its own, a few at a time."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -20,6 +21,8 @@ SECONDS = 30.0
 """An image that takes longer is too much."""
 
 _PROGRAM = str(Path(reencode.__file__).absolute())
+_NEEDED = ("LD_LIBRARY_PATH",)
+"""Of our environment, where Python itself may need it. Our settings, secrets among them, are nothing for decoders."""
 _OVER_LIMIT = frozenset({-signal.SIGXCPU, -signal.SIGXFSZ, -signal.SIGKILL, reencode.TOO_LARGE})
 
 _log = structlog.get_logger()
@@ -60,7 +63,14 @@ def _run(source: Path, target: Path) -> str | None:
     command = [sys.executable, "-I", _PROGRAM, str(source), str(target)]
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and paths that we chose
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False, text=True
+            command,
+            env={name: os.environ[name] for name in _NEEDED if name in os.environ},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            encoding="utf-8",
+            errors="replace",
         )
     except subprocess.TimeoutExpired as error:
         raise ImageTooLargeError from error

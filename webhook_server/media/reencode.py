@@ -1,7 +1,8 @@
 """A program of its own: writes an image anew, without anything but its pixels. Its limits are the system's.
 
-`python reencode.py SOURCE TARGET` prints the new file's media type. It imports nothing of ours, so that it starts fast,
-and has nothing to lose: a decoder that crashes, or is taken over, takes this process down and no other.
+`python reencode.py SOURCE TARGET` prints the new file's media type. It imports nothing of ours, so that it starts fast.
+A decoder that crashes, or wants too much, takes this process down and no other. It is told no secret, but it is no
+sandbox: it runs as the same user of the system as the server.
 """
 
 import contextlib
