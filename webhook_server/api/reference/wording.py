@@ -239,8 +239,8 @@ HEADERS = {
 SCHEMES = {
     "jwt": "Signed with HS256 by one of the keys of the app, named as `kid` in its header. Scope `app`: "
     '`{"scope": "app"}`. Scope `appUser`: `{"scope": "appUser", "userId": "ann"}`, for that app user alone.',
-    "appToken": "The app's public token, for clients. It opens an app user until they were seen with a JWT, or when "
-    "they were created with `credentialRequired`.",
+    "appToken": "The app's public token, for clients. It opens an app user until they were seen with a JWT, which ends "
+    "the streams that it opened; none who was created with `credentialRequired`.",
 }
 
 CODES = {
