@@ -251,6 +251,10 @@ def avatar_url_wrong() -> str:
     return "avatarUrl: give a URL that begins with http:// or https://."
 
 
+def avatar_url_expires() -> str:
+    return "avatarUrl: links to uploads expire, so they are no avatars. Give the URL of a picture on your site."
+
+
 def user_id_size(limit: int) -> str:
     return f"userId: give a text of 1 to {limit} bytes."
 
@@ -308,6 +312,10 @@ def something_broke() -> str:
 
 def headers_too_large() -> str:
     return "The request's path and headers are too large. Send fewer or shorter ones."
+
+
+def too_many_bodies() -> str:
+    return "Too many large requests come at once. Try again in a few seconds."
 
 
 def coding_unknown() -> str:

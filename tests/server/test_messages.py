@@ -1,8 +1,11 @@
 """Messages and conversations over HTTP."""
 
+import io
 from urllib.parse import urlsplit
 
 import pytest
+
+from webhook_server import wording
 
 ANN = "/v1/appusers/ann"
 
@@ -96,6 +99,31 @@ def test_what_is_no_message_is_refused_and_nobody_created(office, body):
     response = office.as_app("POST", f"{ANN}/messages", body)
     assert (response.status_code, response.json["error"]["code"]) == (400, "bad_request")
     assert office.as_app("GET", ANN).status_code == 404
+
+
+def test_a_link_to_an_upload_is_no_avatar(office):
+    """It would be gone after a week, and what no message refers to after a day."""
+
+    def picture():
+        return {"role": "appUser", "source": (io.BytesIO(b"hello"), "a.txt")}
+
+    office.say("ann", "hello")
+    link = office.as_app("POST", "/v1/attachments", data=picture()).json["mediaUrl"]
+    elsewhere = [link.replace("sk.example", "cdn.example"), "https://sk.example.org/pictures/ann.png"]
+    for avatar, accepted in ((link, False), (link.partition("?")[0], False), *((url, True) for url in elsewhere)):
+        asked = [
+            office.as_app("POST", f"{ANN}/messages", {"role": "appUser", "text": "x", "avatarUrl": avatar}),
+            office.as_app("POST", f"{ANN}/images", data=picture() | {"avatarUrl": avatar}),
+            office.as_app(
+                "POST",
+                f"{ANN}/conversation/activity",
+                {"role": "appMaker", "type": "typing:start", "avatarUrl": avatar},
+            ),
+        ]
+        for response in asked:
+            assert (response.status_code < 300) == accepted, response.text
+            assert accepted or response.json["error"]["description"] == wording.avatar_url_expires()
+    assert office.texts("ann")[:2] == ["hello", "x"]
 
 
 def test_escapes_that_only_look_strange_pass(office):

@@ -11,7 +11,7 @@ from webhook_server.api import shapes
 from webhook_server.api.answers import answer, dump
 from webhook_server.api.bodies import Body, read, read_object
 from webhook_server.api.house import Effect, House
-from webhook_server.api.message_body import http_url
+from webhook_server.api.message_body import check_avatar, http_url
 from webhook_server.api.models import fields
 from webhook_server.domain.stream import Typing
 from webhook_server.ledger import Answer, Books
@@ -64,6 +64,7 @@ class ConversationApi:
         told = read(ActivityBody)
         if told.role == "appMaker":
             caller.require_app()
+        check_avatar(told.avatar_url, self._house.links)
         user = self._house.read_user(caller, ref)
         starts, clock = told.type == "typing:start", self._house.clock
         if told.role == "appMaker":

@@ -26,7 +26,7 @@ class ImageBody(UploadBody):
     name: str | None = Field(None, description="The author's name, as agents see it.", examples=["Ann Lee"])
     email: str | None = Field(None, description="The author's email address: the same, the same `authorId`.")
     avatar_url: Annotated[str, http_url(wording.avatar_url_wrong()), fields.HTTP_URL] | None = Field(
-        None, description="The author's picture."
+        None, description="The author's picture, at a URL that stays: no link to an upload."
     )
 
     def message(self) -> MessageBody:

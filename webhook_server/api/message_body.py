@@ -13,6 +13,7 @@ from webhook_server.api.models import fields
 from webhook_server.domain.values import AppUser, AuthorId, Draft, Media, MessageType, app_maker_author_id
 from webhook_server.errors import InvalidRequestError
 from webhook_server.media import kinds
+from webhook_server.media.links import Links
 
 _SPACE_OR_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
@@ -30,6 +31,16 @@ def http_url(problem: str) -> AfterValidator:
         return given
 
     return AfterValidator(check)
+
+
+def check_avatar(url: str | None, links: Links) -> None:
+    """Refuse links to uploads: they expire, and an upload without a message is removed.
+
+    Raises:
+        InvalidRequestError: `url` is one.
+    """
+    if url is not None and links.leads_here(url):
+        raise InvalidRequestError(wording.avatar_url_expires())
 
 
 class MessageBody(Body):
@@ -53,7 +64,7 @@ class MessageBody(Body):
     name: str | None = Field(None, description="The author's name, as agents see it.", examples=["Ann Lee"])
     email: str | None = Field(None, description="The author's email address: the same, the same `authorId`.")
     avatar_url: Annotated[str, http_url(wording.avatar_url_wrong()), fields.HTTP_URL] | None = Field(
-        None, description="The author's picture."
+        None, description="The author's picture, at a URL that stays: no link to an upload."
     )
     metadata: dict[str, Any] | None = Field(
         None, description="Whatever you want back with the message, unchanged.", examples=[{"orderId": "A-17"}]

@@ -11,7 +11,7 @@ from webhook_server.api.app_users import new_app_user
 from webhook_server.api.auth import Caller
 from webhook_server.api.bodies import read
 from webhook_server.api.house import Effect, House
-from webhook_server.api.message_body import MessageBody
+from webhook_server.api.message_body import MessageBody, check_avatar
 from webhook_server.api.paths import raw_path
 from webhook_server.domain.errands import Errands
 from webhook_server.domain.paging import BadPageError, Cut, cut, seconds
@@ -39,6 +39,7 @@ class MessagesApi:
         """Take a message into the conversation, with an upload if `media_id` names one."""
         if body.role == "appMaker":
             caller.require_app()
+        check_avatar(body.avatar_url, self._house.links)
         message_id, now = MessageId(self._house.new_id()), self._house.clock.now()
 
         def effect(books: Books) -> Effect:

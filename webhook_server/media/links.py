@@ -37,6 +37,7 @@ class Links:
 
     def __init__(self, base: str, secret: str, now: Callable[[], float]) -> None:
         self._base = base
+        self._before = urlsplit(base).path + f"{PATH}/"
         self._key = hmac.new(secret.encode(), _KEY_LABEL, sha256).digest()
         self._now = now
 
@@ -62,6 +63,16 @@ class Links:
             raise ExpiredLinkError(MediaId(media_id))
         return MediaId(media_id)
 
+    def leads_here(self, url: str) -> bool:
+        """Whether `url` looks like a link to an upload, be it good or not."""
+        ours = urlsplit(self._base)
+        try:
+            given = urlsplit(url)
+            same = (given.hostname, given.port) == (ours.hostname, ours.port)
+        except ValueError:  # no port
+            return False
+        return same and given.path.startswith(self._before)
+
     def read(self, url: str) -> MediaId | None:
         """The upload that `url` is a link to; None: it leads elsewhere.
 
@@ -69,15 +80,10 @@ class Links:
             BadLinkError: it leads here, and was not made here.
             ExpiredLinkError: it was good once.
         """
-        ours, before = urlsplit(self._base), urlsplit(self._base).path + f"{PATH}/"
-        try:
-            given = urlsplit(url)
-            leads_here = (given.hostname, given.port) == (ours.hostname, ours.port) and given.path.startswith(before)
-        except ValueError:  # no port
+        if not self.leads_here(url):
             return None
-        if not leads_here:
-            return None
-        media_id = given.path.removeprefix(before).partition("/")[0]
+        given = urlsplit(url)
+        media_id = given.path.removeprefix(self._before).partition("/")[0]
         return self.check(media_id, _only(given.query, "expires"), _only(given.query, "signature"))
 
     def _signature(self, media_id: str, expires: str) -> str:
