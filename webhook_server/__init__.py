@@ -1,4 +1,4 @@
-"""The app's side: App API, ledger, courier, webhooks. It never hears of Slack."""
+"""The app's side: App API, ledger, courier, webhooks. It never calls Slack."""
 
 from webhook_server.app import create_app, server_of
 

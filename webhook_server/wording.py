@@ -267,8 +267,12 @@ def signed_up_at_wrong() -> str:
     return "signedUpAt: give a time like 2030-12-31T23:59:59Z."
 
 
-def page_wrong() -> str:
-    return "Give before or after, not both, as seconds since the epoch."
+def two_cuts() -> str:
+    return "Give before or after, not both."
+
+
+def no_time() -> str:
+    return "before, after: give seconds since the epoch, as in received: 1795372820.343."
 
 
 def idempotency_key_size(limit: int) -> str:
@@ -525,7 +529,7 @@ def help_erase() -> str:
 
 
 def help_export() -> str:
-    return "print all that is kept of an app user, as JSON"
+    return "print all that the ledger keeps of an app user, as JSON"
 
 
 def help_user() -> str:
