@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from webhook_server.domain.deliveries import Selection
@@ -551,6 +551,24 @@ def test_all_that_is_a_losers_becomes_the_survivors(visited):
     assert {one.app_user_id for one in ledger.read(lambda books: books.receipts.unshown())} == {ANN.id}
     assert ledger.read(lambda books: books.strandings.find(f"{92:024x}")).app_user_id == ANN.id
     assert {one.app_user_id for one in ledger.read(lambda books: books.stream_events.since(0, 10))} == {ANN.id}
+
+
+def test_however_many_messages_are_in_each_others_way_a_merge_asks_little(peopled):
+    """The writer waits for it, and all others for the writer."""
+    peopled.write(lambda books: books.app_users.add(VISITOR, 1.0))
+    said = [message(number) for number in range(300)]
+    theirs = [replace(message(number), id=f"{number + 1_000:024x}", app_user_id=VISITOR.id) for number in range(300)]
+    add(peopled, *said, *theirs)
+    asked = []
+    event.listen(peopled._writer._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    one = peopled.write(lambda books: books.merges.join(ANN, VISITOR, 10.0))
+    assert len(asked) < 30
+    found, cut = [], Cut()
+    while page := peopled.read(lambda books, cut=cut: books.messages.page(one, cut)).messages:
+        found = [*page, *found]
+        cut = Cut(before=page[0].received)
+    assert [each.received for each in found] == [said[0].received + number for number in range(600)]
+    assert [each.id for each in found] == [each.id for each in (*said, *theirs)]
 
 
 def test_what_may_be_on_its_way_for_either_is_doubted_and_nothing_else(visited):

@@ -88,9 +88,10 @@ class Merges:
         moving = self._connection.execute(_RECEIVED, {"whose": loser_id, "since": since}).all()
         taken = self._connection.execute(_RECEIVED, {"whose": survivor_id, "since": since})
         found = places((row.received for row in moving), {row.received for row in taken})
-        for row, place in reversed(list(zip(moving, found, strict=True))):  # so that none takes another's time
-            if place != row.received:
-                self._connection.execute(_MOVE_ON, {"which": row.seq, "to": place})
+        pairs = zip(moving, found, strict=True)
+        changed = [{"which": row.seq, "to": place} for row, place in pairs if place != row.received]
+        if changed:
+            self._connection.execute(_MOVE_ON, changed[::-1])  # the last first, so that none takes another's time
 
     def _save(self, survivor: AppUser, loser: AppUser) -> AppUser:
         """Keep what became of the survivor."""
