@@ -13,12 +13,16 @@ from waitress.task import ErrorTask, WSGITask  # type: ignore[import-untyped]
 from webhook_server import wording
 from webhook_server.api import headers
 from webhook_server.api.answers import dump
+from webhook_server.arrivals import CROWDED, Request, Spool
+from webhook_server.media.store import BODIES_BYTES
 
 THREADS = 32
 CONNECTIONS = 4000
 BODY_BYTES = 11 * 1024 * 1024
 """Larger bodies are refused before the application sees them: uploads may have 10 MB."""
 IDLE_SECONDS = 120
+CROWDED_SECONDS = 5
+"""Whoever finds no room for a body is asked to come again after this time."""
 
 HAND_OVER = "sk.hand_over"
 """Where the environ has a function by which the application takes the connection over, see `Heir`."""
@@ -31,12 +35,13 @@ client is still there by then, on the thread that serves all sockets: it must no
 """
 
 _POLL_SECONDS = 1.0
-_CODES = {413: "too_large", 431: "too_large", 500: "internal_error", 501: "not_implemented"}
+_CODES = {413: "too_large", 431: "too_large", 500: "internal_error", 501: "not_implemented", CROWDED: "too_busy"}
 _DESCRIPTIONS = {
     413: wording.body_too_large(BODY_BYTES),
     431: wording.headers_too_large(),
     500: wording.something_broke(),
     501: wording.coding_unknown(),
+    CROWDED: wording.too_many_bodies(),
 }
 
 
@@ -51,6 +56,8 @@ class _JsonErrorTask(ErrorTask):  # type: ignore[misc] # waitress has no types
         body = dump(shape).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers.extend([("Content-Type", "application/json"), *self.channel.server.always.items()])
+        if error.code == CROWDED:
+            self.response_headers.append(("Retry-After", str(CROWDED_SECONDS)))
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
@@ -96,6 +103,10 @@ class _Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
     _heir: Heir | None = None
     _head = b""
 
+    def parser_class(self, adj: Any) -> Request:
+        """What reads the next request."""
+        return Request(adj, self.server.spool)
+
     def leave_to(self, heir: Heir, head: bytes) -> None:
         """When all that was written here is sent, this connection is another's."""
         self._heir, self._head = heir, head
@@ -112,10 +123,11 @@ class _Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
 
 
 class _Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
-    """`always` are the headers of every answer."""
+    """`always` are the headers of every answer, `spool` is where bodies are until they are whole."""
 
     channel_class = _Channel
     always: Mapping[str, str]
+    spool: Spool
 
 
 class HttpServer:
@@ -134,6 +146,7 @@ class HttpServer:
         where = (listening.family, listening.type, listening.proto, listening.getsockname())
         self._server = _Server(app, _sock=listening, bind_socket=False, sockinfo=where, **options)
         self._server.always = headers.of(app)
+        self._server.spool = Spool(BODIES_BYTES)
         self._stopping = False
 
     def run(self) -> None:

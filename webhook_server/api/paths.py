@@ -18,6 +18,8 @@ BAD_PATH = "sk.bad_path"
 _VERSIONS = frozenset({"v1", "v1.1"})
 _WORDS_ONLY = frozenset({"attachments"})
 """Resources whose second segment is a fixed word, not an ID."""
+_WORDS_OF_UPLOADS = frozenset({"attachments", "images"})
+"""How the paths end to which files are uploaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ def _decode(segment: bytes) -> str:
 def _word(segments: list[str], place: int) -> str:
     is_id = place == 1 and segments[0].lower() not in _WORDS_ONLY
     return segments[place] if is_id else segments[place].lower()
+
+
+def may_bring_file(path: str) -> bool:
+    """Whether a request to `path`, decoded but in whatever form it came, may be an upload."""
+    return path.rstrip("/").rpartition("/")[2].lower() in _WORDS_OF_UPLOADS
 
 
 class RawPaths:
