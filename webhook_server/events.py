@@ -5,12 +5,18 @@ from typing import Any, Literal
 from webhook_server.domain import triggers
 from webhook_server.domain.errands import NOTHING, Errands
 from webhook_server.domain.handovers import Event, Lane, Order, event_id
-from webhook_server.domain.values import AppUser, Conversation, Message
+from webhook_server.domain.times import moment
+from webhook_server.domain.values import AppUser, Conversation, Message, Webhook
 from webhook_server.ledger import Books
 
 Destination = Literal["slack", "webhook"]
 
 _ERROR_CODES: dict[Destination, str] = {"slack": "slack_refused", "webhook": "webhook_failed"}
+
+
+def wanting(books: Books, trigger: str) -> list[Webhook]:
+    """The webhooks that want to hear of what `trigger` names."""
+    return [webhook for webhook in books.webhooks.all() if triggers.wants(webhook.triggers, trigger)]
 
 
 def orders(books: Books, user: AppUser, trigger: str, event: Event, now: float) -> tuple[Order, ...]:
@@ -19,8 +25,7 @@ def orders(books: Books, user: AppUser, trigger: str, event: Event, now: float) 
     The event's fields are its own part of the body, beside the trigger, the app and the app user. They are stored:
     what is said and who somebody is has no place in them.
     """
-    wanting = [webhook for webhook in books.webhooks.all() if triggers.wants(webhook.triggers, trigger)]
-    return tuple(Order(event, Lane(user.id, webhook.id), trigger, now) for webhook in wanting)
+    return tuple(Order(event, Lane(user.id, webhook.id), trigger, now) for webhook in wanting(books, trigger))
 
 
 def of_conversation(books: Books, user: AppUser, trigger: str, now: float) -> tuple[Order, ...]:
@@ -41,7 +46,7 @@ def undelivered(books: Books, message: Message, destination: Destination, reason
 
 
 def _tell(books: Books, trigger: str, message: Message, outcome: dict[str, Any], now: float) -> Errands:
-    if not any(triggers.wants(webhook.triggers, trigger) for webhook in books.webhooks.all()):
+    if not wanting(books, trigger):
         return NOTHING
     user = books.app_users.by_id(message.app_user_id)
     if user is None or books.messages.find(message.id) is None:  # deleted while it was on its way
@@ -59,8 +64,3 @@ def _tell(books: Books, trigger: str, message: Message, outcome: dict[str, Any],
 
 def _conversation(conversation: Conversation) -> dict[str, Any]:
     return {"_id": conversation.id}
-
-
-def moment(now: float) -> float:
-    """A time as clients see it."""
-    return round(now, 3)

@@ -11,7 +11,7 @@ from webhook_server.domain.receipts import Leg, ReplyReceipt, Speaker, Standing,
 from webhook_server.domain.values import AppUser, Draft, Message, agent_author_id, received_after
 from webhook_server.errors import AlreadySentError, OtherReplyError, UserNotFoundError
 from webhook_server.ledger import Books
-from wire.ids import MessageId
+from wire.ids import AppUserId, MessageId
 from wire.messages import Reply
 
 SENT_AGAIN_SECONDS = 60.0
@@ -29,8 +29,9 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedReply:
-    """An agent's reply in the ledger. `repeated`: it was there before."""
+    """An agent's reply in the ledger, and whom it is for now. `repeated`: it was there before."""
 
+    app_user_id: AppUserId
     standing: Standing
     repeated: bool
     errands: Errands = NOTHING
@@ -60,7 +61,7 @@ def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
     if known:
         if (known.text, known.app_user_id) != (reply.text, reply.app_user_id):
             raise OtherReplyError
-        return AcceptedReply(known.standing, repeated=True)
+        return AcceptedReply(user.id, known.standing, repeated=True)
     if books.messages.find(reply.message_id):
         raise OtherReplyError
     earlier = None if reply.again else books.receipts.same_text(reply, now - SENT_AGAIN_SECONDS)
@@ -73,7 +74,8 @@ def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
     waiting = books.handovers.add(_to_webhooks(books, user, accepted.message, now))
     receipt = _first_receipt(reply, [Leg("waiting")] * len(waiting), now)
     books.receipts.add(receipt)
-    return AcceptedReply(receipt.standing, repeated=False, errands=Errands(beginning + waiting, _unshown(receipt)))
+    errands = Errands(beginning + waiting, _unshown(receipt))
+    return AcceptedReply(user.id, receipt.standing, repeated=False, errands=errands)
 
 
 def _enter(books: Books, user: AppUser, message_id: MessageId, draft: Draft, now: float) -> Accepted:
@@ -104,8 +106,7 @@ def _beginning(books: Books, user: AppUser, now: float) -> Iterable[Order]:
 
 def _to_webhooks(books: Books, user: AppUser, message: Message, now: float) -> list[Order]:
     trigger = triggers.of_message(message.draft.role)
-    wanting = [webhook for webhook in books.webhooks.all() if triggers.wants(webhook.triggers, trigger)]
-    return [Order(message.id, Lane(user.id, webhook.id), trigger, now) for webhook in wanting]
+    return [Order(message.id, Lane(user.id, webhook.id), trigger, now) for webhook in events.wanting(books, trigger)]
 
 
 def _first_receipt(reply: Reply, legs: list[Leg], now: float) -> ReplyReceipt:

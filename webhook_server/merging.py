@@ -6,6 +6,7 @@ from webhook_server import events
 from webhook_server.domain.errands import NOTHING, Errands, Moved
 from webhook_server.domain.handovers import Event, Lane, Order, event_id
 from webhook_server.domain.merging import LOSER
+from webhook_server.domain.times import moment
 from webhook_server.domain.triggers import MERGE
 from webhook_server.domain.values import AppUser
 from webhook_server.ledger import Books
@@ -26,7 +27,7 @@ def merge(books: Books, survivor: AppUser, loser: AppUser, now: float) -> Met:
     """
     one = books.merges.join(survivor, loser, now)
     number = event_id(MERGE, loser.id, now)
-    fields = {"discarded": [{"_id": loser.id}], "timestamp": events.moment(now)}
+    fields = {"discarded": [{"_id": loser.id}], "timestamp": moment(now)}
     orders = events.orders(books, one, MERGE, Event(number, fields), now)
     if loser.conversation.started:
         books.stream_events.add(one.id, "reset", now)  # their messages are between those that its clients know

@@ -189,10 +189,21 @@ def test_pages_miss_nothing_and_double_nothing(office):
     assert "previous" in forward[-1]
 
 
-@pytest.mark.parametrize("query", ["before=1&after=2", "before=x", "after=", "after=NaN"])
-def test_nonsense_queries_are_refused(office, query):
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("before=1&after=2", wording.two_cuts()),
+        ("before=x&after=y", wording.two_cuts()),
+        ("before=x", wording.no_time()),
+        ("before=nan", wording.no_time()),
+        ("after=", wording.no_time()),
+        ("after=-Infinity", wording.no_time()),
+    ],
+)
+def test_nonsense_queries_are_refused_and_told_what_is_wrong(office, query, told):
     office.say("ann", "1")
-    assert office.as_app("GET", f"{ANN}/messages?{query}").status_code == 400
+    refused = office.as_app("GET", f"{ANN}/messages?{query}")
+    assert (refused.status_code, refused.json["error"]["description"]) == (400, told)
 
 
 def test_bounds_are_exclusive(office):

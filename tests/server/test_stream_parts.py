@@ -55,6 +55,18 @@ def test_typing_goes_on_from_where_the_client_is():
     assert data == b'id: 41\ndata: {"type":"typing:start","role":"appMaker","timestamp":2.0}\n\n'
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(frames.types(Typing("u", typing=True, role="appMaker", at=2.0004999), 41), id="typing"),
+        pytest.param(frames.happened(StreamEvent(7, "u", "message", "m", 2.0004999), None), id="an event"),
+        pytest.param(frames.opening(Start(7, reset=True), 1.0, 2.0004999), id="a reset"),
+    ],
+)
+def test_times_are_told_to_the_millisecond(data):
+    assert data.endswith(b'"timestamp":2.0}\n\n')
+
+
 def test_everybody_has_a_turn_in_each_turn_of_the_wheel(monkeypatch):
     now = 100.0
     monkeypatch.setattr(time, "monotonic", lambda: now)

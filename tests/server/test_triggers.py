@@ -331,6 +331,8 @@ def test_the_log_says_nothing_of_what_was_said_and_by_whom(busy_office, bot, app
         quiet(busy_office, turned=7)
         busy_office.as_app("POST", path + "/conversation/read")
         busy_office.as_app("POST", path + "/conversation/activity", {"role": "appUser", "type": "typing:start"})
+        told = busy_office.as_app("POST", path + "/events", {"name": "hush@shop.example said hush"})
+        assert told.status_code == 200
         busy_office.as_app("DELETE", path + "/messages")
         busy_office.as_app("DELETE", path + "/profile")
         busy_office.through_the_door(wire.ERASURE, wire.ErasureRequest(user="hush@shop.example", erase=True))

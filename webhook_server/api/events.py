@@ -1,4 +1,4 @@
-"""Events that an app's client tells of: taken note of in the log, and nowhere else."""
+"""Events that an app's client tells of: that there was one stands in the log, and nothing of it anywhere."""
 
 from typing import Annotated
 
@@ -32,7 +32,7 @@ class EventsApi:
     def note(self, ref: str) -> Response:
         """POST /appusers/{id}/events."""
         caller = self._house.caller()
-        body = read(EventBody)
+        read(EventBody)
         user = self._house.read_user(caller, ref)
-        _log.info("app_event", app_user_id=user.id, name=body.name)
+        _log.info("app_event", app_user_id=user.id)
         return answer({"conversationUpdated": False})

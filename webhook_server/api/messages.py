@@ -14,7 +14,7 @@ from webhook_server.api.house import Effect, House
 from webhook_server.api.message_body import MessageBody, check_avatar
 from webhook_server.api.paths import raw_path
 from webhook_server.domain.errands import Errands
-from webhook_server.domain.paging import BadPageError, Cut, cut, seconds
+from webhook_server.domain.paging import Cut, NoTimeError, TwoCutsError, cut, seconds
 from webhook_server.domain.values import AppUser, Media, MediaId, UserId
 from webhook_server.errors import ConversationNotFoundError, InvalidRequestError
 from webhook_server.ledger import Answer, Books, Page
@@ -50,7 +50,7 @@ class MessagesApi:
                 "message": shapes.message(accepted.message, self._house.links),
                 "conversation": shapes.conversation(accepted.app_user, [accepted.message], self._house.links),
             }
-            details = {"role": body.role, "message_id": message_id}
+            details = {"role": body.role, "message_id": message_id, "app_user_id": user.id}
             return Effect(Answer(201, dump(shape), user.id), Errands(accepted.waiting), "message_accepted", details)
 
         return self._house.change(caller, effect, allow=lambda books: self._allow(books, caller, ref))
@@ -60,8 +60,10 @@ class MessagesApi:
         caller = self._house.caller()
         try:
             wanted = cut(request.args.get("before"), request.args.get("after"))
-        except BadPageError as error:
-            raise InvalidRequestError(wording.page_wrong()) from error
+        except TwoCutsError as error:
+            raise InvalidRequestError(wording.two_cuts()) from error
+        except NoTimeError as error:
+            raise InvalidRequestError(wording.no_time()) from error
         user, page = self._fetched(self._house.read_user(caller, ref), wanted)
         shape: dict[str, Any] = {
             "conversation": shapes.conversation(user),

@@ -9,7 +9,15 @@ _LATEST = 2**53
 
 
 class BadPageError(ValueError):
-    """`before` and `after` are given together, or one of them is no time."""
+    """No page is meant by `before` and `after`."""
+
+
+class TwoCutsError(BadPageError):
+    """`before` and `after` are given together."""
+
+
+class NoTimeError(BadPageError):
+    """`before` or `after` is no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +32,11 @@ def cut(before: str | None, after: str | None) -> Cut:
     """Read `before` and `after`, float seconds as text.
 
     Raises:
-        BadPageError: both are given, or one is no number.
+        TwoCutsError: both are given.
+        NoTimeError: one is no number of seconds.
     """
     if before is not None and after is not None:
-        raise BadPageError
+        raise TwoCutsError
     if before is not None:
         return Cut(before=_milliseconds(before, ROUND_CEILING))
     return Cut(after=None if after is None else _milliseconds(after, ROUND_FLOOR))
@@ -41,11 +50,11 @@ def seconds(milliseconds: int) -> float:
 def _milliseconds(text: str, rounding: str) -> int:
     """Exact, so that the time of a message names that message and no other."""
     if len(text) > 40 or not text.isascii() or "_" in text:  # noqa: PLR2004 - no time is that long
-        raise BadPageError
+        raise NoTimeError
     try:
         value = Decimal(text)
     except InvalidOperation as error:
-        raise BadPageError from error
+        raise NoTimeError from error
     if not value.is_finite() or abs(value) > _LATEST:
-        raise BadPageError
+        raise NoTimeError
     return int((value * 1000).to_integral_value(rounding))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webhook_server.domain.stream import Start, StreamEvent, Typing
+from webhook_server.domain.times import moment
 from wire.ids import MessageId
 
 HEARTBEAT = b": still here\n\n"
@@ -24,14 +25,14 @@ class Frame:
 def opening(start: Start, retry_seconds: float, now: float) -> bytes:
     """What a client hears first. The ID comes without an event: it is kept, in case that nothing happens for long."""
     text = f": listening\nretry: {retry_seconds * 1000:.0f}\nid: {start.cursor}\n\n"
-    reset = _event(start.cursor, {"type": "reset", "timestamp": now}) if start.reset else ""
+    reset = _event(start.cursor, {"type": "reset", "timestamp": moment(now)}) if start.reset else ""
     return (text + reset).encode()
 
 
 def happened(event: StreamEvent, message: Shape | None) -> bytes:
     """An event that is kept."""
     about = {} if message is None else {"message": message}
-    return _event(event.seq, {"type": event.kind, **about, "timestamp": event.at}).encode()
+    return _event(event.seq, {"type": event.kind, **about, "timestamp": moment(event.at)}).encode()
 
 
 def types(typing: Typing, cursor: int) -> bytes:
@@ -41,7 +42,7 @@ def types(typing: Typing, cursor: int) -> bytes:
         "role": typing.role,
         **({"name": typing.name} if typing.name else {}),
         **({"avatarUrl": typing.avatar_url} if typing.avatar_url else {}),
-        "timestamp": typing.at,
+        "timestamp": moment(typing.at),
     }
     return _event(cursor, shape).encode()
 
