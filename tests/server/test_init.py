@@ -96,9 +96,41 @@ def test_a_jwt_introduces_its_own_user_alone_and_locks_the_app_token_out(office)
 
     assert user_of(init(office, call=as_ann, userId="ann"))["userId"] == "ann"
     assert init(office, call=as_ann, userId="bob").status_code == 403
-    assert init(office, call=as_ann).status_code == 403
     assert init(office, userId="ann").status_code == 401
     assert "userId" not in user_of(init(office))
+
+
+def test_a_jwt_says_whom_it_introduces_where_the_body_does_not(office):
+    def as_ann(method, path, body):
+        return office.as_user("ann", method, path, body)
+
+    anonymous = user_of(init(office))
+    ann = user_of(init(office, call=as_ann))
+    assert (ann["userId"], ann["_id"]) == ("ann", anonymous["_id"])
+    assert user_of(init(office, LAPTOP, call=as_ann, userId="ann"))["_id"] == ann["_id"]
+
+
+def test_what_a_device_leaves_out_stays_as_it_told_before(office, clock):
+    init(office, userId="ann")
+    clock.turn(60)
+    bare = {"id": PHONE["id"], "platform": "ios"}
+    [device] = user_of(init(office, bare, userId="ann"))["devices"]
+    assert (device["appVersion"], device["info"]) == (PHONE["appVersion"], PHONE["info"])
+    [device] = user_of(init(office, {**bare, "appVersion": "2.2", "info": {"battery": "low"}}, userId="ann"))["devices"]
+    assert (device["appVersion"], device["info"]) == ("2.2", {"battery": "low"})
+
+
+def test_what_a_device_told_goes_along_with_whoever_logs_in_there(office):
+    office.as_app("POST", "/v1/appusers", {"userId": "ann"})
+    init(office)
+    [device] = user_of(init(office, {"id": PHONE["id"], "platform": "ios"}, userId="ann"))["devices"]
+    assert device["info"] == PHONE["info"]
+
+
+def test_a_device_that_passes_on_tells_nothing_of_what_it_told_before(office):
+    init(office, userId="ann")
+    [device] = user_of(init(office, {"id": PHONE["id"], "platform": "ios"}, userId="bob"))["devices"]
+    assert not {"appVersion", "info"} & set(device)
 
 
 @pytest.mark.parametrize(

@@ -38,10 +38,12 @@ class DeviceBody(Body):
     )
     platform: str = Field(min_length=1, max_length=64, description="What the device runs.", examples=["ios"])
     app_version: Annotated[str, Field(max_length=256)] | None = Field(
-        None, description="The version of your app on it.", examples=["4.2.0"]
+        None, description="The version of your app on it. Left out, it stays.", examples=["4.2.0"]
     )
     info: dict[str, Any] | None = Field(
-        None, description="Whatever else agents may need to know.", examples=[{"devicePlatform": "iPhone 15"}]
+        None,
+        description="Whatever else is to be known of it. Left out, it stays; given, all of it is new.",
+        examples=[{"devicePlatform": "iPhone 15"}],
     )
 
     def device(self, now: float) -> Device:
@@ -51,7 +53,7 @@ class DeviceBody(Body):
 
 
 class InitBody(ProfileBody):
-    """A client's introduction. Without a `userId` the app user is known by the device."""
+    """A client's introduction. Without a `userId`, here or in a JWT, the app user is known by the device."""
 
     device: DeviceBody = Field(description="The device.")
     user_id: Annotated[str, AfterValidator(checked_user_id), fields.USER_ID] | None = Field(
@@ -68,9 +70,10 @@ class InitApi:
     def init(self) -> Response:
         """POST /init."""
         caller = self._house.caller()
-        body = read(InitBody)
+        body = _as(caller, read(InitBody))
         self._house.limits.check_introduction(caller, body.user_id or body.device.id)
-        device, now = body.device.device(self._house.clock.now()), self._house.clock.now()
+        now = self._house.clock.now()
+        device = body.device.device(now)
 
         def effect(books: Books) -> Effect:
             met = self._introduced(books, caller, body, device.id, now)
@@ -118,6 +121,11 @@ class InitApi:
 
     def _admit(self, books: Books, caller: Caller, user: AppUser) -> AppUser:
         return self._house.admit(books, caller, user.user_id or user.id, user)
+
+
+def _as(caller: Caller, body: InitBody) -> InitBody:
+    """The introduction with its `userId`: an app user's JWT says whom it introduces, whether or not the body does."""
+    return body if body.user_id is not None else body.model_copy(update={"user_id": caller.user_id})
 
 
 def _meant(books: Books, caller: Caller, body: InitBody, device_id: DeviceId) -> Identity:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Literal, NewType
 
@@ -89,6 +89,11 @@ class Device:
     last_seen: float
     app_version: str | None = None
     info: Mapping[str, Any] | None = None
+
+    def seen_again(self, now: "Device") -> "Device":
+        """The device as it is `now`; what that leaves out is as it was."""
+        version = self.app_version if now.app_version is None else now.app_version
+        return replace(now, app_version=version, info=self.info if now.info is None else now.info)
 
 
 @dataclass(frozen=True, slots=True)

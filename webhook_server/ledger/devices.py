@@ -9,6 +9,9 @@ from wire.ids import AppUserId
 
 _OWNER = select(devices.c.app_user_id).where(devices.c.id == bindparam("device"))
 _OF = select(devices).where(devices.c.app_user_id == bindparam("whose")).order_by(devices.c.last_seen, devices.c.id)
+_THEIRS = select(devices).where(
+    devices.c.id == bindparam("device"), devices.c.app_user_id == bindparam("whose")
+)
 _FORGET = delete(devices).where(devices.c.id == bindparam("device"))
 
 
@@ -28,6 +31,12 @@ class Devices:
         return tuple(rows.device(row) for row in self._connection.execute(_OF, {"whose": app_user_id}).mappings())
 
     def keep(self, app_user_id: AppUserId, device: Device) -> None:
-        """The device was seen, and is this app user's from now on."""
+        """The device was seen, and is this app user's from now on.
+
+        What it leaves out stays as it told before; but nothing does of what it told while it was somebody else's.
+        """
+        known = self._connection.execute(_THEIRS, {"device": device.id, "whose": app_user_id}).mappings().one_or_none()
+        if known is not None:
+            device = rows.device(known).seen_again(device)
         self._connection.execute(_FORGET, {"device": device.id})
         self._connection.execute(insert(devices), {**rows.device_columns(device), "app_user_id": app_user_id})
