@@ -240,11 +240,24 @@ def test_only_what_no_message_refers_to_is_given_up(uploaded):
     assert uploaded.read(lambda books: books.media.find(PHOTO.id)) == PHOTO
 
 
+def unused(ledger, before, anonymous_before):
+    return ledger.read(lambda books: books.media.unused(before, anonymous_before))
+
+
 def test_what_is_old_and_unused_is_found(uploaded):
-    assert uploaded.read(lambda books: books.media.unused(200.0)) == ()
-    assert uploaded.read(lambda books: books.media.unused(200.1)) == (CV.id,)
+    assert unused(uploaded, 200.0, 300.0) == ()
+    assert unused(uploaded, 200.1, 200.1) == (CV.id,)
     uploaded.write(lambda books: books.media.abandon([CV.id]))
-    assert uploaded.read(lambda books: books.media.unused(200.1)) == ()
+    assert unused(uploaded, 200.1, 200.1) == ()
+
+
+def test_what_nobody_in_particular_uploaded_is_given_less_time(uploaded):
+    theirs = Media("3" * 32, "x.png", "image/png", 5)
+    uploaded.write(lambda books: books.media.add(theirs, 250.0, anonymous=True))
+    assert unused(uploaded, 200.0, 250.0) == ()
+    assert unused(uploaded, 200.0, 250.1) == (theirs.id,)
+    assert uploaded.read(lambda books: books.media.unused_anonymous(249.9)) == (1, 5)
+    assert uploaded.read(lambda books: books.media.unused_anonymous(250.0)) == (0, 0)
 
 
 def test_what_is_not_given_up_is_not_forgotten(uploaded):
