@@ -183,6 +183,7 @@ _REFUSED = {
     "media_busy": wording.media_busy(),
     "media_not_found": wording.media_not_found(),
     "media_unavailable": wording.media_unavailable(),
+    "too_busy": wording.too_many_bodies(),
     "too_large": wording.body_too_large(1_048_576),
     "too_many_listeners": wording.too_many_listeners(20),
     "too_many_requests": wording.too_many_requests(1),

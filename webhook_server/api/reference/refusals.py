@@ -23,6 +23,7 @@ HEADERS = {"WWW-Authenticate": (401,), "Retry-After": (429, 503)}
 
 _TOO_LARGE = (413, "too_large")
 _BROKE = (500, "internal_error")
+_CROWDED_OUT = (503, "too_busy")
 
 
 def of(operation: Operation) -> list[Refusal]:
@@ -46,6 +47,7 @@ def _of(operation: Operation) -> Iterator[Refusal]:
     if operation.body is not None:
         yield _of_error(UnsupportedMediaTypeError)
         yield _TOO_LARGE
+        yield _CROWDED_OUT
 
 
 def _of_error(error: type[RefusedError]) -> Refusal:

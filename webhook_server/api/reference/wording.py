@@ -258,6 +258,7 @@ CODES = {
     "media_not_found": "the file was removed, or never was there.",
     "media_unavailable": "no file can be stored at the moment. Try again after `Retry-After`.",
     "range_not_satisfiable": "the file is shorter than the header `Range` supposes.",
+    "too_busy": "too many large requests come at once. Try again after `Retry-After`.",
     "too_large": "the body is larger than 1 MB, or than 10 MB where it is an upload.",
     "too_many_listeners": "as many of this app user's clients listen as may. Close one.",
     "too_many_requests": "too many requests of one app user. Wait as long as `Retry-After` says.",
