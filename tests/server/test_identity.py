@@ -7,6 +7,8 @@ import pytest
 from server_fakes import FakeBot, eventually
 from server_office import Office
 
+from webhook_server.ledger.merges import HANDED_ON
+from webhook_server.ledger.tables import app_users, metadata
 from wire import messages as wire
 from wire.messages import Later, Never, Unknown
 
@@ -46,6 +48,18 @@ def test_logging_in_on_a_device_with_history_makes_one_conversation_in_order(off
     assert office.texts("ann") == [f"{whose} {number}" for number in range(3) for whose in ("ann", "anonymous")]
     messages = office.as_app("GET", "/v1/appusers/ann/messages").json["messages"]
     assert {message["authorId"] for message in messages} == {ann["_id"]}
+
+
+def test_every_table_that_knows_app_users_is_thought_of_when_two_become_one():
+    """Whoever adds a table decides here what becomes of it."""
+    otherwise = {"messages": "moved one by one", "merges": "only who has a userId stays", "erasures": "of nobody here"}
+    knowing = {
+        table.name
+        for table in metadata.tables.values()
+        for column in table.columns
+        if column.name.endswith("app_user_id") or any(key.column.table is app_users for key in column.foreign_keys)
+    }
+    assert knowing == {table.name for table in HANDED_ON} | set(otherwise)
 
 
 def test_messages_of_the_same_millisecond_keep_their_order_beside_each_other(office):

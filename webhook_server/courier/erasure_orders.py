@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import structlog
 
-from webhook_server import wording
 from webhook_server.clock import Clock
+from webhook_server.courier.asking import held_back, outcome_of
 from webhook_server.courier.crew import Trip
 from webhook_server.domain.erasures import Erasure
 from webhook_server.domain.retry import peer_delay
 from webhook_server.ledger import Ledger
-from wire.client import DoorClient, DoorError, NoAnswerError, PeerAwayError, RefusedError
+from wire.client import DoorClient, DoorError
 from wire.ids import AppUserId
 from wire.messages import ERASE, ERASURE_OUTCOME, Erase, Erased, Erasing, Later, Unknown
 
@@ -50,16 +50,10 @@ class ErasureOrders:
         if self._still_told(whose):
             return Trip(delay=_SOON_SECONDS)
         said = Erase(app_user_id=whose, merged_ids=erasure.merged_ids)
-        try:
-            outcome = self._door.call(ERASE, said, ERASURE_OUTCOME, answer_seconds=STEP_SECONDS)
-        except PeerAwayError as error:
-            _log.info("bot_away", error=str(error))
-            return Trip(away=True)
-        except NoAnswerError as error:
-            outcome = Unknown(reason=str(error))
-        except RefusedError as error:
-            outcome = Later(seconds=peer_delay(_MANY), reason=wording.bot_refused(str(error)))
-        return self._conclude(erasure, outcome, ids)
+        outcome = outcome_of(
+            lambda: self._door.call(ERASE, said, ERASURE_OUTCOME, answer_seconds=STEP_SECONDS), held_back
+        )
+        return Trip(away=True) if outcome is None else self._conclude(erasure, outcome, ids)
 
     def _conclude(
         self, erasure: Erasure, outcome: Erased | Erasing | Later | Unknown, ids: tuple[int, ...]

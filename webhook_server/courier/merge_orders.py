@@ -3,14 +3,14 @@
 import structlog
 
 from webhook_server.clock import Clock
+from webhook_server.courier.asking import judged, outcome_of
 from webhook_server.courier.crew import Trip
-from webhook_server.courier.to_bot import judged
 from webhook_server.domain.handovers import Event, Parcel
 from webhook_server.domain.merging import LOSER
 from webhook_server.domain.receipts import Place
 from webhook_server.domain.retry import peer_delay
 from webhook_server.ledger import Ledger
-from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
+from wire.client import DoorClient
 from wire.ids import AppUserId
 from wire.messages import MERGED, OUTCOME, Done, Later, Merged, Never, Unknown
 
@@ -36,16 +36,8 @@ class MergeOrders:
         parcel = found[0]
         if parcel.app_user.id != whose:
             return Trip(moved=parcel.app_user.id)
-        try:
-            outcome = self._door.call(MERGED, _said(parcel), OUTCOME)
-        except PeerAwayError as error:
-            _log.info("bot_away", error=str(error))
-            return Trip(away=True)
-        except NoAnswerError as error:
-            outcome = Unknown(reason=str(error))
-        except RefusedError as error:
-            outcome = judged(error)
-        return self._conclude(parcel, outcome)
+        outcome = outcome_of(lambda: self._door.call(MERGED, _said(parcel), OUTCOME), judged)
+        return Trip(away=True) if outcome is None else self._conclude(parcel, outcome)
 
     def _conclude(self, parcel: Parcel, outcome: Done | Later | Never | Unknown) -> Trip[int]:
         ids = (parcel.id,)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import structlog
 
 from webhook_server import wording
+from webhook_server.courier.asking import doubted, outcome_of
 from webhook_server.courier.crew import Trip
 from webhook_server.domain.receipts import Place as KnownPlace
 from webhook_server.domain.receipts import ReplyReceipt, Stranding, Unshown
 from webhook_server.domain.retry import peer_delay
 from webhook_server.ledger import Books, Ledger
-from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
+from wire.client import DoorClient
 from wire.ids import AppUserId, MessageId
 from wire.messages import (
     OUTCOME,
@@ -51,14 +52,9 @@ class ToAgent:
         if news.about.app_user_id != whose:
             return Trip(moved=news.about.app_user_id)
         log = _log.bind(app_user_id=news.about.app_user_id, message_id=news.about.message_id, state=news.state)
-        try:
-            outcome = self._door.call(news.path, news.said, OUTCOME)
-        except PeerAwayError as error:
-            log.info("bot_away", error=str(error))
-            return Trip(away=True)
-        except (NoAnswerError, RefusedError) as error:
-            outcome = Unknown(reason=str(error))
-        match outcome:
+        match outcome_of(lambda: self._door.call(news.path, news.said, OUTCOME), doubted):
+            case None:
+                return Trip(away=True)
             case Done(place=place):
                 self._shown(news.about, KnownPlace(place.channel_id, place.ts))
                 log.info("receipt_shown")

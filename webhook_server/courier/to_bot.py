@@ -8,6 +8,7 @@ import structlog
 
 from webhook_server import outcomes, wording
 from webhook_server.clock import Clock
+from webhook_server.courier.asking import judged, outcome_of
 from webhook_server.courier.crew import Trip
 from webhook_server.domain.errands import Errands
 from webhook_server.domain.handovers import Parcel
@@ -16,18 +17,12 @@ from webhook_server.domain.receipts import Place
 from webhook_server.domain.retry import peer_delay
 from webhook_server.ledger import Ledger
 from webhook_server.media.links import Links
-from wire.client import DoorClient, NoAnswerError, PeerAwayError, RefusedError
+from wire.client import DoorClient
 from wire.ids import AppUserId
 from wire.messages import OUTCOME, RECEIVE, Done, Incoming, IncomingMessage, Later, MediaFile, Never, Unknown
 
-_HOPELESS = frozenset({400, 413, 422})
-"""Refusals that concern this message, rather than who asks or when."""
-
 TOGETHER_CHARACTERS = 100_000
 """Messages that go together have at most so many."""
-
-_MANY = 16
-"""Failures after which the delay no longer grows."""
 
 _log = structlog.get_logger()
 
@@ -71,16 +66,10 @@ class ToBot:
         began = self._clock.now()
         if len(parcels) > 1:  # after a crash only a lane's first is doubted by itself
             self._doubt(parcels, began)
-        try:
-            outcome = self._door.call(RECEIVE, self._incoming(parcels), OUTCOME)
-        except PeerAwayError as error:
-            _log.info("bot_away", error=str(error))
+        outcome = outcome_of(lambda: self._door.call(RECEIVE, self._incoming(parcels), OUTCOME), judged)
+        if outcome is None:
             self._undoubt(parcels)
             return Trip(away=True)
-        except NoAnswerError as error:
-            outcome = Unknown(reason=str(error))
-        except RefusedError as error:
-            outcome = judged(error)
         return self._conclude(whose, parcels, outcome, began)
 
     def _conclude(
@@ -158,13 +147,6 @@ class ToBot:
             self._held_back.discard(whose)
             self._failures.pop(whose, None)
             self._in_doubt.difference_update(ids)
-
-
-def judged(error: RefusedError) -> Later | Never:
-    """The bot took nothing: because of what it was told, or because of a setting that somebody has to mend."""
-    if error.status in _HOPELESS:
-        return Never(reason=wording.bot_refused(str(error)))
-    return Later(seconds=peer_delay(_MANY), reason=wording.bot_refused(str(error)))
 
 
 def _shown(parcel: Parcel, links: Links) -> IncomingMessage:

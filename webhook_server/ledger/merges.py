@@ -18,7 +18,7 @@ from webhook_server.ledger.tables import (
 )
 from wire.ids import AppUserId
 
-_THEIRS = (handovers, receipts, strandings, devices, stream_events, answers)
+HANDED_ON = (handovers, receipts, strandings, devices, stream_events, answers)
 """What is an app user's beside their messages and their profile."""
 
 _LAST = select(func.max(messages.c.received)).where(messages.c.app_user_id == bindparam("whose"))
@@ -66,7 +66,7 @@ class Merges:
         for user in (survivor, loser):
             self._connection.execute(_DOUBT_OLDEST, {"whose": user.id})
         self._move_messages(survivor.id, loser.id)
-        for table in _THEIRS:
+        for table in HANDED_ON:
             theirs = update(table).where(table.c.app_user_id == loser.id)
             self._connection.execute(theirs.values(app_user_id=survivor.id))
         self._connection.execute(delete(app_users).where(app_users.c.id == loser.id))
