@@ -64,7 +64,8 @@ class Door:
         now = self._house.clock.now()
         accepted = self._house.ledger.write(lambda books: intake.accept_reply(books, reply, now))
         self._house.courier.run(accepted.errands)
-        _log.info("reply_accepted", message_id=reply.message_id, app_user_id=accepted.app_user_id, repeated=accepted.repeated)
+        ids = {"message_id": reply.message_id, "app_user_id": accepted.app_user_id}
+        _log.info("reply_accepted", **ids, repeated=accepted.repeated)
         return _accepted(reply.message_id, accepted.standing, repeated=accepted.repeated)
 
     def profile(self) -> Response:

@@ -314,6 +314,7 @@ def test_logs_hold_ids_and_no_texts_or_secrets(process):
     process.request("GET", "/v1/appusers/ann", Authorization="Bearer wrong.token.x")
     process.end()
     log = running.stderr.read()
-    assert re.search(r"timestamp=\S+ level=info event=message_accepted role=appUser message_id=[0-9a-f]{24} app_user_id=[0-9a-f]{24}", log)
+    accepted = r"event=message_accepted role=appUser message_id=[0-9a-f]{24} app_user_id=[0-9a-f]{24}$"
+    assert re.search(r"^timestamp=\S+ level=info " + accepted, log, re.MULTILINE)
     for private in ("deepest", "bob@", "wrong.token", process.environ["SK_SECRET"], "the door's"):
         assert private not in log

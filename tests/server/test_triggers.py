@@ -338,6 +338,7 @@ def test_the_log_says_nothing_of_what_was_said_and_by_whom(busy_office, bot, app
         busy_office.through_the_door(wire.ERASURE, wire.ErasureRequest(user="hush@shop.example", erase=True))
         eventually(lambda: bot.erased)
     assert len(lines) > 10
+    assert {line["app_user_id"] for line in lines if line["event"] in {"message_accepted", "reply_accepted"}} == {who}
     assert "hush" not in str(lines).lower()
 
 

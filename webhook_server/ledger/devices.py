@@ -9,9 +9,7 @@ from wire.ids import AppUserId
 
 _OWNER = select(devices.c.app_user_id).where(devices.c.id == bindparam("device"))
 _OF = select(devices).where(devices.c.app_user_id == bindparam("whose")).order_by(devices.c.last_seen, devices.c.id)
-_THEIRS = select(devices).where(
-    devices.c.id == bindparam("device"), devices.c.app_user_id == bindparam("whose")
-)
+_THEIRS = select(devices).where(devices.c.id == bindparam("device"), devices.c.app_user_id == bindparam("whose"))
 _FORGET = delete(devices).where(devices.c.id == bindparam("device"))
 
 
