@@ -181,7 +181,8 @@ OPERATIONS = {
     "createAttachment": Words(
         "Upload a file",
         "For a message that you post next, with the `mediaUrl` that you get. What no message refers to within a day "
-        "is removed, within an hour if it was uploaded with the app token. Smooch's `access=public` is accepted and makes no difference: a link is good for whoever has it.",
+        "is removed, within an hour if it was uploaded with the app token. Smooch's `access=public` is accepted and "
+        "makes no difference: a link is good for whoever has it.",
     ),
     "removeAttachment": Words(
         "Remove a file",
