@@ -2,6 +2,8 @@
 
 import base64
 import json
+import time
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -11,6 +13,8 @@ PIXEL = bytes.fromhex(
     "0000000049454e44ae426082"
 )
 PICTURE = f"data:image/png;base64,{base64.b64encode(PIXEL).decode()}"
+
+WAIT_SECONDS = 10
 
 
 class Server:
@@ -23,6 +27,11 @@ class Server:
         self.messages: list[dict] = []
         self.profile: dict = {}
         self.tokens: set[str] = set()
+        self.told: list[str] = []
+        self.streams: list[str] = []
+        self.last_event_ids: list[str | None] = []
+        self.reads = 0
+        self.erased = False
         page.route(f"{url}/**", self._answer)
 
     def say(self, text: str, **more: object) -> None:
@@ -42,6 +51,9 @@ class Server:
             self.keys.append(request.headers["idempotency-key"])
         if self.away:
             route.abort("connectionrefused")
+        elif request.method == "POST" and "/conversation/" in request.url:
+            self.told.append((request.post_data_json or {"type": "read"})["type"])
+            route.fulfill(json={}, headers=cors)
         elif request.method == "POST" and request.url.endswith("/images"):
             self.uploads.append(request.post_data_buffer)
             self.say("", role="appUser", mediaUrl=PICTURE, type="image")
@@ -60,6 +72,17 @@ class Server:
             self.profile |= request.post_data_json
             route.fulfill(status=201, json={"appUser": self.profile}, headers=cors)
         else:
+            self._tell(route, cors)
+
+    def _tell(self, route: Route, cors: dict[str, str]) -> None:
+        request = route.request
+        if request.url.endswith("/stream") and self.streams:
+            self.last_event_ids.append(request.headers.get("last-event-id"))
+            route.fulfill(body=self.streams.pop(0), content_type="text/event-stream; charset=utf-8", headers=cors)
+        elif self.erased:
+            route.fulfill(status=404, json={"error": {"code": "user_not_found", "description": "gone"}}, headers=cors)
+        else:
+            self.reads += request.url.rpartition("/")[2].startswith("messages")
             after = float(request.url.partition("after=")[2] or 0)
             new = [message for message in self.messages if message["received"] > after]
             route.fulfill(json={"conversation": {}, "messages": new}, headers=cors)
@@ -68,6 +91,14 @@ class Server:
 @pytest.fixture
 def server(page, unused_server_url) -> Server:
     return Server(page, unused_server_url)
+
+
+def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+    """Lets the page run until `holds`; the server's answers are given by this thread."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, "it never came to that"
+        page.wait_for_timeout(50)
 
 
 def start_chatting(page: Page) -> None:
@@ -180,3 +211,101 @@ def test_several_app_users_are_kept_and_switched(page, server):
     users.select_option("mia-1")
     page.reload()
     expect(users).to_have_value("mia-1")
+
+
+def event(number: int, **data: object) -> str:
+    return f"id: {number}\ndata: {json.dumps(data)}\n\n"
+
+
+def reply(number: int) -> dict:
+    text = f"reply {number}"
+    return {"_id": f"r{number}", "received": 100.0 + number, "type": "text", "role": "appMaker", "text": text}
+
+
+def test_a_reply_on_screen_is_told_to_be_read_once(page, server):
+    start_chatting(page)
+    server.say("first", role="appMaker")
+    expect(page.get_by_test_id("app-message")).to_have_count(1)
+    wait_until(page, lambda: server.told == ["read"])
+    seen = server.reads
+    wait_until(page, lambda: server.reads > seen + 1)
+    assert server.told == ["read"]
+    server.say("second", role="appMaker")
+    wait_until(page, lambda: server.told == ["read", "read"])
+
+
+def test_a_reply_that_nobody_can_see_is_not_told_to_be_read(page, server):
+    start_chatting(page)
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.get_by_test_id("composer-input").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('.frame').parentElement.scrollIntoView()")
+    server.say("below the edge", role="appMaker")
+    expect(page.get_by_test_id("app-message")).to_have_count(1)
+    seen = server.reads
+    wait_until(page, lambda: server.reads > seen + 1)
+    assert server.told == []
+    page.get_by_test_id("app-composer-input").scroll_into_view_if_needed()
+    wait_until(page, lambda: server.told == ["read"])
+
+
+def test_reading_is_told_again_where_the_server_did_not_hear_it(page, server):
+    start_chatting(page)
+    server.say("hello", role="appMaker")
+    unheard = []
+    page.route("**/conversation/read", lambda route: (unheard.append(route), route.abort("connectionrefused")))
+    wait_until(page, lambda: unheard)
+    page.unroute("**/conversation/read")
+    wait_until(page, lambda: server.told == ["read"])
+
+
+def test_typing_is_told_once_in_a_while_and_its_end_with_the_message(page, server):
+    start_chatting(page)
+    page.get_by_test_id("app-composer-input").press_sequentially("My photos")
+    wait_until(page, lambda: server.told == ["typing:start"])
+    page.get_by_test_id("app-composer-input").press("Enter")
+    wait_until(page, lambda: server.told == ["typing:start", "typing:stop"])
+    page.get_by_test_id("app-composer-input").press_sequentially("x")
+    wait_until(page, lambda: server.told[2:] == ["typing:start"])
+    page.get_by_test_id("app-composer-input").press("Backspace")
+    wait_until(page, lambda: server.told[2:] == ["typing:start", "typing:stop"])
+
+
+def test_whoever_stops_to_type_is_told_to_have_stopped(page, server):
+    page.clock.install()
+    start_chatting(page)
+    page.get_by_test_id("app-composer-input").press_sequentially("Well")
+    wait_until(page, lambda: server.told == ["typing:start"])
+    page.clock.run_for(7_000)
+    wait_until(page, lambda: server.told == ["typing:start", "typing:stop"])
+
+
+def test_replies_come_over_the_stream_which_goes_on_where_it_ended(page, server):
+    first = ": listening\nretry: 3000\nid: 7\n\n" + event(8, type="message", message=reply(1))
+    second = event(9, type="delivered", message={**reply(2), "role": "appUser"}) + event(10, type="something new")
+    server.streams = [first, second, "id: 10\n\n"]
+    start_chatting(page)
+    expect(page.get_by_test_id("app-text").filter(has_text="reply 1")).to_be_visible()
+    expect(page.get_by_test_id("app-text").filter(has_text="reply 2")).to_be_visible()
+    wait_until(page, lambda: len(server.last_event_ids) > 2)
+    assert server.last_event_ids == [None, "8", "10"]
+
+
+def test_after_a_reset_of_the_stream_everything_is_read_anew(page, server):
+    server.streams = [event(2, type="message", message=reply(1)), event(3, type="reset")]
+    start_chatting(page)
+    expect(page.get_by_test_id("app-text")).to_have_text("reply 1")
+    expect(page.get_by_test_id("app-message")).to_have_count(0)
+    server.say("afterwards", role="appMaker")
+    expect(page.get_by_test_id("app-text")).to_have_text("afterwards")
+
+
+def test_an_erased_conversation_is_not_shown_any_more(page, server):
+    start_chatting(page)
+    server.say("a secret", role="appMaker")
+    expect(page.get_by_test_id("app-message")).to_have_count(1)
+    server.erased = True
+    server.messages.clear()
+    expect(page.get_by_test_id("app-message")).to_have_count(0)
+    server.erased = False
+    write(page, "Hello again")
+    expect(page.get_by_test_id("app-text")).to_have_text("Hello again")

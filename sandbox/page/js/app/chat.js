@@ -7,7 +7,10 @@ import { outbox } from "./outbox.js";
 import { pollWhileVisible } from "./poll.js";
 import { profileForm } from "./profile-form.js";
 import { layOut } from "./layout.js";
+import { seenTeller } from "./seen.js";
+import { streamOf } from "./stream.js";
 import { tokenForm } from "./token-form.js";
+import { typingTeller } from "./typing.js";
 import { chooseUser, currentUser, forgetUser, keepUser, knownUsers } from "./users.js";
 
 export function appChat(root) {
@@ -17,11 +20,17 @@ export function appChat(root) {
     reasonOf,
     onChange: () => show(),
   });
+  const typing = typingTeller((type) => {
+    const user = currentUser(); // by the time it is told, somebody else may be
+    return () => user && link.client.tellTyping(user.userId, type);
+  });
   const parts = layOut(root, {
+    onType: typing.typed,
     onWrite: (text) => out.write(currentUser().userId, text),
     onAttach: (file) => out.attach(currentUser().userId, file),
     onRetry: () => out.retry(currentUser().userId),
   });
+  const seen = seenTeller(link, parts.conversation);
   let wish = null; // "new" or "edit" while somebody asked for that form
   let screen = ""; // what stands below the head now; forms are not rebuilt while somebody types into them
 
@@ -30,7 +39,10 @@ export function appChat(root) {
     fillHead(parts, link, { onForm: ask, onChoose: choose, onForget: forget });
     const wanted = wantedScreen(link, user, wish);
     if (wanted !== screen) openScreen(wanted, user);
-    if (wanted.startsWith("chat ")) parts.showConversation(user, link.messages(user.userId), out.unsent(user.userId));
+    if (!wanted.startsWith("chat ")) return;
+    const messages = link.messages(user.userId);
+    parts.showConversation(user, messages, out.unsent(user.userId));
+    seen.show(user.userId, messages);
   }
 
   function openScreen(wanted, user) {
@@ -77,17 +89,19 @@ export function appChat(root) {
   }
 
   function choose(userId) {
+    typing.stop();
     chooseUser(userId);
     link.tokenRefused = false; // it may have been about the other one
     ask(null);
   }
 
   function forget(userId) {
+    typing.stop();
     forgetUser(userId);
     ask(null);
   }
 
-  keepReading(link, out);
+  keepReading(link, out, seen);
   show();
 }
 
@@ -97,7 +111,8 @@ function wantedScreen(link, user, wish) {
   return wish ?? (user ? `chat ${user.userId}` : "new");
 }
 
-function keepReading(link, out) {
+function keepReading(link, out, seen) {
+  const stream = streamOf((userId, event) => takeEvent(link, userId, event));
   pollWhileVisible(async () => {
     if (!link.settings)
       await link.find().then(
@@ -106,8 +121,25 @@ function keepReading(link, out) {
       );
     if (!link.client || link.tokenRefused) return;
     const user = currentUser();
-    await (user ? link.read(user.userId) : link.tell(() => link.client.knock()));
+    await (user ? readUnlessHeard(link, stream, user.userId) : link.tell(() => link.client.knock()));
+    await seen.tell();
   });
+}
+
+// While the stream is open nothing has to be asked for, but once: what came before it opened.
+async function readUnlessHeard(link, stream, userId) {
+  const line = stream.follow(link.client, userId);
+  const { isOpen } = line;
+  if (isOpen && line.caughtUp) return;
+  const isAllRead = await link.read(userId);
+  line.caughtUp = isOpen && isAllRead;
+}
+
+function takeEvent(link, userId, event) {
+  if (event.message) link.hear(userId, event.message);
+  if (event.type !== "reset") return;
+  link.forget(userId);
+  link.read(userId);
 }
 
 // A server that lost its data does not know the user any more: introduce them again, then send.

@@ -62,6 +62,12 @@ export function appClient(settings) {
     /** Messages after the float `after` (exclusive), or the latest page: {messages, previous?, next?, …}. */
     readMessages: (userId, after) =>
       call("GET", `${ofUser(userId)}/messages${after === null ? "" : `?after=${after}`}`),
+    markRead: (userId) => call("POST", `${ofUser(userId)}/conversation/read`),
+    /** `type` is "typing:start" or "typing:stop". */
+    tellTyping: (userId, type) => call("POST", `${ofUser(userId)}/conversation/activity`, { role: "appUser", type }),
+    /** The body of the user's stream, from after the event `lastEventId` (or from now) until `signal` aborts it. */
+    openStream: (userId, lastEventId, signal) =>
+      openStream(settings.app_token, `${ofUser(userId)}/stream`, lastEventId, signal),
   };
 }
 
@@ -85,6 +91,17 @@ async function request(token, method, url, body, key) {
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Refused(response.status, answer.error?.code, answer.error?.description);
   return answer;
+}
+
+// EventSource sends no header, so it could not show the token.
+async function openStream(token, url, lastEventId, signal) {
+  const headers = { "app-token": token, Accept: "text/event-stream" };
+  if (lastEventId) headers["Last-Event-ID"] = lastEventId;
+  const response = await fetch(url, { headers, cache: "no-store", signal });
+  const isStream = response.headers.get("Content-Type")?.startsWith("text/event-stream");
+  if (response.ok && isStream) return response.body;
+  await response.body?.cancel();
+  throw new Refused(response.status);
 }
 
 function deviceId() {

@@ -8,15 +8,16 @@ import { displayName } from "./users.js";
 
 const MOST_INPUT_PX = 120;
 
-/** `onWrite(text)`, `onAttach(file)` and `onRetry()` are the composer's and the failed messages' wishes. */
-export function layOut(root, { onWrite, onAttach, onRetry }) {
+/** `onType(text)`, `onWrite(text)`, `onAttach(file)` and `onRetry()` are what composer and failed messages tell. */
+export function layOut(root, { onType, onWrite, onAttach, onRetry }) {
   const bubbles = bubbleList({ onRetry });
   const empty = el("div", { class: "empty", testid: "empty-app" });
-  const { composer, input } = composerWith(onWrite, onAttach);
+  const { composer, input } = composerWith(onType, onWrite, onAttach);
   const form = el("div", { class: "app-form", hidden: true });
   const conversation = el("div", { class: "app-conversation", hidden: true }, empty, bubbles.node);
   const parts = {
     input,
+    conversation,
     head: el("header", { class: "app-head" }),
     banner: el("div", { class: "app-banner", role: "alert", testid: "app-banner", hidden: true }),
     showForm(node, { chatting }) {
@@ -36,7 +37,7 @@ export function layOut(root, { onWrite, onAttach, onRetry }) {
   return parts;
 }
 
-function composerWith(onWrite, onAttach) {
+function composerWith(onType, onWrite, onAttach) {
   const input = el("textarea", {
     id: "app-input",
     class: "app-input",
@@ -50,9 +51,13 @@ function composerWith(onWrite, onAttach) {
     if (!text.trim()) return;
     input.value = "";
     fit(input);
+    onType("");
     onWrite(text);
   };
-  input.addEventListener("input", () => fit(input));
+  input.addEventListener("input", () => {
+    fit(input);
+    onType(input.value);
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) write(event);
   });

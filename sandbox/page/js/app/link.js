@@ -32,12 +32,13 @@ export function serverLink(onChange) {
     messages: (userId) =>
       [...link.conversation(userId).messages.values()].sort((one, other) => one.received - other.received),
 
-    /** Reads what is new; answers the number of messages that were not known. */
+    /** Reads what is new; answers whether the server told everything. */
     async read(userId) {
       const conversation = link.conversation(userId);
       let added = 0;
+      let page;
       for (let more = true; more;) {
-        const page = await link.tell(() => link.client.readMessages(userId, conversation.after));
+        page = await link.tell(() => readPage(userId, conversation));
         for (const message of page?.messages ?? []) {
           if (!conversation.messages.has(message._id)) added += 1;
           conversation.messages.set(message._id, message);
@@ -46,6 +47,16 @@ export function serverLink(onChange) {
         more = Boolean(page?.next && page.messages.length);
       }
       if (added) onChange();
+      return Boolean(page);
+    },
+    /** Takes in a message that came over the stream. */
+    hear(userId, message) {
+      link.add(userId, message);
+      onChange();
+    },
+    /** What the server does not have any more is not shown any more. */
+    forget(userId) {
+      if (conversations.delete(userId)) onChange();
     },
     // One's own answer does not move `after`: a reply that came just before it must still be read.
     add(userId, message) {
@@ -64,6 +75,16 @@ export function serverLink(onChange) {
       }
     },
   };
+
+  // Who is not known there was erased, and so was what they wrote.
+  async function readPage(userId, conversation) {
+    try {
+      return await link.client.readMessages(userId, conversation.after);
+    } catch (error) {
+      if (error.status === 404 && conversation.messages.size) link.forget(userId);
+      throw error;
+    }
+  }
 
   function useToken(settings) {
     link.settings = settings;
