@@ -194,6 +194,48 @@ def test_long_words_and_names_stay_in_their_pane_in_a_narrow_window(page, sandbo
         assert box["x"] + box["width"] <= pane_ends
 
 
+def test_a_channel_that_ends_in_a_picture_opens_at_its_end(page, sandbox):
+    waiting = []
+    page.route("**/tall.svg", lambda route: waiting.append(route))
+    for number in range(12):
+        sandbox.post("act/message", user="UBRUNO0001", channel=RANDOM, text=f"line {number}")
+    sandbox.call("conversations.join", channel=RANDOM)
+    picture = {"type": "image", "image_url": "https://pictures.example/tall.svg", "alt_text": "a tower"}
+    sandbox.call("chat.postMessage", channel=RANDOM, text="a tower", blocks=[picture])
+    open_channel(page, "random")
+    expect(page.get_by_role("img", name="a tower")).to_be_attached()
+    page.wait_for_function("document.querySelector('.message-list').children.length > 2")
+    while not waiting:
+        page.wait_for_timeout(20)
+    tower = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><rect width="300" height="300"/></svg>'
+    waiting[0].fulfill(body=tower, content_type="image/svg+xml")
+    expect(page.get_by_role("img", name="a tower")).to_have_js_property("naturalHeight", 300)
+    page.wait_for_function(
+        "() => { const pane = document.querySelector('.message-scroller');"
+        " return pane.scrollTop > 0 && pane.scrollHeight - pane.scrollTop - pane.clientHeight < 2; }"
+    )
+
+
+def test_an_archived_channel_calls_nobody(page, sandbox):
+    sandbox.post("act/message", user="UBRUNO0001", channel=RANDOM, text="@alice look")
+    row = page.locator('[data-name="random"]')
+    expect(row.get_by_test_id("unread-mark")).to_be_visible()
+    sandbox.post("act/channel", user="UALICE0001", op="archive", channel=RANDOM)
+    expect(row).to_have_attribute("aria-label", "random, archived")
+    expect(row.get_by_test_id("unread-mark")).to_have_count(0)
+
+
+def test_nothing_in_the_top_bar_overlaps_in_a_narrow_window(page):
+    for width in (390, 768, 1024):
+        page.set_viewport_size({"width": width, "height": 800})
+        boxes = [part.bounding_box() for part in page.locator(".top-bar h1, .acting, .statuses > *").all()]
+        for at, one in enumerate(boxes):
+            for other in boxes[at + 1 :]:
+                apart_across = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+                apart_down = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+                assert apart_across or apart_down, (width, one, other)
+
+
 def test_the_keyboard_alone_is_enough(page, sandbox):
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the message box")).to_be_focused()

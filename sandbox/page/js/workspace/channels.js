@@ -107,7 +107,7 @@ function fill(list, channels) {
   reconcile(
     list,
     channels.map((channel) => {
-      const unread = state.unread[placeKey(state.actingAs, channel.id)] ?? { count: 0, mentioned: false };
+      const unread = unreadIn(channel);
       const current = state.place.kind === "channel" && state.place.id === channel.id;
       return {
         key: channel.id,
@@ -123,6 +123,12 @@ function fill(list, channels) {
       };
     }),
   );
+}
+
+// Nobody is called to an archived channel.
+function unreadIn(channel) {
+  const none = { count: 0, mentioned: false };
+  return channel.is_archived ? none : (state.unread[placeKey(state.actingAs, channel.id)] ?? none);
 }
 
 function row(channel, unread, current, focused) {

@@ -35,8 +35,11 @@ export function messageList(root) {
   let pages = 1;
   let place = null;
   let atEnd = true;
+  let placed = 0;
   const toEnd = () => {
     scroller.scrollTop = scroller.scrollHeight;
+    placed = scroller.scrollTop;
+    atEnd = true;
   };
   const show = () => {
     const moved = place !== state.place.id;
@@ -55,12 +58,16 @@ export function messageList(root) {
     show();
   });
   scroller.addEventListener("scroll", () => {
-    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+    const nobodyScrolled = scroller.scrollTop === placed; // what is below grew meanwhile
+    const gap = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    atEnd = (atEnd && nobodyScrolled) || gap < NEAR_END_PX;
     if (atEnd) newer.hidden = true;
   });
-  new ResizeObserver(() => {
+  const resized = new ResizeObserver(() => {
     if (atEnd) toEnd();
-  }).observe(scroller);
+  });
+  resized.observe(scroller);
+  resized.observe(list); // pictures load late
   document.addEventListener("visibilitychange", markRead);
   addEventListener("edit-last", () => editLast(list));
   keyboard(list);
