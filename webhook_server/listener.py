@@ -87,6 +87,17 @@ class _Task(WSGITask):  # type: ignore[misc] # waitress has no types
             return
         self.channel.leave_to(self._heir, self.build_response_header())
 
+    def set_close_on_finish(self) -> None:
+        """Close the connection after this answer; but not where waitress only misses a length, and there is no body."""
+        if self.wrote_header or not self._ends_with_its_head:
+            super().set_close_on_finish()
+
+    @property
+    def _ends_with_its_head(self) -> bool:
+        """Whether the client, who means to go on, sees by itself where the answer ends: 204 and 304 have no body."""
+        going_on = self.version == "1.1" and self.request.headers.get("CONNECTION", "").lower() != "close"
+        return going_on and not super().has_body
+
     @property
     def _left_to_others(self) -> bool:
         return self._taken_over and self.status.startswith("200")

@@ -1,5 +1,6 @@
 """What every answer says to browsers, whatever it answers."""
 
+import http.client
 import socket
 import threading
 
@@ -62,6 +63,30 @@ def test_a_server_without_tls_asks_nobody_for_it(tmp_path, clock, ids):
 def server(tmp_path_factory):
     with serving(tmp_path_factory.mktemp("headers"), SK_PUBLIC_URL="https://sk.example.org") as running:
         yield running
+
+
+def preflight(connection, **headers):
+    connection.request("OPTIONS", "/v1/appusers/ann/messages", headers={"Origin": "https://shop.example", **headers})
+    answer = connection.getresponse()
+    assert (answer.status, answer.read()) == (204, b"")
+    return answer.headers
+
+
+def test_a_preflight_keeps_the_connection_for_what_it_asked_for(server):
+    host = server.url.removeprefix("http://")
+    connection = http.client.HTTPConnection(host, timeout=10)
+    connection.connect()
+    first = connection.sock
+    for _ in range(2):
+        headers = preflight(connection)
+        assert not {"Connection", "Content-Type", "Content-Length", "Transfer-Encoding"} & set(headers)
+        assert headers["Access-Control-Max-Age"]
+    connection.request("GET", "/healthz")
+    assert connection.getresponse().read()
+    assert connection.sock is first
+    assert preflight(connection, Connection="close")["Connection"] == "close"
+    assert first.fileno() == -1 or first.recv(1) == b""
+    connection.close()
 
 
 def raw(server, sent):

@@ -44,9 +44,11 @@ def of(app: Flask) -> dict[str, str]:
 
 
 def _preflight() -> Response | None:
-    if request.method == "OPTIONS":
-        return Response(status=HTTPStatus.NO_CONTENT)
-    return None
+    if request.method != "OPTIONS":
+        return None
+    response = Response(status=HTTPStatus.NO_CONTENT)
+    del response.headers["Content-Type"]  # of nothing
+    return response
 
 
 def _complete(response: Response, headers: dict[str, str]) -> Response:
