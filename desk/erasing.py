@@ -165,8 +165,9 @@ class Erasings:
             entry = self._book.of_app_user(app_user_id)
             if self._closed or entry is None or not _is_finished(entry):
                 return
+            theirs = {app_user_id, *entry.merged}
             for line in self._book.entries():
-                if line.app_user_id in {app_user_id, *entry.merged}:
+                if line.app_user_id in theirs:
                     self._book.forget(line.app_user_id)
 
     def _prune_later(self) -> None:
