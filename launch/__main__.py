@@ -6,9 +6,10 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 
-from honcho.manager import Manager
+from honcho.manager import KILL_WAIT, Manager
 from honcho.printer import Printer
 
 from settings import Settings, SettingsError, load
@@ -17,6 +18,9 @@ SANDBOX_AGENTS = ("UALICE0001", "UBRUNO0001")
 """Where nobody is named, the local workspace's agents are invited: a newcomer finds every channel joined."""
 
 _A_MOMENT = 0.1
+
+_LAST = "sandbox"
+"""To the others it is Slack: it goes when they are gone, or they would complain that it is away."""
 
 
 class Terminal:
@@ -49,16 +53,47 @@ class Terminal:
 
 
 class Processes(Manager):  # type: ignore[misc] # honcho has no types
-    """honcho's manager, which learns the IDs of its processes a moment after their start and fails if told before."""
+    """honcho's manager, which learns the IDs of its processes a moment after their start and fails if told before.
+
+    It ends all processes at once; here one of them ends after the others.
+    """
+
+    _terminating = False
+    _last_told_at: float | None = None
 
     def terminate(self) -> None:
         """End every process, as soon as they can be named."""
         if self._all_started():
-            super().terminate()
+            if not self._terminating:
+                self._terminating = True
+                self._end(name for name in self._processes if name != _LAST)
         else:
             again = threading.Timer(_A_MOMENT, os.kill, (os.getpid(), signal.SIGTERM))
             again.daemon = True
             again.start()
+
+    def _all_stopped(self) -> bool:
+        """Asked in every turn of the loop, which goes on until then: the moment to end the last one."""
+        running = {name for name, process in self._processes.items() if process.get("returncode") is None}
+        if self._terminating and running == {_LAST} and self._last_told_at is None:
+            self._last_told_at = time.monotonic()
+            self._end(running)
+        return not running
+
+    def kill(self) -> None:
+        """Kill whoever does not end; the last one has time of its own to write down what it knows."""
+        told_at = self._last_told_at
+        last_is_late = told_at is not None and time.monotonic() - told_at > KILL_WAIT
+        for name, process in self._processes.items():
+            if process.get("returncode") is None and (name != _LAST or last_is_late):
+                self._system_print(f"killing {name}\n")
+                self._procmgr.kill(process["pid"])
+
+    def _end(self, names: Iterable[str]) -> None:
+        for name in names:
+            if "returncode" not in self._processes[name]:
+                self._system_print(f"stopping {name}\n")
+                self._procmgr.terminate(self._processes[name]["pid"])
 
 
 def main() -> int:

@@ -58,7 +58,11 @@ def test_one_command_starts_everything_says_where_to_go_and_stops_it_all(launche
     launcher.send_signal(signal.SIGINT)
     assert launcher.wait(10) == 0
     all_gone(processes)
-    assert "Traceback" not in log_path.read_text()
+    log_text = log_path.read_text()
+    assert "Traceback" not in log_text
+    stopping = log_text.partition("SIGINT received")[2]
+    assert "warning" not in stopping
+    assert "error" not in stopping
     for name in ("sandbox", "server", "bot", "ready"):
         assert f"{name} " in log_path.read_text()
 
