@@ -1,6 +1,6 @@
 """The workspace part of the page: reading, writing, commands, other people's eyes, and the keyboard alone."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 GENERAL = "CGENERAL01"
 RANDOM = "CRANDOM001"
@@ -196,7 +196,11 @@ def test_long_words_and_names_stay_in_their_pane_in_a_narrow_window(page, sandbo
 
 def test_a_channel_that_ends_in_a_picture_opens_at_its_end(page, sandbox):
     waiting = []
-    page.route("**/tall.svg", lambda route: waiting.append(route))
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/tall.svg", hold)
     for number in range(12):
         sandbox.post("act/message", user="UBRUNO0001", channel=RANDOM, text=f"line {number}")
     sandbox.call("conversations.join", channel=RANDOM)
