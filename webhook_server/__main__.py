@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 
@@ -14,20 +15,32 @@ from webhook_server.operator import OperatorError, deliveries, erase, export, ke
 from webhook_server.process import serve
 
 WRONG_SETTING = 2
+NOBODY_READS = 128 + signal.SIGPIPE
+"""How a shell tells that a program ended like that."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Do what `arguments` ask for and return the exit status."""
     os.umask(0o077)  # what lies in the data directory is for this user alone
-    given = _parser().parse_args(arguments)
     try:
-        return _carry_out(given, load())
+        try:
+            return _carry_out(_parser().parse_args(arguments))
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # whoever read it, `head` perhaps, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
+        return NOBODY_READS
+
+
+def _carry_out(given: argparse.Namespace) -> int:
+    try:
+        return _commanded(given, load())
     except (SettingsError, LedgerError, OperatorError) as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_SETTING
 
 
-def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
+def _commanded(given: argparse.Namespace, settings: Settings) -> int:
     commands: dict[str | None, Callable[[], int]] = {
         None: lambda: _serve(settings),
         "credentials": lambda: _credentials(settings),

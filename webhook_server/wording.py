@@ -1,6 +1,8 @@
 """Every sentence that people read from the webhook server: developers, operators, and agents through the bot."""
 # ruff: noqa: D103 - a sentence describes itself
 
+import shlex
+
 # ── requests that are refused ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -656,12 +658,17 @@ def not_ready(problem: str) -> str:
 
 
 def credentials(*, app_id: str, app_token: str, key_id: str, secret: str, jwt: str, url: str) -> str:
+    named = {"SK_URL": url, "SK_JWT": jwt, "SK_APP_TOKEN": app_token, "SK_KEY_ID": key_id, "SK_SECRET": secret}
+    exports = "\n".join(f"  export {name}={shlex.quote(value)}" for name, value in named.items())
     return f"""\
 app ID:     {app_id}
 app token:  {app_token}
 key ID:     {key_id}
 secret:     {secret}
 JWT (app):  {jwt}
+
+For your shell, where the examples of README.md, docs/app-api.md and /docs look for them:
+{exports}
 
 Try it:
   curl -sS {url}/v1/appusers/alice/messages \\

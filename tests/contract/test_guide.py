@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -17,11 +18,13 @@ from contract_table import TABLE
 
 from webhook_server.api import routes
 from webhook_server.api.reference import refusals
+from webhook_server.api.reference.wording import introduction
 
 pytestmark = pytest.mark.timeout(300)  # the first of them may have to install what the examples need
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "app-api.md").read_text()
+README = (ROOT / "README.md").read_text()
 MARK = "==== example"
 ELSEWHERE, NOWHERE = "https://app.example.com/hook", "http://127.0.0.1:9/hook"
 """The reader's backend, which no test asks."""
@@ -70,10 +73,18 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def environment(server):
-    """What the guide tells its reader to set."""
-    told = {"PATH": os.environ["PATH"], "SK_URL": server.url, "SK_JWT": server.token()}
-    return told | server.settings
+def printed_names(server):
+    """What the lines set that `credentials` prints for the shell."""
+    command = [sys.executable, "-m", "webhook_server", "credentials"]
+    lines = run(command, {"PATH": os.environ["PATH"], **server.settings}).stdout.splitlines()
+    assignments = [shlex.split(line)[1] for line in lines if line.strip().startswith("export ")]
+    return dict(assignment.split("=", 1) for assignment in assignments)
+
+
+@pytest.fixture(scope="module")
+def environment(server, printed_names):
+    """What the guide's reader has after they copied those lines, and where the rest of the suite listens."""
+    return {"PATH": os.environ["PATH"]} | server.settings | printed_names
 
 
 def run(command, environment, directory=ROOT):
@@ -245,6 +256,20 @@ def test_every_error_is_in_the_table():
         for refusal in refusals.of(operation)
     }
     assert told == answered | {(404, "not_found"), (405, "method_not_allowed")}
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param("\n".join(example.code for example in examples("sh") + examples("python")), id="guide"),
+        pytest.param(README[README.index("## From your app") :], id="README"),
+        pytest.param(introduction("app"), id="reference"),
+    ],
+)
+def test_examples_use_the_names_that_credentials_prints(shown, printed_names):
+    used = set(re.findall(r"\$\{?([A-Z]\w*)", shown))
+    assert {"SK_URL", "SK_JWT"} <= used
+    assert used <= set(printed_names)
 
 
 def test_links_within_the_guide_lead_somewhere():

@@ -120,5 +120,5 @@ def test_the_printed_credentials_work(environment):
         check=True,
     )
     said = done.stdout.decode()
-    for word in ("app", "curl", "Bearer"):
+    for word in ("app", "curl", "Bearer", "export SK_JWT="):
         assert word in said

@@ -299,9 +299,42 @@ def test_the_printed_credentials_and_curl_work(process):
     secrets = (process.environ["SK_DATA_DIR"] + "/secrets.env", "SK_APP_TOKEN")
     assert re.search(r"app token: +(apt_\w+)", printed)[1] in Path(secrets[0]).read_text()
     process.start()
-    curl = printed[printed.index("curl") :]
+    curl = printed[printed.index("curl -sS") :]
     said = subprocess.run(["/bin/sh", "-c", curl], capture_output=True, check=True, timeout=10).stdout
     assert json.loads(said)["message"]["text"] == "Hello!"
+
+
+def test_the_printed_exports_set_what_is_printed(process):
+    printed = process.run("credentials", text=True).communicate(timeout=10)[0]
+    exports = "\n".join(line for line in printed.splitlines() if line.strip().startswith("export "))
+    names = ("SK_URL", "SK_JWT", "SK_APP_TOKEN", "SK_KEY_ID", "SK_SECRET")
+    told = "".join(f'echo "${name}"; ' for name in names)
+    set_to = subprocess.run(
+        ["/bin/sh", "-c", f"{exports}\n{told}"], capture_output=True, text=True, check=True, timeout=10
+    )
+    url, jwt_, *others = set_to.stdout.splitlines()
+    assert url == f"http://127.0.0.1:{process.port}"
+    assert jwt.decode(jwt_, process.environ["SK_SECRET"], ["HS256"]) == {"scope": "app"}
+    labels = ("app token", "key ID", "secret")
+    assert others == [re.search(rf"^{label}: +(.+)$", printed, re.MULTILINE)[1] for label in labels]
+
+
+@pytest.mark.parametrize("command", [["credentials"], ["keys"], ["export", "ann"], ["deliveries"], ["--help"]])
+def test_a_command_whose_reader_has_seen_enough_ends_quietly(process, command):
+    process.start()
+    process.say("ann", "x" * 200_000)
+    process.say("ann", "x" * 200_000)
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "webhook_server", *command],
+        env=process.environ,
+        stdout=write,
+        stderr=subprocess.PIPE,
+        timeout=20,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, b"")
 
 
 def test_logs_hold_ids_and_no_texts_or_secrets(process):

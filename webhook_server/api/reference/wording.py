@@ -27,12 +27,13 @@ by changing the host.
 
 ### Your first message
 
-1. On the server, run `python -m webhook_server credentials`. It prints a JWT for your backend, among others.
+1. On the server, run `.venv/bin/python -m webhook_server credentials`. It prints lines for your shell: `SK_URL` is this
+   server, `SK_JWT` your backend's JWT.
 2. Post a message for a user of yours, here `ann`:
 
 ```
-curl -sS -X POST "$HOST/v1/appusers/ann/messages" \\
-  -H "Authorization: Bearer $JWT" -H 'Content-Type: application/json' \\
+curl -sS -X POST "$SK_URL/v1/appusers/ann/messages" \\
+  -H "Authorization: Bearer $SK_JWT" -H 'Content-Type: application/json' \\
   -d '{{"role": "appUser", "text": "Where is my order?"}}'
 ```
 
