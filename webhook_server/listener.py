@@ -34,8 +34,10 @@ What it has to say follows the head until it closes the connection. It is called
 client is still there by then, on the thread that serves all sockets: it must not wait.
 """
 
+CODES = {413: "too_large", 431: "too_large", 500: "internal_error", 501: "not_implemented", CROWDED: "too_busy"}
+"""What is answered to requests that never reach the application, by status; `bad_request` to all others of them."""
+
 _POLL_SECONDS = 1.0
-_CODES = {413: "too_large", 431: "too_large", 500: "internal_error", 501: "not_implemented", CROWDED: "too_busy"}
 _DESCRIPTIONS = {
     413: wording.body_too_large(BODY_BYTES),
     431: wording.headers_too_large(),
@@ -52,7 +54,7 @@ class _JsonErrorTask(ErrorTask):  # type: ignore[misc] # waitress has no types
         """Write the answer."""
         error = self.request.error
         description = _DESCRIPTIONS.get(error.code, wording.request_unreadable())
-        shape = {"error": {"code": _CODES.get(error.code, "bad_request"), "description": description}}
+        shape = {"error": {"code": CODES.get(error.code, "bad_request"), "description": description}}
         body = dump(shape).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers.extend([("Content-Type", "application/json"), *self.channel.server.always.items()])

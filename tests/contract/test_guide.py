@@ -16,6 +16,7 @@ from contract_pictures import PNG
 from contract_process import Server
 from contract_table import TABLE
 
+from webhook_server import listener
 from webhook_server.api import routes
 from webhook_server.api.reference import refusals
 from webhook_server.api.reference.wording import introduction
@@ -255,7 +256,14 @@ def test_every_error_is_in_the_table():
         if operation.path != "/readyz"
         for refusal in refusals.of(operation)
     }
-    assert told == answered | {(404, "not_found"), (405, "method_not_allowed")}
+    assert told == answered | {(404, "not_found"), (405, "method_not_allowed")} | set(listener.CODES.items())
+
+
+def test_what_the_listener_answers_by_itself_is_in_the_reference():
+    [paragraph] = [part for part in introduction("app").split("\n\n") if part.startswith("Besides the errors listed")]
+    told = {(int(status), code) for status, code in re.findall(r"(\d{3})\s+`(\w+)`", paragraph)}
+    listed = {refusal for one in routes.RESOURCES for operation in one.operations for refusal in refusals.of(operation)}
+    assert set(listener.CODES.items()) <= told | listed
 
 
 @pytest.mark.parametrize(

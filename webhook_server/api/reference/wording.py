@@ -67,8 +67,9 @@ and a `description` for people:
 {{"error": {{"code": "user_not_found", "description": "…"}}}}
 ```
 
-Besides the errors listed with each operation there are 404 `not_found` for a path that does not exist, 405
-`method_not_allowed`, and 413 or 431 `too_large` for a body over 11 MB or headers over 256 KB, whatever the path.
+Besides the errors listed with each operation there are, whatever the path: 404 `not_found` for a path that does not
+exist, 405 `method_not_allowed`, 413 `too_large` for a body over 11 MB, 431 `too_large` for a path and headers over
+256 KB, and 501 `not_implemented` for a body in another transfer coding than `chunked`.
 
 ### Repeating a request
 
