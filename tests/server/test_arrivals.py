@@ -13,8 +13,8 @@ from server_fakes import eventually
 
 from webhook_server.api.bodies import JSON_BYTES
 from webhook_server.api.paths import may_bring_file
-from webhook_server.api.reference.operations import Upload
 from webhook_server.api.table import RESOURCES
+from webhook_server.api.table.operations import Upload
 from webhook_server.arrivals import FREE_BYTES, Request, Spool, SpooledBody
 from webhook_server.listener import BODY_BYTES, HttpServer
 

@@ -15,9 +15,9 @@ from webhook_server.api.models.payloads import PAYLOADS
 from webhook_server.api.paths import IdConverter, normalize
 from webhook_server.api.reference import refusals
 from webhook_server.api.reference.document import document
-from webhook_server.api.reference.operations import Operation
 from webhook_server.api.reference.pages import PATHS
 from webhook_server.api.table import RESOURCES
+from webhook_server.api.table.operations import Operation
 
 OPERATIONS = {operation.id: operation for resource in RESOURCES for operation in resource.operations}
 

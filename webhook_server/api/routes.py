@@ -9,9 +9,9 @@ from webhook_server import wording
 from webhook_server.api import answers, headers
 from webhook_server.api.house import House
 from webhook_server.api.paths import APP_ID, BAD_PATH, IdConverter, RawPaths
-from webhook_server.api.reference.operations import Operation
 from webhook_server.api.reference.pages import Reference
 from webhook_server.api.table import RESOURCES
+from webhook_server.api.table.operations import Operation
 from webhook_server.errors import AppNotFoundError, InvalidRequestError
 
 PREFIX = "/v1"

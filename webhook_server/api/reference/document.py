@@ -7,8 +7,8 @@ from typing import Any
 from webhook_server.api import models
 from webhook_server.api.models.payloads import PAYLOADS
 from webhook_server.api.reference import components, examples, refusals, wording
-from webhook_server.api.reference.operations import Operation, Resource, Upload
 from webhook_server.api.reference.schemas import Schemas
+from webhook_server.api.table.operations import Operation, Resource, Upload
 
 Json = dict[str, Any]
 

@@ -13,7 +13,7 @@ from werkzeug.exceptions import NotFound
 from webhook_server.api.answers import dump
 from webhook_server.api.house import House
 from webhook_server.api.reference.document import document
-from webhook_server.api.reference.operations import Resource
+from webhook_server.api.table.operations import Resource
 
 DOCUMENT = "/openapi.json"
 PAGE = "/docs"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from webhook_server.api.reference.operations import Operation
+from webhook_server.api.table.operations import Operation
 from webhook_server.errors import (
     AppNotFoundError,
     ForbiddenError,

@@ -2,7 +2,7 @@
 
 from webhook_server.api import models
 from webhook_server.api.health import HealthApi
-from webhook_server.api.reference.operations import Operation, Resource
+from webhook_server.api.table.operations import Operation, Resource
 from webhook_server.errors import UnavailableError
 
 RESOURCES = (

@@ -1,7 +1,7 @@
 """Webhooks: where the app wants to be told."""
 
 from webhook_server.api import models
-from webhook_server.api.reference.operations import Operation, Resource
+from webhook_server.api.table.operations import Operation, Resource
 from webhook_server.api.webhooks import WebhookBody, WebhooksApi, WebhookUpdateBody
 from webhook_server.errors import TooManyWebhooksError, WebhookNotFoundError
 

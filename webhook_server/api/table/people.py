@@ -5,7 +5,7 @@ from webhook_server.api.app_users import AppUserBody, AppUsersApi, ProfileBody
 from webhook_server.api.deletion import DeletionApi
 from webhook_server.api.events import EventBody, EventsApi
 from webhook_server.api.init import InitApi, InitBody
-from webhook_server.api.reference.operations import Operation, Resource
+from webhook_server.api.table.operations import Operation, Resource
 from webhook_server.errors import ForbiddenError, UserExistsError
 
 RESOURCES = (

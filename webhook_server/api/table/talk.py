@@ -7,9 +7,9 @@ from webhook_server.api.deletion import DeletionApi
 from webhook_server.api.message_body import MessageBody
 from webhook_server.api.messages import MessagesApi
 from webhook_server.api.models import fields
-from webhook_server.api.reference.operations import Operation, Query, Resource
 from webhook_server.api.stream import MEDIA_TYPE as STREAM_TYPE
 from webhook_server.api.stream import StreamApi
+from webhook_server.api.table.operations import Operation, Query, Resource
 from webhook_server.errors import ConversationNotFoundError, TooManyListenersError, TooManyStreamsError
 
 RESOURCES = (

@@ -6,7 +6,7 @@ from webhook_server.api.images import ImageBody, ImagesApi
 from webhook_server.api.media import MediaApi
 from webhook_server.api.multipart import UploadBody
 from webhook_server.api.reference import examples
-from webhook_server.api.reference.operations import Operation, Query, Resource, Upload
+from webhook_server.api.table.operations import Operation, Query, Resource, Upload
 from webhook_server.errors import (
     EmptyUploadError,
     ImageTooLargeError,
