@@ -262,6 +262,7 @@ def test_typing_is_told_once_in_a_while_and_its_end_with_the_message(page, serve
     start_chatting(page)
     page.get_by_test_id("app-composer-input").press_sequentially("My photos")
     wait_until(page, lambda: server.told == ["typing:start"])
+    expect(page.get_by_test_id("app-composer-input")).to_have_value("My photos")
     page.get_by_test_id("app-composer-input").press("Enter")
     wait_until(page, lambda: server.told == ["typing:start", "typing:stop"])
     page.get_by_test_id("app-composer-input").press_sequentially("x")
@@ -309,3 +310,21 @@ def test_an_erased_conversation_is_not_shown_any_more(page, server):
     server.erased = False
     write(page, "Hello again")
     expect(page.get_by_test_id("app-text")).to_have_text("Hello again")
+
+
+def test_a_conversation_that_ends_in_a_picture_is_shown_to_its_end(page, server):
+    tower = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="900"><rect width="200" height="900"/></svg>'
+    held = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/tower.svg", hold)
+    start_chatting(page)
+    server.say("", role="appMaker", type="image", mediaUrl="https://pictures.example/tower.svg")
+    wait_until(page, lambda: held)
+    held[0].fulfill(body=tower, content_type="image/svg+xml")
+    page.wait_for_function(
+        "() => { const list = document.querySelector('.bubbles');"
+        " return list.scrollTop > 0 && list.scrollHeight - list.scrollTop - list.clientHeight < 2; }"
+    )

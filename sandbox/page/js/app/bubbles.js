@@ -2,9 +2,12 @@
 
 import { el, reconcile, safeUrl } from "../dom.js";
 import { icon } from "../icons.js";
+import { stickToEnd } from "../stick.js";
 import { clock } from "../time.js";
 import { appWords as words } from "../wording.js";
 import { avatar } from "../workspace/avatar.js";
+
+const NEAR_END_PX = 60;
 
 /** `onRetry()` sends again what failed. */
 export function bubbleList({ onRetry }) {
@@ -17,11 +20,12 @@ export function bubbleList({ onRetry }) {
     testid: "app-messages",
     tabindex: "0",
   });
+  const end = stickToEnd(list, { nearPx: NEAR_END_PX });
   return {
     node: list,
     /** `messages` as the App API lists them, `unsent` as the outbox holds them. */
     show(messages, unsent) {
-      const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+      const atEnd = end.isAtEnd();
       const before = list.lastElementChild?.dataset.key;
       const lastOwn = messages.findLast((message) => message.role === "appUser")?._id;
       reconcile(list, [
@@ -32,7 +36,7 @@ export function bubbleList({ onRetry }) {
         })),
         ...unsent.map((item) => ({ key: item.id, print: JSON.stringify(item), build: () => waiting(item, onRetry) })),
       ]);
-      if (atEnd || list.lastElementChild?.dataset.key !== before) list.scrollTop = list.scrollHeight;
+      if (atEnd || list.lastElementChild?.dataset.key !== before) end.toEnd();
     },
   };
 }

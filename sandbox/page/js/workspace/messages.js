@@ -2,6 +2,7 @@
 
 import { el, reconcile, replace } from "../dom.js";
 import { currentChannel, state, watch } from "../state.js";
+import { stickToEnd } from "../stick.js";
 import { at, dayName } from "../time.js";
 import { words } from "../wording.js";
 import { markRead } from "./channels.js";
@@ -27,20 +28,20 @@ export function messageList(root) {
   const scroller = el("div", { class: "message-scroller" }, empty, earlier, list);
   const newer = el(
     "button",
-    { type: "button", class: "newer", hidden: true, testid: "newer", on: { click: () => toEnd() } },
+    { type: "button", class: "newer", hidden: true, testid: "newer", on: { click: () => end.toEnd() } },
     words.newMessages,
   );
   root.append(el("div", { class: "message-pane", id: "message-pane" }, scroller, newer));
 
   let pages = 1;
   let place = null;
-  let atEnd = true;
-  let placed = 0;
-  const toEnd = () => {
-    scroller.scrollTop = scroller.scrollHeight;
-    placed = scroller.scrollTop;
-    atEnd = true;
-  };
+  const end = stickToEnd(scroller, {
+    nearPx: NEAR_END_PX,
+    content: list,
+    onEnd: () => {
+      newer.hidden = true;
+    },
+  });
   const show = () => {
     const moved = place !== state.place.id;
     if (moved) pages = 1;
@@ -49,7 +50,7 @@ export function messageList(root) {
     list.setAttribute("aria-live", moved ? "off" : "polite");
     showEntries(list, pages, earlier);
     showEmpty(empty);
-    if (moved || atEnd) toEnd();
+    if (moved || end.isAtEnd()) end.toEnd();
     else if (list.lastElementChild?.dataset.key !== before) newer.hidden = false;
     markRead();
   };
@@ -57,17 +58,6 @@ export function messageList(root) {
     pages += 1;
     show();
   });
-  scroller.addEventListener("scroll", () => {
-    const nobodyScrolled = scroller.scrollTop === placed; // what is below grew meanwhile
-    const gap = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-    atEnd = (atEnd && nobodyScrolled) || gap < NEAR_END_PX;
-    if (atEnd) newer.hidden = true;
-  });
-  const resized = new ResizeObserver(() => {
-    if (atEnd) toEnd();
-  });
-  resized.observe(scroller);
-  resized.observe(list); // pictures load late
   document.addEventListener("visibilitychange", markRead);
   addEventListener("edit-last", () => editLast(list));
   keyboard(list);
