@@ -16,6 +16,8 @@ def page(stack, browser_page):
 
 
 def test_an_app_user_writes_an_agent_answers_and_both_see_it(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
     name = unique("Wanda")[-12:].replace("-", "")
     page.get_by_test_id("app-user-userId").fill(name)
     page.get_by_test_id("app-user-givenName").fill(name)
@@ -34,7 +36,14 @@ def test_an_app_user_writes_an_agent_answers_and_both_see_it(page):
     page.get_by_test_id("composer-input").fill("/sk Hello from Slack")
     page.get_by_test_id("composer-input").press("Enter")
     reply = page.get_by_test_id("message").filter(has_text="replied").filter(has_text="Hello from Slack")
-    expect(reply).to_contain_text("waiting for the app to fetch it", timeout=10 * SECONDS)
     received = page.get_by_test_id("app-message").filter(has_text="Hello from Slack")
     expect(received).to_be_visible(timeout=10 * SECONDS)
     expect(page.get_by_test_id("app-messages")).to_contain_text("Alice Adams")
+    expect(reply).to_contain_text("✓✓ read", timeout=20 * SECONDS)
+    assert len([url for url in asked if url.endswith("/conversation/read")]) == 1
+    assert [url for url in asked if url.endswith("/stream")]
+
+    page.get_by_test_id("app-composer-input").press_sequentially("And anoth")
+    page.get_by_test_id("composer-input").fill("/sk !profile")
+    page.get_by_test_id("composer-input").press("Enter")
+    expect(page.get_by_test_id("message").last).to_contain_text("typing", timeout=10 * SECONDS)
