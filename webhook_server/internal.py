@@ -6,7 +6,8 @@ import structlog
 from flask import Flask, Response, request
 from pydantic import ValidationError
 
-from webhook_server import deliveries, erasures, export, intake, keys, outcomes, recent, wording
+from webhook_server import intake, outcomes, recent, wording
+from webhook_server.administration import deliveries, erasures, export, keys
 from webhook_server.api.answers import answer
 from webhook_server.api.bodies import JSON_BYTES
 from webhook_server.api.house import House

@@ -8,8 +8,8 @@ from processes import free_port
 from test_deletion import upload
 from test_erasure import shop
 
-from webhook_server import export as pages
 from webhook_server.__main__ import _parser
+from webhook_server.administration import export as pages
 from webhook_server.ledger import SECTIONS, dossier
 from webhook_server.operator import OperatorError, export
 from wire import messages as wire

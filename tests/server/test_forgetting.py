@@ -9,7 +9,8 @@ from alembic.config import Config
 from sqlalchemy import create_engine, text
 from test_ledger import ANN, BOB, ledger, peopled, postgres, url
 
-from webhook_server import erasing, erasures, export, intake, outcomes, reading
+from webhook_server import erasing, intake, outcomes, reading
+from webhook_server.administration import erasures, export
 from webhook_server.domain.handovers import Event
 from webhook_server.domain.values import AppUser, Conversation, Device, Draft, Media
 from webhook_server.ledger import SECTIONS, Answer, Ledger

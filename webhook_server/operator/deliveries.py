@@ -10,7 +10,8 @@ from typing import Literal, TextIO
 from pydantic import TypeAdapter
 
 from settings import Settings
-from webhook_server import deliveries, wording
+from webhook_server import wording
+from webhook_server.administration import deliveries
 from webhook_server.ledger import Books
 from webhook_server.operator.keeper import Keeper, OperatorError, Question, keeper
 from webhook_server.operator.terminal import one_line

@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 
 from settings import Settings
 from settings.model import own_directory
-from webhook_server import erasures, wording
+from webhook_server import wording
+from webhook_server.administration import erasures
 from webhook_server.clock import SystemClock
 from webhook_server.ledger import Books, Ledger, LedgerError, LedgerInUseError
 from webhook_server.media.room import MediaRoom

@@ -13,7 +13,8 @@ from pydantic import TypeAdapter
 
 from settings import Settings
 from settings.model import own_directory
-from webhook_server import export, wording
+from webhook_server import wording
+from webhook_server.administration import export
 from webhook_server.ledger import SECTIONS
 from webhook_server.operator.keeper import Keeper, OperatorError, Question, keeper
 from wire import messages as wire

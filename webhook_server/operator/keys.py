@@ -9,7 +9,8 @@ from typing import TextIO
 from pydantic import TypeAdapter
 
 from settings import Settings
-from webhook_server import keys, wording
+from webhook_server import wording
+from webhook_server.administration import keys
 from webhook_server.domain.keys import KeyId
 from webhook_server.operator.keeper import Keeper, Question, keeper
 from webhook_server.operator.terminal import one_line

@@ -1,4 +1,4 @@
-"""Erasures for the operator: asked for and followed. The same answers over the internal API and without a server."""
+"""Erasures for the operator: asked for and followed."""
 
 from webhook_server import erasing
 from webhook_server.domain.erasures import Erasure

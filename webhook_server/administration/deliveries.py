@@ -1,4 +1,4 @@
-"""Deliveries for the operator: listed, and tried again. The same answers over the internal API and without a server."""
+"""Deliveries for the operator: listed, and tried again."""
 
 from webhook_server import outcomes
 from webhook_server.domain.deliveries import Delivery, Selection

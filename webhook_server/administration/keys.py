@@ -1,4 +1,4 @@
-"""Keys that sign the app's JWTs, for the operator: listed, added, revoked. The same with a server and without one."""
+"""Keys that sign the app's JWTs, for the operator: listed, added, revoked."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""What the ledger keeps of one app user, in pages. The same answers over the internal API and without a server."""
+"""What the ledger keeps of one app user, in pages."""
 
 from webhook_server import wording
 from webhook_server.api.answers import dump
