@@ -1,6 +1,7 @@
 """Starts webhook server, bot and, without a Slack token, the local workspace; Ctrl-C stops all of them."""
 
 import os
+import re
 import shlex
 import signal
 import socket
@@ -10,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from honcho.manager import KILL_WAIT, Manager
-from honcho.printer import Printer
+from honcho.printer import Message, Printer
 
 from settings import Settings, SettingsError, load
 
@@ -18,6 +19,8 @@ SANDBOX_AGENTS = ("UALICE0001", "UBRUNO0001")
 """Where nobody is named, the local workspace's agents are invited: a newcomer finds every channel joined."""
 
 _A_MOMENT = 0.1
+_OWN_TIME = re.compile(r"^(?:\x1b\[\d+m)?(?:timestamp=)?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d\S* ")
+"""How the processes begin their lines, with a date or without, in colour or not."""
 
 _LAST = "sandbox"
 """To the others it is Slack: it goes when they are gone, or they would complain that it is away."""
@@ -50,6 +53,15 @@ class Terminal:
             self._gone = True
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at its end
             os.kill(os.getpid(), signal.SIGTERM)
+
+
+class MergedLog(Printer):  # type: ignore[misc] # honcho has no types
+    """honcho's printer, which puts a time before every line: one is enough."""
+
+    def write(self, message: Message) -> None:
+        """Show a line of a process, without a time of its own."""
+        data = message.data.decode(errors="replace") if isinstance(message.data, bytes) else message.data
+        super().write(message._replace(data=_OWN_TIME.sub("", data)))
 
 
 class Processes(Manager):  # type: ignore[misc] # honcho has no types
@@ -112,7 +124,7 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
-    manager = Processes(Printer(Terminal()))
+    manager = Processes(MergedLog(Terminal()))
     environment = {
         **os.environ,
         **_straight_to_loopback(),

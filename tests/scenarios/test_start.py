@@ -1,16 +1,21 @@
 """`make run`, and what each process says when it cannot start."""
 
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
 import pytest
 import requests
+from honcho.printer import Message
 from processes import ROOT, free_port, wait_for
+
+from launch.__main__ import MergedLog
 
 
 @pytest.fixture
@@ -60,11 +65,31 @@ def test_one_command_starts_everything_says_where_to_go_and_stops_it_all(launche
     all_gone(processes)
     log_text = log_path.read_text()
     assert "Traceback" not in log_text
+    for line in log_text.splitlines():
+        assert len(re.findall(r"\b\d\d:\d\d:\d\d\b", line)) == 1, line
     stopping = log_text.partition("SIGINT received")[2]
     assert "warning" not in stopping
     assert "error" not in stopping
     for name in ("sandbox", "server", "bot", "ready"):
         assert f"{name} " in log_path.read_text()
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        pytest.param("timestamp=2030-12-31T20:30:51.123456Z", id="webhook server"),
+        pytest.param("timestamp=2030-12-31 20:30:51,123", id="a library of it"),
+        pytest.param("20:30:51", id="bot"),
+        pytest.param("\x1b[2m20:30:51\x1b[0m", id="bot, coloured"),
+        pytest.param("2030-12-31 20:30:51", id="sandbox"),
+        pytest.param("\x1b[2m2030-12-31 20:30:51\x1b[0m", id="sandbox, coloured"),
+    ],
+)
+def test_a_line_of_the_merged_log_has_one_time(stamp):
+    shown = io.StringIO()
+    now = datetime(2030, 12, 31, 20, 30, 51, tzinfo=UTC)
+    MergedLog(shown, width=6).write(Message("line", f"{stamp} said=10:00:00".encode(), now, "server", None))
+    assert shown.getvalue() == "20:30:51 server | said=10:00:00\n"
 
 
 def test_ctrl_c_in_the_first_moment_leaves_nothing_behind(launched):
