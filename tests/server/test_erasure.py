@@ -27,7 +27,10 @@ def run(office, user, *, sure=True, answers=None, wait=None):
         asked.append(prompt)
         return answers.pop(0)
 
-    terminal = Terminal(out, ask if answers is not None else None, office.clock.now, wait or office.clock.turn)
+    def until_done(seconds):
+        eventually(lambda: (office.clock.turn(seconds), rows(office, "erasures")[0]["state"] == "done")[1])
+
+    terminal = Terminal(out, ask if answers is not None else None, office.clock.now, wait or until_done)
     status = erase.carry_out(user, office.settings, terminal, sure=sure)
     return status, "".join(asked) + out.getvalue()
 
@@ -136,7 +139,7 @@ def test_slacks_part_goes_on_step_by_step_over_restarts_and_what_slack_keeps_is_
 def test_a_bot_that_is_away_is_told_truthfully_and_carries_on_later(shop, bot, clock):
     bot.leave()
     with shop.reachable():
-        status, printed = run(shop, "ann")
+        status, printed = run(shop, "ann", wait=clock.turn)
         assert (status, printed.splitlines()[-1]) == (1, wording.erasure_goes_on(shop.ann, 0))
         assert printed.count("\n") == 2
     bot.arrive()
