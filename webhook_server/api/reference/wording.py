@@ -68,7 +68,7 @@ and a `description` for people:
 ```
 
 Besides the errors listed with each operation there are, whatever the path: 404 `not_found` for a path that does not
-exist, 405 `method_not_allowed`, 413 `too_large` for a body over 11 MB, 431 `too_large` for a path and headers over
+exist, 405 `method_not_allowed`, 413 `too_large` for too large a body, 431 `too_large` for a path and headers over
 256 KB, and 501 `not_implemented` for a body in another transfer coding than `chunked`.
 
 ### Repeating a request
