@@ -13,7 +13,7 @@ from storm_checker import check
 from storm_plan import Weather, plan
 from storm_report import report
 
-SECONDS = float(os.environ.get("STORM_SECONDS") or 40)
+SECONDS = float(os.environ.get("STORM_SECONDS") or 25)
 SEED = int(os.environ.get("STORM_SEED") or 20_250_101)
 LIMITS = os.environ.get("STORM_LIMITS") != "0"
 START_SECONDS = 60

@@ -144,7 +144,7 @@ def test_whoever_comes_back_begins_anew(stack, app, slack):
     assert bots(slack, channel_id) == []
 
 
-@pytest.mark.parametrize("method", ["chat.delete", "files.delete", "conversations.rename", "conversations.archive"])
+@pytest.mark.parametrize("method", ["chat.delete", "files.delete", "conversations.archive"])
 def test_a_bot_killed_on_the_way_goes_on_where_it_was(stack, app, slack, method):
     user_id, name, channel_id = lived(app, slack, "xaver")
     slack.forget_calls()
