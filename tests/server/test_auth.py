@@ -130,6 +130,27 @@ def test_a_key_that_nobody_has_is_looked_into_like_any_other(ann, monkeypatch, k
     assert len(compared) == 1
 
 
+@pytest.mark.parametrize(
+    ("claims", "looks"),
+    [({}, 1), ({"iat": 1}, 1), ({"exp": 2**33}, 3), ({"nbf": 1}, 3)],
+    ids=["without an end", "since some time", "with an end", "with a beginning"],
+)
+def test_a_signature_is_looked_at_once_where_time_changes_nothing(ann, monkeypatch, claims, looks):
+    """An app's backend sends the same token with each message; one that ends is judged each time."""
+    compared = []
+    real = hmac.compare_digest
+    monkeypatch.setattr("hmac.compare_digest", lambda *both: compared.append(both) or real(*both))
+    token = ann.token({"scope": "app", "jti": "not seen before", **claims})
+    assert {ann.call("GET", "/v1/appusers/ann", token=token).status_code for _ in range(3)} == {200}
+    assert len(compared) == looks
+
+
+def test_more_tokens_than_are_kept_in_mind_all_pass(ann, monkeypatch):
+    monkeypatch.setattr("webhook_server.api.auth.TOKENS_KNOWN", 2)
+    tokens = [ann.token({"scope": "app", "n": number}) for number in range(5)]
+    assert {ann.call("GET", "/v1/appusers/ann", token=token).status_code for token in tokens * 2} == {200}
+
+
 def test_an_app_users_token_opens_that_user_alone_by_either_id(ann):
     internal_id = ann.user("ann")["_id"]
     assert ann.as_user("ann", "GET", "/v1/appusers/ann").status_code == 200

@@ -18,6 +18,9 @@ from webhook_server.keyring import Keyring
 
 LEEWAY_SECONDS = 60
 """Clients' clocks may be so far off."""
+TOKENS_KNOWN = 4096
+"""JWTs that are known again without looking at their signature anew."""
+_KNOWN_CHARACTERS = 1000
 _AGES = 10**12
 """A time so late that it makes no difference, though JWTs may name later ones."""
 
@@ -76,12 +79,18 @@ class Caller:
 
 
 class Authenticator:
-    """Tells from a request's headers who calls. `keys` are those that are good at this moment."""
+    """Tells from a request's headers who calls. `keys` are those that are good at this moment.
+
+    `_known` holds JWTs that were good and say nothing of their end, each with the secret that signed it and its caller:
+    an app's backend sends the same one with every message. They are good as long as their key has that secret. Beyond
+    `TOKENS_KNOWN` it begins anew. Threads may replace each other's entries: that costs a look at a signature.
+    """
 
     def __init__(self, settings: Settings, keys: Keyring) -> None:
         self.keys = keys
         self._app_token = settings.sk_app_token.encode()
         self._nobodys_secret = secrets.token_urlsafe(32)
+        self._known: dict[str, tuple[str, str, Caller]] = {}
 
     def caller(self) -> Caller:
         """Who makes the current request.
@@ -100,20 +109,34 @@ class Authenticator:
         return Caller("app_token")
 
     def _from_jwt(self, token: str) -> Caller:
-        secret = self.keys.secret(_key_id(token))
+        known = self._known.get(token)
+        if known is not None and self.keys.secret(known[0]) == known[1]:
+            return known[2]
+        key_id = _key_id(token)
+        secret = self.keys.secret(key_id)
+        caller, lasting = self._proved(token, secret)
+        if lasting and secret is not None and len(token) <= _KNOWN_CHARACTERS:
+            if len(self._known) >= TOKENS_KNOWN:
+                self._known = {}
+            self._known[token] = (key_id, secret, caller)
+        return caller
+
+    def _proved(self, token: str, secret: str | None) -> tuple[Caller, bool]:
+        """Who holds a JWT, and whether time changes nothing about that."""
         try:
             claims = _decode(token, self._nobodys_secret if secret is None else secret)
         except jwt.InvalidSignatureError as error:  # an unknown key costs the same time, and tells no more than its ID
             problem = wording.jwt_key_unknown() if secret is None else wording.jwt_signature_wrong()
             raise UnauthorizedError(problem) from error
         scope, user_id = claims.get("scope"), claims.get("userId")
+        lasting = "exp" not in claims and "nbf" not in claims
         if scope == "app":
-            return Caller("app", until=_until(claims))
+            return Caller("app", until=_until(claims)), lasting
         if scope != "appUser":
             raise UnauthorizedError(wording.jwt_scope_wrong())
         if not isinstance(user_id, str) or not is_user_id(user_id):
             raise UnauthorizedError(wording.jwt_user_id_wrong())
-        return Caller("app_user", UserId(user_id), _until(claims))
+        return Caller("app_user", UserId(user_id), _until(claims)), lasting
 
 
 def is_user_id(text: str) -> bool:

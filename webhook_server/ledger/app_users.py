@@ -6,22 +6,23 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from webhook_server.domain.values import AppUser, Conversation, Profile, UserId
 from webhook_server.ledger import rows
+from webhook_server.ledger.prepared import Prepared
 from webhook_server.ledger.tables import app_users, merges
 from wire.ids import AppUserId
 
 _INTERNAL_ID = re.compile(r"[0-9a-f]{24}")
 
-_BY_ID = select(app_users).where(app_users.c.id == bindparam("ref"))
-_SURVIVOR = (
+_BY_ID = Prepared(select(app_users).where(app_users.c.id == bindparam("ref")))
+_SURVIVOR = Prepared(
     select(app_users).join(merges, merges.c.survivor_id == app_users.c.id).where(merges.c.loser_id == bindparam("ref"))
 )
-_SAVE_CONVERSATION = (
+_SAVE_CONVERSATION = Prepared(
     update(app_users)
     .where(app_users.c.id == bindparam("whose"))
     .values({name: bindparam(name) for name in ("app_makers", "unread", "last_received")})
 )
 _ADD = insert(app_users)
-_BY_USER_ID = select(app_users).where(app_users.c.user_id == bindparam("ref"))
+_BY_USER_ID = Prepared(select(app_users).where(app_users.c.user_id == bindparam("ref")))
 
 
 class AppUsers:
@@ -39,14 +40,14 @@ class AppUsers:
     def by_id(self, app_user_id: AppUserId) -> AppUser | None:
         """The app user with this `_id`, or the one into whom they were merged."""
         for statement in (_BY_ID, _SURVIVOR):
-            row = self._connection.execute(statement, {"ref": app_user_id}).mappings().one_or_none()
+            row = statement.row(self._connection, ref=app_user_id)
             if row:
                 return rows.app_user(row)
         return None
 
     def by_user_id(self, user_id: UserId) -> AppUser | None:
         """The app user with this `userId`."""
-        row = self._connection.execute(_BY_USER_ID, {"ref": user_id}).mappings().one_or_none()
+        row = _BY_USER_ID.row(self._connection, ref=user_id)
         return rows.app_user(row) if row else None
 
     def add(self, user: AppUser, now: float) -> None:
@@ -59,8 +60,7 @@ class AppUsers:
 
     def save_conversation(self, app_user_id: AppUserId, conversation: Conversation) -> None:
         """Replace the state of an app user's conversation."""
-        columns = rows.conversation_columns(conversation)
-        self._connection.execute(_SAVE_CONVERSATION, {"whose": app_user_id, **columns})
+        _SAVE_CONVERSATION.rows(self._connection, whose=app_user_id, **rows.conversation_columns(conversation))
 
     def name(self, app_user_id: AppUserId, user_id: UserId) -> None:
         """Give an anonymous app user their `userId`."""

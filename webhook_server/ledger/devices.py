@@ -4,11 +4,14 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from webhook_server.domain.values import Device, DeviceId
 from webhook_server.ledger import rows
+from webhook_server.ledger.prepared import Prepared
 from webhook_server.ledger.tables import devices
 from wire.ids import AppUserId
 
 _OWNER = select(devices.c.app_user_id).where(devices.c.id == bindparam("device"))
-_OF = select(devices).where(devices.c.app_user_id == bindparam("whose")).order_by(devices.c.last_seen, devices.c.id)
+_OF = Prepared(
+    select(devices).where(devices.c.app_user_id == bindparam("whose")).order_by(devices.c.last_seen, devices.c.id)
+)
 _THEIRS = select(devices).where(devices.c.id == bindparam("device"), devices.c.app_user_id == bindparam("whose"))
 _FORGET = delete(devices).where(devices.c.id == bindparam("device"))
 
@@ -26,7 +29,7 @@ class Devices:
 
     def of(self, app_user_id: AppUserId) -> tuple[Device, ...]:
         """An app user's devices, the one seen last at the end."""
-        return tuple(rows.device(row) for row in self._connection.execute(_OF, {"whose": app_user_id}).mappings())
+        return tuple(rows.device(row) for row in _OF.rows(self._connection, whose=app_user_id))
 
     def keep(self, app_user_id: AppUserId, device: Device) -> None:
         """The device was seen, and is this app user's from now on.

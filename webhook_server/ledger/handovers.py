@@ -1,10 +1,10 @@
 """Hand-overs in the ledger: what waits, what arrived, what was given up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, RowMapping, bindparam, insert, literal_column, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal_column, select, update
 
 from webhook_server.domain.deliveries import PAGE, Delivery, Selection
 from webhook_server.domain.handovers import Event, Lane, Order, Parcel, Waiting, overtakes
@@ -13,18 +13,32 @@ from webhook_server.domain.values import Message, WebhookId
 from webhook_server.ledger import rows
 from webhook_server.ledger.app_users import AppUsers
 from webhook_server.ledger.devices import Devices
-from webhook_server.ledger.messages import WITH_MEDIA
+from webhook_server.ledger.messages import WITH_MEDIA, Messages
+from webhook_server.ledger.prepared import Prepared
 from webhook_server.ledger.tables import app_users, handovers, messages, receipts, webhooks
+from webhook_server.ledger.webhooks import Webhooks
 from wire.ids import AppUserId, MessageId
 
-_ADD = insert(handovers)
+_ADDED = ("message_id", "event_id", "payload", "app_user_id", "webhook_id", "trigger", "state", "accepted")
+_ADD = Prepared(insert(handovers).returning(handovers.c.id), *_ADDED)
 _LEAST = (handovers.c.id, handovers.c.app_user_id, handovers.c.webhook_id, handovers.c.trigger)
 """What the courier keeps in memory."""
 _WAITING = select(*_LEAST).where(handovers.c.state == "waiting").order_by(handovers.c.id)
+_PARCEL = Prepared(select(handovers).where(handovers.c.id == bindparam("id")))
 _PARCELS = select(handovers).where(handovers.c.id.in_(bindparam("ids", expanding=True))).order_by(handovers.c.id)
 _MESSAGES = WITH_MEDIA.where(messages.c.id.in_(bindparam("ids", expanding=True)))
-_WEBHOOK = select(webhooks).where(webhooks.c.id == bindparam("id"))
-_LEGS = (
+_ARRIVED = Prepared(
+    update(handovers)
+    .where(handovers.c.id == bindparam("handover"))
+    .values(
+        state="done",
+        last_error=None,
+        doubt_since=None,
+        place_channel_id=func.coalesce(bindparam("place_channel_id"), handovers.c.place_channel_id),
+        place_ts=func.coalesce(bindparam("place_ts"), handovers.c.place_ts),
+    )
+)
+_LEGS = Prepared(
     select(handovers.c.state, handovers.c.last_error)
     .where(handovers.c.message_id == bindparam("message_id"), handovers.c.webhook_id.is_not(None))
     .order_by(handovers.c.id)
@@ -68,8 +82,8 @@ class Handovers:
             "state": "waiting",
             "accepted": order.accepted,
         }
-        key: Any = self._connection.execute(_ADD, columns).inserted_primary_key
-        return Waiting(int(key[0]), order.lane, overtakes(order.trigger, order.lane))
+        [added] = _ADD.rows(self._connection, **columns)
+        return Waiting(added["id"], order.lane, overtakes(order.trigger, order.lane))
 
     def waiting(self) -> tuple[Waiting, ...]:
         """All that waits, oldest first."""
@@ -77,7 +91,7 @@ class Handovers:
 
     def parcels(self, ids: Sequence[int]) -> list[Parcel]:
         """Hand-overs of one lane with all that their carrier needs, oldest first. What no longer exists is left out."""
-        found = self._connection.execute(_PARCELS, {"ids": ids}).mappings().all()
+        found = self._found(ids)
         if not found:
             return []
         first = found[0]
@@ -86,28 +100,39 @@ class Handovers:
             return []
         webhook = None
         if first["webhook_id"]:
-            webhook = self._connection.execute(_WEBHOOK, {"id": first["webhook_id"]}).mappings().one_or_none()
+            webhook = Webhooks(self._connection).find(first["webhook_id"])
             if webhook is None:  # removed since the first statement, and the hand-overs with it
                 return []
-        destination = rows.webhook(webhook) if webhook else None
         devices = Devices(self._connection).of(whose.id) if webhook else ()
         told = self._told(found)
-        return [rows.parcel(row, told[row["id"]], whose, destination, devices) for row in found if row["id"] in told]
+        return [rows.parcel(row, told[row["id"]], whose, webhook, devices) for row in found if row["id"] in told]
 
-    def _told(self, found: Sequence[RowMapping]) -> dict[int, Message | Event]:
+    def _found(self, ids: Sequence[int]) -> Sequence[Mapping[str, Any]]:
+        if len(ids) == 1:  # nearly always
+            return _PARCEL.rows(self._connection, id=ids[0])
+        return [dict(row) for row in self._connection.execute(_PARCELS, {"ids": ids}).mappings()]
+
+    def _told(self, found: Sequence[Mapping[str, Any]]) -> dict[int, Message | Event]:
         """What hand-overs tell of, by their IDs; a message that was deleted since the first statement is left out."""
-        happened = {row["id"]: rows.event(row) for row in found if row["event_id"]}
+        happened: dict[int, Event] = {row["id"]: rows.event(row) for row in found if row["event_id"]}
         wanted = [row["message_id"] for row in found if row["message_id"]]
         wanted += [event.message_id for event in happened.values() if event.message_id]
-        written = self._connection.execute(_MESSAGES, {"ids": wanted}).mappings() if wanted else ()
-        by_id = {row["id"]: rows.message(row) for row in written}
+        by_id: dict[MessageId | None, Message] = {message.id: message for message in self._written(wanted)}
         events = {key: replace(event, message=by_id.get(event.message_id)) for key, event in happened.items()}
         messages = {row["id"]: by_id[row["message_id"]] for row in found if row["message_id"] in by_id}
         return {**events, **messages}
 
+    def _written(self, ids: Sequence[MessageId]) -> Iterable[Message]:
+        if len(ids) == 1:
+            message = Messages(self._connection).find(ids[0])
+            return () if message is None else (message,)
+        return map(rows.message, self._connection.execute(_MESSAGES, {"ids": ids}).mappings() if ids else ())
+
     def arrived(self, ids: Sequence[int], place: Place | None = None) -> None:
         """They were carried out, and stand at `place`."""
-        self._change(ids, state="done", last_error=None, doubt_since=None, **rows.place_columns(place))
+        at: dict[str, Any] = rows.place_columns(place) or {"place_channel_id": None, "place_ts": None}
+        for handover_id in ids:
+            _ARRIVED.rows(self._connection, handover=handover_id, **at)
 
     def give_up(self, ids: Sequence[int], reason: str) -> None:
         """A last try failed: they will not be tried again unless somebody asks."""
@@ -130,8 +155,8 @@ class Handovers:
 
     def legs(self, message_id: MessageId) -> tuple[Leg, ...]:
         """How a message stands with each webhook."""
-        found = self._connection.execute(_LEGS, {"message_id": message_id})
-        return tuple(Leg(row.state, row.last_error) for row in found)
+        found = _LEGS.rows(self._connection, message_id=message_id)
+        return tuple(Leg(row["state"], row["last_error"]) for row in found)
 
     def deliveries(
         self, state: Literal["waiting", "dead"], webhook_id: WebhookId | None, after: int

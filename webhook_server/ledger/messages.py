@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, insert, select
 from webhook_server.domain.paging import PAGE, Cut
 from webhook_server.domain.values import AppUser, Message
 from webhook_server.ledger import rows
+from webhook_server.ledger.prepared import Prepared
 from webhook_server.ledger.tables import media, messages
 from wire.ids import AppUserId, MessageId
 
@@ -19,8 +20,8 @@ WITH_MEDIA = select(
 ).outerjoin(media, media.c.id == messages.c.media_id)
 """Messages, each with what is known of its upload: all that `rows.message` reads."""
 
-_ADD = insert(messages)
-_BY_ID = WITH_MEDIA.where(messages.c.id == bindparam("id"))
+_ADD = Prepared(insert(messages), *(column.name for column in messages.c if column.name != "seq"))
+_BY_ID = Prepared(WITH_MEDIA.where(messages.c.id == bindparam("id")))
 _OF_USER = WITH_MEDIA.where(messages.c.app_user_id == bindparam("app_user_id")).limit(PAGE + 1)
 _LATEST = _OF_USER.where(messages.c.received < bindparam("before")).order_by(messages.c.received.desc())
 _NEXT = _OF_USER.where(messages.c.received > bindparam("after")).order_by(messages.c.received)
@@ -51,12 +52,12 @@ class Messages:
 
     def find(self, message_id: MessageId) -> Message | None:
         """The message with this ID."""
-        row = self._connection.execute(_BY_ID, {"id": message_id}).mappings().one_or_none()
+        row = _BY_ID.row(self._connection, id=message_id)
         return rows.message(row) if row else None
 
     def add(self, message: Message) -> None:
         """Keep a new message."""
-        self._connection.execute(_ADD, rows.message_columns(message))
+        _ADD.rows(self._connection, **rows.message_columns(message))
 
     def page(self, user: AppUser, cut: Cut) -> Page:
         """The part of `user`'s conversation that `cut` asks for, at most `PAGE` messages."""

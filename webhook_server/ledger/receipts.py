@@ -7,11 +7,12 @@ from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from webhook_server.domain.receipts import Place, ReplyReceipt, Standing, Unshown
 from webhook_server.ledger import rows
+from webhook_server.ledger.prepared import Prepared
 from webhook_server.ledger.tables import messages, receipts
 from wire.ids import AppUserId, MessageId
 from wire.messages import Reply
 
-_BY_MESSAGE = (
+_BY_MESSAGE = Prepared(
     select(receipts, messages.c.text)
     .join(messages, messages.c.id == receipts.c.message_id)
     .where(receipts.c.message_id == bindparam("message_id"))
@@ -21,7 +22,7 @@ _WAITING = (
     .join(messages, messages.c.id == receipts.c.message_id)
     .where(receipts.c.message_id.in_(bindparam("message_ids", expanding=True)), receipts.c.state == "waiting")
 )
-_SAME_TEXT = (
+_SAME_TEXT = Prepared(
     select(receipts.c.accepted)
     .join(messages, messages.c.id == receipts.c.message_id)
     .where(
@@ -35,6 +36,7 @@ _SAME_TEXT = (
     .order_by(receipts.c.accepted.desc())
     .limit(1)
 )
+_ADD = Prepared(insert(receipts), *(name for name in receipts.c.keys() if not name.startswith("place_")))  # noqa: SIM118 - no dict
 _UNREAD = (receipts.c.app_user_id == bindparam("whose")) & receipts.c.state.not_in(("read", "failed"))
 _ANY_UNREAD = select(receipts.c.message_id).where(_UNREAD).limit(1)
 _ALL_SHOWN = receipts.c.shown_sequence == receipts.c.sequence
@@ -58,7 +60,7 @@ class Receipts:
 
     def find(self, message_id: MessageId) -> ReplyReceipt | None:
         """The receipt of an agent's reply; None where the message is no agent's reply."""
-        row = self._connection.execute(_BY_MESSAGE, {"message_id": message_id}).mappings().one_or_none()
+        row = _BY_MESSAGE.row(self._connection, message_id=message_id)
         return rows.receipt(row) if row else None
 
     def waiting(self, message_ids: Iterable[MessageId]) -> tuple[ReplyReceipt, ...]:
@@ -69,16 +71,16 @@ class Receipts:
     def same_text(self, reply: Reply, since: float) -> float | None:
         """When its agent last sent the same text in the same channel, if that was after `since`."""
         # `received` may run ahead of the clock, never behind it: the index narrows, `accepted` decides.
-        asked = {
-            "app_user_id": reply.app_user_id,
-            "received": int(since * 1000),
-            "text": reply.text,
-            "agent_id": reply.agent.agent_id,
-            "channel_id": reply.channel_id,
-            "accepted": since,
-        }
-        found: float | None = self._connection.execute(_SAME_TEXT, asked).scalar_one_or_none()
-        return found
+        found = _SAME_TEXT.row(
+            self._connection,
+            app_user_id=reply.app_user_id,
+            received=int(since * 1000),
+            text=reply.text,
+            agent_id=reply.agent.agent_id,
+            channel_id=reply.channel_id,
+            accepted=since,
+        )
+        return None if found is None else float(found["accepted"])
 
     def add(self, receipt: ReplyReceipt) -> None:
         """Keep the receipt of a new reply."""
@@ -95,7 +97,7 @@ class Receipts:
             "sequence": receipt.sequence,
             "shown_sequence": receipt.shown_sequence,
         }
-        self._connection.execute(insert(receipts), columns)
+        _ADD.rows(self._connection, **columns)
 
     def change(self, receipt: ReplyReceipt, standing: Standing) -> None:
         """Let a receipt say something else: the bot has to show it."""

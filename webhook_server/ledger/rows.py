@@ -183,7 +183,7 @@ def webhook(row: Columns) -> Webhook:
 
 
 def parcel(
-    row: RowMapping,
+    row: Columns,
     about: Message | Event,
     whose: AppUser,
     destination: Webhook | None,
@@ -229,7 +229,7 @@ def delivery(row: RowMapping) -> Delivery:
     )
 
 
-def receipt(row: RowMapping) -> ReplyReceipt:
+def receipt(row: Columns) -> ReplyReceipt:
     """A receipt from a row of `receipts` with its message's text."""
     return ReplyReceipt(
         message_id=row["message_id"],

@@ -9,18 +9,21 @@ from webhook_server.domain.stream import Kept, Kind, StreamEvent
 from webhook_server.domain.values import Message
 from webhook_server.ledger import rows
 from webhook_server.ledger.messages import WITH_MEDIA
+from webhook_server.ledger.prepared import Prepared
 from webhook_server.ledger.tables import messages, receipts, stream_events
 from wire.ids import AppUserId, MessageId
 
-_ADD = insert(stream_events)
-_ABOUT = insert(stream_events).from_select(
-    ["app_user_id", "kind", "message_id", "at"],
-    select(
-        messages.c.app_user_id,
-        cast(bindparam("kind"), String),
-        messages.c.id,
-        cast(bindparam("now"), Float(53)),
-    ).where(messages.c.id == bindparam("about")),
+_ADD = Prepared(insert(stream_events), "app_user_id", "kind", "message_id", "at")
+_ABOUT = Prepared(
+    insert(stream_events).from_select(
+        ["app_user_id", "kind", "message_id", "at"],
+        select(
+            messages.c.app_user_id,
+            cast(bindparam("kind"), String),
+            messages.c.id,
+            cast(bindparam("now"), Float(53)),
+        ).where(messages.c.id == bindparam("about")),
+    )
 )
 _SINCE = (
     select(stream_events, receipts.c.state)
@@ -65,13 +68,12 @@ class StreamEvents:
 
     def add(self, app_user_id: AppUserId, kind: Kind, now: float, message_id: MessageId | None = None) -> None:
         """Let an app user's streams tell that something happened; once this is committed, they do."""
-        columns = {"app_user_id": app_user_id, "kind": kind, "message_id": message_id, "at": now}
-        self._connection.execute(_ADD, columns)
+        _ADD.rows(self._connection, app_user_id=app_user_id, kind=kind, message_id=message_id, at=now)
         self.added = True
 
     def about(self, message_id: MessageId, kind: Kind, now: float) -> None:
         """Tell of a message, in the stream of whose it is by now: app users merge while their messages travel."""
-        self._connection.execute(_ABOUT, {"about": message_id, "kind": kind, "now": now})
+        _ABOUT.rows(self._connection, about=message_id, kind=kind, now=now)
         self.added = True
 
     def since(self, seq: int, most: int) -> tuple[StreamEvent, ...]:

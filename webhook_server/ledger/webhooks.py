@@ -1,12 +1,14 @@
 """Webhooks in the ledger."""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from webhook_server.domain.values import Webhook, WebhookId
 from webhook_server.ledger import rows
+from webhook_server.ledger.prepared import Prepared
 from webhook_server.ledger.tables import webhooks
 
-_ALL = select(webhooks).order_by(webhooks.c.seq)
+_ALL = Prepared(select(webhooks).order_by(webhooks.c.seq))
+_BY_ID = Prepared(select(webhooks).where(webhooks.c.id == bindparam("id")))
 
 
 class Webhooks:
@@ -17,11 +19,11 @@ class Webhooks:
 
     def all(self) -> tuple[Webhook, ...]:
         """Every webhook, oldest first."""
-        return tuple(rows.webhook(row) for row in self._connection.execute(_ALL).mappings())
+        return tuple(rows.webhook(row) for row in _ALL.rows(self._connection))
 
     def find(self, webhook_id: WebhookId) -> Webhook | None:
         """The webhook with this ID."""
-        found = self._connection.execute(_ALL.where(webhooks.c.id == webhook_id)).mappings().one_or_none()
+        found = _BY_ID.row(self._connection, id=webhook_id)
         return rows.webhook(found) if found else None
 
     def add(self, webhook: Webhook) -> None:
