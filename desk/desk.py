@@ -220,6 +220,7 @@ class Desk:
         self._overdue.close()
         self._mergings.close()
         self._erasings.close()
+        self._app_side.close()
         self._book.close()
 
     def _in_channel(self, typed: Typed, command: Say | ShowProfile, within: Within) -> Answer:

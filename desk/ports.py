@@ -307,6 +307,9 @@ class ChannelBook(Protocol):
 class AppSide(Protocol):
     """The webhook server, asked within `seconds`. Raises wire's PeerAwayError, NoAnswerError and RefusedError."""
 
+    def close(self) -> None:
+        """Keep no connections any more."""
+
     def reply(self, reply: messages.Reply, *, seconds: float) -> messages.ReplyAccepted:
         """Hand over an agent's reply. The same message ID twice is one reply."""
 

@@ -379,6 +379,9 @@ class FakeAppSide:
         self.on_accept = lambda reply: None
         self._faults = deque()
 
+    def close(self) -> None:
+        pass
+
     def order(self, *errors, effect: bool = False) -> None:
         self._faults.extend((error, effect) for error in errors)
 
