@@ -137,6 +137,9 @@ class Page:
 class Workspace(Protocol):
     """Slack, as far as the desk needs it. Every method raises `WorkspaceError`s, nothing else."""
 
+    def close(self) -> None:
+        """Keep no connections any more."""
+
     def identity(self) -> Identity:
         """Who we are. Asks Slack each time."""
 

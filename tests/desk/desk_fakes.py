@@ -101,6 +101,9 @@ class FakeWorkspace:
 
     # --- for tests
 
+    def close(self) -> None:
+        pass
+
     def say(self, channel_id, text) -> None:
         """Somebody writes in a channel."""
         self._count += 1
