@@ -40,6 +40,10 @@ class InternalApi:
     def __init__(self, base_url: str, secret: str) -> None:
         self._door = DoorClient(base_url, secret, connect_seconds=CONNECT_SECONDS)
 
+    def close(self) -> None:
+        """Let go of the connections that are kept."""
+        self._door.close()
+
     def reply(self, reply: Reply, *, seconds: float) -> ReplyAccepted:
         """Hand over an agent's reply."""
         return self._ask(REPLIES, reply, _ACCEPTED, seconds)

@@ -61,6 +61,7 @@ class Desk:
         self._book = book
         self._lanes = lanes
         self._app_side = app_side
+        self._workspace = workspace
         self._clock = clock
         self._locks: KeyedLocks[AppUserId] = KeyedLocks()
         self.closed = False
@@ -220,6 +221,8 @@ class Desk:
         self._overdue.close()
         self._mergings.close()
         self._erasings.close()
+        self._app_side.close()
+        self._workspace.close()
         self._book.close()
 
     def _in_channel(self, typed: Typed, command: Say | ShowProfile, within: Within) -> Answer:

@@ -53,7 +53,8 @@ class Pace:
 
     Slack counts a call at some moment between its beginning and its end. So it counts here from its end, and as long
     as it is under way it counts too: then Slack never counts more in a minute than we do. `times` holds when each
-    counted call ended; it may be shared memory, so that a process that was killed has not forgotten.
+    counted call ended, 0 where there was none; it may be shared memory, so that a process that was killed has not
+    forgotten.
     """
 
     def __init__(self, clock: Clock, times: "memoryview[float] | None" = None) -> None:
@@ -66,6 +67,9 @@ class Pace:
             self._times[method] = every[start : start + calls]
             start += calls
         self._began = clock.monotonic()
+        for place, time in enumerate(every):
+            if time > self._began + LONGEST_CALL:  # of another life of this machine: its clock began anew
+                every[place] = 0.0
         self._at_first = float(POST_BURST) if times is None else 1.0
         self._posts: Memory[str, tuple[float, float]] = Memory(CHANNELS_REMEMBERED)
 
@@ -106,12 +110,11 @@ class Pace:
         times = self._times.get(method)
         if times is None:
             return None
-        # Times so far ahead are of another life of this machine: its clock began anew.
-        ended = [0.0 if time > now + LONGEST_CALL else time or -WINDOW for time in times]
-        needed = sorted(ended)[min(spare, len(ended) - 1)]
+        ended = times.tolist()
+        needed = sorted(ended)[min(spare, len(ended) - 1)] if spare else min(ended)
         if needed > 0.0 and needed + WINDOW > now:
             raise LimitedError(needed + WINDOW - now + SLACK_SECONDS)
-        return ended.index(min(ended))
+        return ended.index(min(ended) if spare else needed)
 
     def _take_post(self, channel_id: str, now: float) -> None:
         tokens, at = self._tokens(channel_id)

@@ -137,6 +137,9 @@ class Page:
 class Workspace(Protocol):
     """Slack, as far as the desk needs it. Every method raises `WorkspaceError`s, nothing else."""
 
+    def close(self) -> None:
+        """Keep no connections any more."""
+
     def identity(self) -> Identity:
         """Who we are. Asks Slack each time."""
 
@@ -306,6 +309,9 @@ class ChannelBook(Protocol):
 
 class AppSide(Protocol):
     """The webhook server, asked within `seconds`. Raises wire's PeerAwayError, NoAnswerError and RefusedError."""
+
+    def close(self) -> None:
+        """Keep no connections any more."""
 
     def reply(self, reply: messages.Reply, *, seconds: float) -> messages.ReplyAccepted:
         """Hand over an agent's reply. The same message ID twice is one reply."""

@@ -2,7 +2,6 @@
 
 import contextlib
 import http.client
-import ssl
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -35,6 +34,7 @@ from desk.ports import (
 )
 from desk.sending import Sending
 from desk.slack_answers import broken, objection
+from desk.slack_client import KeptWebClient
 from desk.slack_objects import to_channel, to_found, to_metadata, to_person, to_standing
 from wire.ids import AgentId, ChannelId, Ts
 
@@ -55,20 +55,18 @@ class SlackWorkspace:
 
     def __init__(self, token: str, base_url: str, clock: Clock, pace: Pace | None = None) -> None:
         reach_directly(base_url)
-        context = ssl.create_default_context() if base_url.startswith("https:") else None
-        self._client = WebClient(token, base_url, timeout=TIMEOUT, ssl=context, retry_handlers=[])
-        self._quick = WebClient(
-            token,
-            base_url,
-            timeout=QUICK_TIMEOUT,  # type: ignore[arg-type] # urllib takes fractions
-            ssl=context,
-            retry_handlers=[],
-        )
+        self._client = KeptWebClient(token, base_url, seconds=TIMEOUT)
+        self._quick = KeptWebClient(token, base_url, seconds=QUICK_TIMEOUT)
         self._brake = Brake(clock)
         self._pace = pace or Pace(clock)
         self._sending = Sending(base_url)
         self._team_id: str | None = None
         self._bot_id: str | None = None
+
+    def close(self) -> None:
+        """Let go of the connections that are kept."""
+        self._client.close()
+        self._quick.close()
 
     def identity(self) -> Identity:
         """Who we are."""

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
+from wire.lines import Lines
 from wire.messages import RefusalBody, Said
 from wire.signature import sign
 
@@ -23,7 +24,7 @@ class DoorError(Exception):
 
 
 class PeerAwayError(DoorError):
-    """Nothing was sent: the other process is not there, or not ready for work."""
+    """Nothing was carried out: the other process is not there, did not get all of it, or is not ready for work."""
 
 
 class NoAnswerError(DoorError):
@@ -55,8 +56,9 @@ class Fetched:
 
 
 class DoorClient:
-    """Speaks to the other process at `base_url`. Safe to use from many threads: a call opens its own connection.
+    """Speaks to the other process at `base_url`. Safe to use from many threads. Connections are kept between calls.
 
+    A call is sent once, also where a kept connection breaks: the other process may have carried it out by then.
     `connect_seconds` bounds reaching the peer, `answer_seconds` bounds each wait for its answer.
     """
 
@@ -77,6 +79,11 @@ class DoorClient:
         self._connect_seconds = connect_seconds
         self._answer_seconds = answer_seconds
         self._now = now
+        self._lines = Lines(self._line)
+
+    def close(self) -> None:
+        """Close the connections that are kept. Calls may still be made."""
+        self._lines.close()
 
     def call(
         self, path: str, said: Said, answer: TypeAdapter[Answer], *, answer_seconds: float | None = None
@@ -84,16 +91,11 @@ class DoorClient:
         """Say `said` to `path` and read the answer.
 
         Raises:
-            PeerAwayError: nothing was sent, or the peer answered 503.
+            PeerAwayError: it was not sent, or not all of it, or the peer answered 503.
             NoAnswerError: it was sent, and the answer is missing or makes no sense.
             RefusedError: the peer refused with a status from 400 to 499.
         """
-        connection = self._connect()
-        try:
-            response = self._send(connection, path, said, answer_seconds or self._answer_seconds)
-            content = self._read(response, None)
-        finally:
-            connection.close()
+        response, content = self._ask(path, said, answer_seconds, None)
         return _understood(response.status, content, answer)
 
     def fetch(self, path: str, said: Said, *, most_bytes: int, answer_seconds: float | None = None) -> Fetched:
@@ -103,40 +105,42 @@ class DoorClient:
             TooMuchError: there are more than `most_bytes`; no more than that is read.
             DoorError: what `call` raises.
         """
-        connection = self._connect()
-        try:
-            response = self._send(connection, path, said, answer_seconds or self._answer_seconds)
-            content = self._read(response, most_bytes)
-        finally:
-            connection.close()
+        response, content = self._ask(path, said, answer_seconds, most_bytes)
         if response.status != http.HTTPStatus.OK:
             raise _refusal(response.status, content)
         head = Message()
         head["Content-Disposition"] = response.headers.get("Content-Disposition", "")
         return Fetched(content, head.get_filename() or "", response.headers.get_content_type())
 
-    def _connect(self) -> http.client.HTTPConnection:
+    def _line(self) -> http.client.HTTPConnection:
         kind = http.client.HTTPSConnection if self._parts.scheme == "https" else http.client.HTTPConnection
-        connection = kind(str(self._parts.hostname), self._parts.port, timeout=self._connect_seconds)
-        try:
-            connection.connect()
-        except OSError as error:
-            connection.close()
-            raise PeerAwayError(f"nobody answers at {self._parts.netloc}: {error}") from error
-        return connection
+        return kind(str(self._parts.hostname), self._parts.port, timeout=self._connect_seconds)
 
-    def _send(
-        self, connection: http.client.HTTPConnection, path: str, said: Said, answer_seconds: float
-    ) -> http.client.HTTPResponse:
+    def _ask(
+        self, path: str, said: Said, answer_seconds: float | None, most_bytes: int | None
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        try:
+            connection = self._lines.take()
+        except OSError as error:
+            raise PeerAwayError(f"nobody answers at {self._parts.netloc}: {error}") from error
+        try:
+            connection.sock.settimeout(answer_seconds or self._answer_seconds)
+            response = self._send(connection, path, said)
+            content = self._read(response, most_bytes)
+        except BaseException:
+            connection.close()  # an answer may still come on it
+            raise
+        self._lines.give_back(connection)
+        return response, content
+
+    def _send(self, connection: http.client.HTTPConnection, path: str, said: Said) -> http.client.HTTPResponse:
         body = said.model_dump_json(exclude_none=True).encode()
-        headers = {
-            "Content-Type": "application/json",
-            "Connection": "close",
-            **sign(self._secret, "POST", path, body, self._now()),
-        }
-        connection.sock.settimeout(answer_seconds)
+        headers = {"Content-Type": "application/json", **sign(self._secret, "POST", path, body, self._now())}
         try:
             connection.request("POST", self._parts.path.rstrip("/") + path, body, headers)
+        except OSError as error:  # the end of the body was not even written, and its signature covers it whole
+            raise PeerAwayError(f"{self._parts.netloc} went away: {error!r}") from error
+        try:
             return connection.getresponse()
         except (OSError, http.client.HTTPException) as error:
             raise self._no_answer(error) from error

@@ -101,6 +101,9 @@ class FakeWorkspace:
 
     # --- for tests
 
+    def close(self) -> None:
+        pass
+
     def say(self, channel_id, text) -> None:
         """Somebody writes in a channel."""
         self._count += 1
@@ -378,6 +381,9 @@ class FakeAppSide:
         self.state = "sending"
         self.on_accept = lambda reply: None
         self._faults = deque()
+
+    def close(self) -> None:
+        pass
 
     def order(self, *errors, effect: bool = False) -> None:
         self._faults.extend((error, effect) for error in errors)

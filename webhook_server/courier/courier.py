@@ -24,7 +24,7 @@ from webhook_server.outbound import Outbound
 from wire.client import DoorClient
 from wire.ids import AppUserId
 
-CONVERSATIONS_AT_ONCE = 16
+CONVERSATIONS_AT_ONCE = 64
 """Conversations that are handed to the bot at the same time."""
 RECEIPTS_AT_ONCE = 8
 """Conversations whose receipts are told at the same time."""
@@ -136,6 +136,7 @@ class Courier:
             crew.stop()
         for crew in crews:
             crew.join(deadline)
+        self._door.close()
 
     def _go_on_erasing(self, gone: Collection[AppUserId]) -> None:
         """An earlier process may have ended before it had removed the last traces in the ledger's files."""
