@@ -6,6 +6,7 @@ from desk.app_side import InternalApi
 from desk.channel_book import TinyChannelBook
 from desk.clock import SystemClock
 from desk.desk import Desk
+from desk.dispatch_note import DispatchNoteFile
 from desk.opening import House
 from desk.pace import Pace, remembered
 from desk.slack_workspace import SlackWorkspace
@@ -40,5 +41,6 @@ def _build(settings: Settings) -> Desk:
         app_side=InternalApi(settings.sk_server_url, settings.sk_internal_secret),
         clock=clock,
         dispatch_channel=settings.sk_dispatch_channel,
+        dispatch_note=DispatchNoteFile(directory),
         house=House(invite=tuple(map(AgentId, settings.sk_invite)), private=settings.sk_private_channels),
     )

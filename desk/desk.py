@@ -21,7 +21,7 @@ from desk.notices import Notices
 from desk.opening import House, Openings
 from desk.overdue import Overdue
 from desk.people import MayNotSpeakError, People
-from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Mark, Post, Workspace
+from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
 from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
@@ -55,6 +55,7 @@ class Desk:
         app_side: AppSide,
         clock: Clock,
         dispatch_channel: str,
+        dispatch_note: DispatchNote,
         house: House,
     ) -> None:
         lanes = Lanes(workspace, clock)
@@ -65,7 +66,7 @@ class Desk:
         self._clock = clock
         self._locks: KeyedLocks[AppUserId] = KeyedLocks()
         self.closed = False
-        self._dispatch = Dispatch(workspace, dispatch_channel)
+        self._dispatch = Dispatch(workspace, dispatch_channel, dispatch_note)
         self._readiness = Readiness(workspace, self._dispatch, clock)
         self._people = People(workspace, clock)
         self._notices = Notices(lanes=lanes, book=book, clock=clock)

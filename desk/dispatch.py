@@ -6,8 +6,8 @@ import threading
 import structlog
 
 from desk.domain import wording
-from desk.errors import ChannelArchivedError, ChannelGoneError, NotInChannelError
-from desk.ports import Channel, Workspace
+from desk.errors import ChannelArchivedError, ChannelGoneError, InDoubtError, NotInChannelError, RefusedError
+from desk.ports import Channel, DispatchNote, Workspace
 from desk.values import ChannelChange
 from wire.ids import ChannelId
 
@@ -21,11 +21,17 @@ class DispatchError(Exception):
 
 
 class Dispatch:
-    """The channel that SK_DISPATCH_CHANNEL names."""
+    """The channel that SK_DISPATCH_CHANNEL names.
 
-    def __init__(self, workspace: Workspace, setting: str) -> None:
+    Finding a name means listing all channels. So `note` keeps what was found for the next process, which believes it
+    if one question to Slack confirms it.
+    """
+
+    def __init__(self, workspace: Workspace, setting: str, note: DispatchNote) -> None:
         self._workspace = workspace
         self._setting = setting.removeprefix("#")
+        self._note = note
+        self._note_counts = not _ID.fullmatch(self._setting)
         self._finding = threading.Lock()
         self._channel_id: ChannelId | None = None
 
@@ -49,17 +55,37 @@ class Dispatch:
 
     def lost(self) -> DispatchError:
         """The channel took no post: look for it anew, the next time it is needed. Returns the error to raise."""
-        self._channel_id = None
+        self._look_anew()
         return DispatchError(wording.dispatch_lost(self._setting))
 
     def changed(self, change: ChannelChange) -> bool:
         """Slack reported a change of some channel. Returns whether it was this one: it is looked for again then."""
         if change.channel_id != self._channel_id:
             return False
-        self._channel_id = None
+        self._look_anew()
         return True
 
+    def _look_anew(self) -> None:
+        self._note_counts = False
+        self._channel_id = None
+
     def _find(self) -> ChannelId:
+        noted = self._confirm_note() if self._note_counts else None
+        return noted or self._find_anew()
+
+    def _confirm_note(self) -> ChannelId | None:
+        """The channel that an earlier process found, if it is still what the setting means and takes posts."""
+        channel_id = self._note.read(self._setting)
+        if channel_id is None:
+            return None
+        try:
+            channel = self._workspace.channel(channel_id)
+        except (RefusedError, InDoubtError):  # gone, or Slack is slow: looking has more patience
+            return None
+        usable = channel.name == self._setting.lower() and channel.member and not channel.archived
+        return channel_id if usable else None
+
+    def _find_anew(self) -> ChannelId:
         try:
             channel = self._look()
         except ChannelGoneError:
@@ -70,6 +96,8 @@ class Dispatch:
             raise DispatchError(wording.dispatch_archived(self._setting))
         if not channel.member:
             self._join(channel)
+        if not _ID.fullmatch(self._setting):
+            self._note.write(self._setting, channel.channel_id)
         _log.info("dispatch channel found", channel_id=channel.channel_id)
         return channel.channel_id
 

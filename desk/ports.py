@@ -307,6 +307,16 @@ class ChannelBook(Protocol):
         """Let go of the file."""
 
 
+class DispatchNote(Protocol):
+    """What the dispatch channel's name was found to mean, kept for the next process. Raises nothing."""
+
+    def read(self, setting: str) -> ChannelId | None:
+        """The channel that was found for this `setting`; None: nobody knows."""
+
+    def write(self, setting: str, channel_id: ChannelId) -> None:
+        """Keep it, instead of what was kept before."""
+
+
 class AppSide(Protocol):
     """The webhook server, asked within `seconds`. Raises wire's PeerAwayError, NoAnswerError and RefusedError."""
 

@@ -366,6 +366,19 @@ class FakeBook:
         pass
 
 
+class FakeDispatchNote:
+    """A note in memory."""
+
+    def __init__(self) -> None:
+        self._noted = None
+
+    def read(self, setting):
+        return self._noted[1] if self._noted and self._noted[0] == setting else None
+
+    def write(self, setting, channel_id) -> None:
+        self._noted = (setting, channel_id)
+
+
 class FakeAppSide:
     """A webhook server in memory. `order(error, effect=…)` lets the next calls fail."""
 

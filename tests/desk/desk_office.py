@@ -1,6 +1,6 @@
 """A desk on fakes, with what its tests do over and over."""
 
-from desk_fakes import ALICE
+from desk_fakes import ALICE, FakeDispatchNote
 
 from desk.desk import Desk
 from desk.opening import House
@@ -17,17 +17,19 @@ class Office:
         self.workspace = workspace
         self.book = book
         self.app_side = app_side
+        self.note = FakeDispatchNote()
         self.told = []  # what people were told after the answer
         self.open()
 
     def open(self, dispatch_channel="general", **house) -> Desk:
-        """A new process: its memory is empty, book and workspace are as they were."""
+        """A new process: its memory is empty, book, note and workspace are as they were."""
         self.desk = Desk(
             workspace=self.workspace,
             book=self.book,
             app_side=self.app_side,
             clock=self.clock,
             dispatch_channel=dispatch_channel,
+            dispatch_note=self.note,
             house=House(**house),
         )
         return self.desk
