@@ -22,6 +22,7 @@ from desk.errbot_backend.rendering import to_plain, to_slack
 from desk.errbot_backend.replies import Reply, Said
 from desk.errbot_backend.socket_mode import Frame, SocketMode
 from desk.errbot_backend.web import web_client
+from desk.errbot_backend.web_server import keep_connections
 from wire.ids import AgentId, ChannelId
 
 OUR_PLUGINS = ("Sk", "Channels", "Bridge")
@@ -132,7 +133,9 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         self.plugin_manager.set_plugin_configuration("Webserver", address)
         # Errbot gives the web server its own routes after it has opened the port: a request in between would be the
         # application's first, and Flask takes no new routes after that. Those that are there are only renewed.
-        wsview.route(self.plugin_manager.get_plugin_obj_by_name("Webserver"))
+        web_server = self.plugin_manager.get_plugin_obj_by_name("Webserver")
+        wsview.route(web_server)
+        keep_connections(web_server)
 
     # Slack, inwards
 

@@ -1,6 +1,8 @@
 """The internal API of the running bot: who may say what, and what is answered."""
 
+import http.client
 import json
+import socket
 import time
 
 import pytest
@@ -174,3 +176,38 @@ def test_a_plugin_that_is_switched_off_says_so_and_comes_back(bot, workspace, do
     workspace.say("!plugin activate Sk", user="UADMIN0001", channel=admins)
     wait_for(lambda: bot.status("/readyz") == 200, "the plugin being back")
     assert json.loads(requests.get(bot.url + "/readyz", timeout=5).text) == {"status": "ready"}
+
+
+def test_orders_one_after_another_share_a_connection_also_when_they_are_refused(bot):
+    connection = http.client.HTTPConnection(bot.url.removeprefix("http://"), timeout=10)
+    statuses, lines = [], set()
+    for secret in (SECRET, "wrong", SECRET):
+        body = incoming().model_dump_json().encode()
+        connection.request("POST", RECEIVE, body, sign(secret, "POST", RECEIVE, body, time.time()))
+        response = connection.getresponse()
+        assert json.loads(response.read())
+        statuses.append(response.status)
+        lines.add(connection.sock and connection.sock.getsockname())
+    connection.close()
+    assert statuses == [200, 401, 200]
+    assert None not in lines
+    assert len(lines) == 1
+
+
+def test_a_body_that_does_not_say_how_long_it_is_ends_its_connection(bot):
+    """Where it ends, and the next request begins, would be a matter of opinion."""
+    body = incoming().model_dump_json().encode()
+    signed = sign(SECRET, "POST", RECEIVE, body, time.time())
+    answer = requests.post(bot.url + RECEIVE, data=iter([body]), headers=signed, timeout=10)
+    assert (answer.status_code, answer.headers["Connection"]) == (200, "close")
+
+
+def test_a_body_that_breaks_off_is_no_order(bot):
+    body = incoming(message_id="e" * 24).model_dump_json().encode()
+    signed = "".join(f"{name}: {value}\r\n" for name, value in sign(SECRET, "POST", RECEIVE, body, time.time()).items())
+    host, port = bot.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), 10) as line:
+        line.sendall(f"POST {RECEIVE} HTTP/1.1\r\nContent-Length: {len(body)}\r\n{signed}\r\n".encode() + body[:-1])
+        line.shutdown(socket.SHUT_WR)
+        assert line.recv(100) == b""
+    assert ["e" * 24] not in [deed["ids"] for deed in bot.deeds("receive")]
