@@ -284,10 +284,10 @@ def test_a_broken_trip_is_made_again(busy_office, bot, clock, monkeypatch):
 
 def test_many_conversations_wait_without_a_thread_each(busy_office, bot):
     bot.gate.clear()
-    for number in range(40):
+    for number in range(80):
         busy_office.say(f"user{number}", "hello")
-    eventually(lambda: bot.at_once == 16, "a full crew")
-    assert len(busy_office.server.courier._bot._threads) == 16
+    eventually(lambda: bot.at_once == 64, "a full crew")
+    assert len(busy_office.server.courier._bot._threads) == 64
     bot.gate.set()
     settled(busy_office)
-    assert bot.most_at_once == 16
+    assert bot.most_at_once == 64

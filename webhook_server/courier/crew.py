@@ -108,7 +108,12 @@ class Crew(Generic[Item]):
             return len(self._lanes)
 
     def _wake(self) -> None:
-        """Something may be carried now: whoever waits shall look, or a new hand come."""
+        """Something may be carried now: whoever waits shall look, or a new hand come.
+
+        While the destination is away nobody needs to: whoever saw that looks again when the pause is over.
+        """
+        if self._idle and self._clock.monotonic() < self._paused_until:
+            return
         if self._idle:
             self._changed.notify()
         elif len(self._threads) < self._size:

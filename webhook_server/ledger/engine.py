@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from webhook_server import wording
 from webhook_server.ledger.errors import LedgerInUseError, LedgerUnusableError
+from webhook_server.ledger.prepared import say
 
 BUSY_SECONDS = 4
 READERS = 64
@@ -104,7 +105,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     """A transaction that will write takes the lock at once: one that first reads could find it taken later."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    say(connection, "BEGIN IMMEDIATE")
 
 
 class _FileLock:

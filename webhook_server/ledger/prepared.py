@@ -47,6 +47,19 @@ class Prepared:
         return made
 
 
+def say(connection: Connection, text: str) -> None:
+    """Execute what has neither parameters nor an answer.
+
+    Raises:
+        DBAPIError: as SQLAlchemy would raise it.
+    """
+    driver: Any = connection.connection
+    try:
+        driver.cursor().execute(text)
+    except connection.dialect.dbapi.Error as error:  # type: ignore[union-attr] # a connection has its driver
+        raise _judged(connection, text, error) from error
+
+
 class _Made:
     """A statement in the words of one database."""
 
