@@ -7,10 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import TypeAdapter
 from sqlalchemy import insert
 
-from desk.channel_book import FILE_NAME, VERSION, AtomicStorage
+from desk.channel_book import lines
+from desk.channel_book.book import BACKUP_NAME, FILE_NAME
+from desk.channel_book.journal import Journal
 from desk.ports import ChannelEntry
 from webhook_server import intake
 from webhook_server.domain.values import (
@@ -30,8 +31,6 @@ from wire.messages import Place
 TOGETHER = 5000
 A_WHILE_AGO = 1_700_000_000_000
 """When they all wrote last, in milliseconds since the epoch."""
-
-_ENTRIES = TypeAdapter(list[ChannelEntry])
 
 Item = TypeVar("Item")
 
@@ -91,11 +90,10 @@ def fill(data_dir: Path, talkers: Sequence[Talker]) -> None:
 def fill_book(directory: Path, talkers: Sequence[Talker]) -> None:
     """The channel book alone."""
     directory.mkdir(parents=True, exist_ok=True)
-    lines = _ENTRIES.dump_python([talker.entry for talker in talkers], mode="json")
-    storage = AtomicStorage(directory / FILE_NAME)
-    channels = {str(number): line for number, line in enumerate(lines, 1)}
-    storage.write({"book": {"1": {"version": VERSION}}, "channels": channels})
-    storage.flush()
+    documents = (lines.encode(lines.document(talker.entry)) for talker in talkers)
+    journal = Journal(directory / FILE_NAME, directory / BACKUP_NAME)
+    journal.rewrite(lines.line([numbered]) for numbered in enumerate(documents, 1))
+    journal.close()
 
 
 def fill_backlog(data_dir: Path, talkers: Sequence[Talker], each: int, text: str) -> None:

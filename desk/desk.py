@@ -94,7 +94,7 @@ class Desk:
         )
         self._announcing = announcing
         self._overdue = Overdue(openings, self._locks, clock)
-        self._overdue.resume(book.entries())
+        self._overdue.resume(book.unfinished())
         self._relay = Relay(
             lanes=lanes,
             book=book,
@@ -117,8 +117,8 @@ class Desk:
             clock=clock,
             moved=self._relay.moved,
         )
-        self._mergings.resume(book.entries())
-        self._erasings.resume(book.entries())
+        self._mergings.resume(book.unfinished())
+        self._erasings.resume(book.unfinished())
 
     def typed(self, typed: Typed, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out a command somebody typed: a reply, `!profile`, `!help`, or a refusal. Takes up to 2.2 s.

@@ -166,9 +166,8 @@ class Erasings:
             if self._closed or entry is None or not _is_finished(entry):
                 return
             theirs = {app_user_id, *entry.merged}
-            for line in self._book.entries():
-                if line.app_user_id in theirs:
-                    self._book.forget(line.app_user_id)
+            for each in theirs:
+                self._book.forget(each)
 
     def _prune_later(self) -> None:
         with self._pruning:
@@ -180,12 +179,12 @@ class Erasings:
         with self._pruning:
             self._call_off = None
         try:
-            for entry in filter(_is_finished, self._book.entries()):
+            for entry in filter(_is_finished, self._book.unfinished()):
                 if _is_old(entry, self._clock.now()):
                     self._forget_report(entry.app_user_id)
         except ChannelBookError as error:
             _log.warning("reports of erasures not forgotten", error=str(error))
-        if any(map(_is_finished, self._book.entries())):
+        if any(map(_is_finished, self._book.unfinished())):
             self._prune_later()
 
 

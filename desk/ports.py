@@ -301,7 +301,10 @@ class ChannelBook(Protocol):
         """Whether a line has this channel name."""
 
     def entries(self) -> list[ChannelEntry]:
-        """All lines, oldest first."""
+        """All lines, oldest first. For people: with many lines it takes a while."""
+
+    def unfinished(self) -> list[ChannelEntry]:
+        """The lines on which something is left to do, oldest first: `opening`, `joining`, `uploads` or `erasure`."""
 
     def close(self) -> None:
         """Let go of the file."""

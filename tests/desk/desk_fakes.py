@@ -362,6 +362,13 @@ class FakeBook:
     def entries(self):
         return list(self._lines.values())
 
+    def unfinished(self):
+        return [
+            line
+            for line in self._lines.values()
+            if line.state == "opening" or line.joining or line.uploads or line.erasure
+        ]
+
     def close(self) -> None:
         pass
 

@@ -6,7 +6,7 @@ import pytest
 from desk_fakes import FakeBook
 
 from desk.channel_book import TinyChannelBook
-from desk.ports import ChannelEntry
+from desk.ports import ChannelEntry, Erasure, Joining
 from wire.messages import Place
 
 ZOE = ChannelEntry("a" * 24, "Zoë", "sk-zoe", "C1", "open", announced=Place(channel_id="C0", ts="1.1"), linked=True)
@@ -79,3 +79,25 @@ def test_a_forgotten_line_leaves_nothing(book):
     assert book.entries() == [BOB]
     book.keep(ZOE)
     assert book.entries() == [BOB, ZOE]
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        {"state": "opening"},
+        {"joining": (Joining(BOB.app_user_id, "Bob", 1.5),)},
+        {"uploads": ("m:F1",)},
+        {"erasure": Erasure(("C1",), finished=1.5)},
+    ],
+)
+def test_lines_are_unfinished_as_long_as_something_is_left_to_do(book, left):
+    book.keep(replace(ZOE, app_user_id="c" * 24))
+    book.keep(ZOE)
+    assert book.unfinished() == []
+    book.keep(replace(ZOE, **left))
+    assert book.unfinished() == [replace(ZOE, **left)]
+    book.keep(BOB)
+    assert book.unfinished() == [replace(ZOE, **left), BOB]
+    book.keep(ZOE)
+    book.forget(BOB.app_user_id)
+    assert book.unfinished() == []

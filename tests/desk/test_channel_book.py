@@ -1,6 +1,6 @@
 """The channel book on disk: whole, lasting, and owned by one process."""
 
-import json
+import errno
 import os
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.channel_book import TinyChannelBook
+from desk.channel_book import TinyChannelBook, lines, storage
 from desk.errors import ChannelBookError
 from desk.ports import ChannelEntry
 from wire.messages import Place
@@ -48,8 +48,8 @@ def test_what_was_kept_is_there_after_a_restart(directory):
 def test_a_kept_line_is_on_disk_at_once(directory):
     book = TinyChannelBook(directory)
     book.keep(ZOE)
-    assert "sk-zoe" in (directory / "channels.json").read_text()
-    assert (directory / "channels.json").stat().st_mode & 0o777 == 0o600
+    assert "sk-zoe" in (directory / "channels.jsonl").read_text()
+    assert (directory / "channels.jsonl").stat().st_mode & 0o777 == 0o600
     book.close()
 
 
@@ -108,46 +108,92 @@ def test_a_second_bot_is_refused_as_long_as_the_first_lives(directory):
     TinyChannelBook(directory).close()
 
 
+HEAD = '{"version":2}\n'
+
+
 @pytest.mark.parametrize(
     "content",
     [
         pytest.param("", id="empty"),
-        pytest.param('{"channels": {"1": {"app_user', id="cut off"),
-        pytest.param("[]", id="a list"),
-        pytest.param("7", id="a number"),
-        pytest.param('{"channels": []}', id="lines in a list"),
-        pytest.param('{"channels": {"1": {"title": "no ID"}}}', id="a line without an ID"),
-        pytest.param('{"channels": {"one": {"app_user_id": "a", "title": "t"}}}', id="a strange number"),
-        pytest.param('{"channels": {"1": {"app_user_id": "a", "title": "t", "state": "?"}}}', id="a strange state"),
-        pytest.param('{"book": {"1": {}}}', id="a book without a version"),
+        pytest.param('{"version":2}', id="a head that is cut off"),
+        pytest.param("[]\n", id="a list"),
+        pytest.param("7\n", id="a number"),
+        pytest.param("{}\n", id="a book without a version"),
+        pytest.param(HEAD + "[]\n{}\n", id="lines in a list"),
+        pytest.param(HEAD + '{"1":{"app_us\n{}\n', id="a line that is cut off"),
+        pytest.param(HEAD + '{"1":{"title":"no ID"}}\n{}\n', id="a line without an ID"),
+        pytest.param(HEAD + '{"one":{"app_user_id":"a","title":"t"}}\n{}\n', id="a strange number"),
+        pytest.param(HEAD + '{"1":{"app_user_id":"a","title":"t","state":"?"}}\n{}\n', id="a strange state"),
     ],
 )
 def test_a_file_that_makes_no_sense_is_refused_and_left_alone(directory, content):
     directory.mkdir(parents=True)
-    path = directory / "channels.json"
+    path = directory / "channels.jsonl"
     path.write_text(content)
     for _ in range(2):
-        with pytest.raises(ChannelBookError, match=r"channels\.json cannot be read.*backup"):
+        with pytest.raises(ChannelBookError, match=r"channels\.jsonl cannot be read \(line [12].*backup"):
             TinyChannelBook(directory)
     assert path.read_text() == content
     path.unlink()
     TinyChannelBook(directory).close()
 
 
-@pytest.mark.parametrize("damage", ["", "cut off", "garbled"])
+@pytest.mark.parametrize("damage", ["", "cut off", "cut off after a line", "garbled"])
 def test_the_last_good_file_stands_beside_a_damaged_one_and_is_named(directory, damage):
-    path, backup = directory / "channels.json", directory / "channels.json.bak"
+    path, backup = directory / "channels.jsonl", directory / "channels.jsonl.bak"
     book = TinyChannelBook(directory)
     for number in range(5):
         book.keep(entry(number))
     book.close()
     whole = path.read_bytes()
-    path.write_bytes({"": b"", "cut off": whole[:-7], "garbled": b"\0" * len(whole)}[damage])
-    with pytest.raises(ChannelBookError, match=r"channels\.json cannot be read.*backup .*channels\.json\.bak"):
+    shorter = whole[: whole[:-1].rindex(b"\n") + 1]
+    damaged = {"": b"", "cut off": whole[:-7], "cut off after a line": shorter, "garbled": b"\0" * len(whole)}
+    path.write_bytes(damaged[damage])
+    with pytest.raises(ChannelBookError, match=r"channels\.jsonl cannot be read.*backup .*channels\.jsonl\.bak"):
         TinyChannelBook(directory)
+    assert path.read_bytes() == damaged[damage]
     backup.replace(path)
     book = TinyChannelBook(directory)
-    assert book.entries() == [entry(number) for number in range(4)]  # the last change may be missing
+    assert book.entries() == [entry(number) for number in range(5)]
+    book.close()
+
+
+def test_a_damaged_line_that_others_follow_is_told_with_its_number(directory):
+    path = directory / "channels.jsonl"
+    book = TinyChannelBook(directory)
+    for number in range(5):
+        book.keep(entry(number))
+    book.close()
+    content = path.read_bytes().splitlines(keepends=True)
+    content[3] = content[3].replace(b'"title"', b"'title'")
+    path.write_bytes(b"".join(content))
+    with pytest.raises(ChannelBookError, match=r"line 4: .*channels\.jsonl\.bak"):
+        TinyChannelBook(directory)
+
+
+def test_a_last_line_of_which_only_a_part_was_written_was_never_promised_and_goes(directory):
+    """Wherever a kill or a power cut ended the write; the next change goes where that line would have gone."""
+    path, backup = directory / "channels.jsonl", directory / "channels.jsonl.bak"
+    book = TinyChannelBook(directory)
+    book.keep(entry(1))
+    before = path.read_bytes()
+    book.keep(ZOE)
+    book.close()
+    whole = path.read_bytes()
+    for length in range(len(before), len(whole)):
+        path.write_bytes(whole[:length])
+        backup.write_bytes(before)
+        book = TinyChannelBook(directory)
+        assert book.entries() == [entry(1)]
+        assert path.read_bytes() == before
+        book.close()
+    path.write_bytes(whole[:-9] + b"\0" * 9)
+    backup.write_bytes(before)
+    book = TinyChannelBook(directory)
+    book.keep(entry(2))
+    book.close()
+    book = TinyChannelBook(directory)
+    assert book.entries() == [entry(1), entry(2)]
     book.close()
 
 
@@ -157,19 +203,62 @@ def test_after_a_start_the_backup_misses_nothing(directory):
     book.keep(entry(1))
     book.close()
     TinyChannelBook(directory).close()
-    path, backup = directory / "channels.json", directory / "channels.json.bak"
+    path, backup = directory / "channels.jsonl", directory / "channels.jsonl.bak"
     assert backup.read_bytes() == path.read_bytes()
     assert backup.stat().st_ino != path.stat().st_ino
     assert backup.stat().st_mode & 0o777 == 0o600
 
 
-def test_power_may_fail_at_any_moment_of_a_write(directory, monkeypatch):
+def test_a_backup_that_lacks_the_last_changes_is_made_anew_at_the_start(directory):
+    book = TinyChannelBook(directory)
+    book.keep(ZOE)
+    book.close()
+    path, backup = directory / "channels.jsonl", directory / "channels.jsonl.bak"
+    backup.write_bytes(path.read_bytes()[:-20])
+    book = TinyChannelBook(directory)
+    book.keep(entry(1))
+    assert backup.read_bytes() == path.read_bytes()
+    book.close()
+
+
+@pytest.mark.parametrize("size", [0, 500])
+def test_a_change_costs_one_write_and_one_sync_of_the_file_whatever_its_size(directory, monkeypatch, size):
+    """The change lasts when `keep` returns, and the backup follows only then; nothing is renamed or read."""
+    directory.mkdir(parents=True)
+    documents = [(number, lines.encode(lines.document(entry(number)))) for number in range(1, size + 1)]
+    (directory / "channels.jsonl").write_bytes(HEAD.encode() + b"".join(lines.line([each]) for each in documents))
+    book = TinyChannelBook(directory)
+    steps, real_write, real_sync = [], os.write, os.fdatasync
+
+    def name(descriptor):
+        return Path(f"/proc/self/fd/{descriptor}").readlink().name
+
+    def write(descriptor, content):
+        steps.append(("write", name(descriptor), len(content) < 1000))
+        return real_write(descriptor, content)
+
+    def sync(descriptor):
+        steps.append(("sync", name(descriptor)))
+        real_sync(descriptor)
+
+    inode = (directory / "channels.jsonl").stat().st_ino
+    monkeypatch.setattr(os, "write", write)
+    monkeypatch.setattr(os, "fdatasync", sync)
+    book.keep(entry(size + 1))
+    assert steps == [
+        ("write", "channels.jsonl", True),
+        ("sync", "channels.jsonl"),
+        ("write", "channels.jsonl.bak", True),
+    ]
+    assert (directory / "channels.jsonl").stat().st_ino == inode
+    book.close()
+
+
+def test_a_file_is_rewritten_only_when_its_new_content_lasts(directory, monkeypatch):
     """What a disk has after a power cut: renames that were not synced may be there or not, contents only if synced."""
     book = TinyChannelBook(directory)
     book.keep(ZOE)
-    path = directory / "channels.json"
-    old, steps = path.read_bytes(), []
-    real_sync, real_replace = os.fsync, Path.replace
+    steps, real_sync, real_replace = [], os.fsync, Path.replace
 
     def sync(descriptor):
         real_sync(descriptor)
@@ -181,20 +270,64 @@ def test_power_may_fail_at_any_moment_of_a_write(directory, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", sync)
     monkeypatch.setattr(Path, "replace", replace)
-    book.keep(entry(1))
+    book.forget(ZOE.app_user_id)
     assert steps == [
-        ("sync", "channels.new"),  # the new content lasts before any name leads to it
-        ("rename", "channels.json.link", "channels.json.bak"),
-        ("rename", "channels.new", "channels.json"),
-        ("sync", directory.name),  # and the name lasts before `keep` returns
+        ("sync", "channels.jsonl.new"),  # the new content lasts before any name leads to it
+        ("rename", "channels.jsonl.new", "channels.jsonl"),
+        ("sync", directory.name),  # and the name lasts before `forget` returns
+        ("sync", "channels.jsonl.bak.new"),
+        ("rename", "channels.jsonl.bak.new", "channels.jsonl.bak"),
+        ("sync", directory.name),
     ]
-    assert (directory / "channels.json.bak").read_bytes() == old
     book.close()
+
+
+def test_a_file_of_which_most_is_no_longer_needed_is_rewritten(directory, monkeypatch):
+    monkeypatch.setattr(storage, "BEARABLE", 2000)
+    path = directory / "channels.jsonl"
+    book = TinyChannelBook(directory)
+    sizes = []
+    for turn in range(100):
+        book.keep(replace(ZOE, asked=float(turn)))
+        sizes.append(path.stat().st_size)
+    assert max(sizes) < 5000
+    assert sizes != sorted(sizes)
+    assert (directory / "channels.jsonl.bak").read_bytes() == path.read_bytes()
+    book.close()
+    book = TinyChannelBook(directory)
+    assert book.entries() == [replace(ZOE, asked=99.0)]
+    book.close()
+
+
+def test_a_kill_between_both_files_of_a_rewrite_is_no_damage(directory):
+    """The backup is the one from before the rewrite then: longer, but it does not go on where the file ends."""
+    book = TinyChannelBook(directory)
+    book.keep(entry(1))
+    book.keep(ZOE)
+    backup = directory / "channels.jsonl.bak"
+    before = backup.read_bytes()
+    book.forget(ZOE.app_user_id)
+    book.close()
+    backup.write_bytes(before)
+    (directory / "channels.jsonl.bak.new").write_bytes(before)
+    book = TinyChannelBook(directory)
+    assert book.entries() == [entry(1)]
+    assert b"sk-zoe" not in b"".join(path.read_bytes() for path in directory.iterdir())
+    book.close()
+
+
+def test_a_line_that_went_without_a_rewrite_leaves_the_disk_at_the_next_start(directory):
+    book = TinyChannelBook(directory)
+    book.keep(ZOE)
+    book.keep(entry(1), instead_of=ZOE.app_user_id)
+    book.close()
+    TinyChannelBook(directory).close()
+    assert b"sk-zoe" not in b"".join(path.read_bytes() for path in directory.iterdir())
 
 
 def test_a_file_of_a_later_version_is_refused(directory):
     directory.mkdir(parents=True)
-    (directory / "channels.json").write_text(json.dumps({"book": {"1": {"version": 2}}}))
+    (directory / "channels.jsonl").write_text('{"version":3}\n')
     with pytest.raises(ChannelBookError, match="later version"):
         TinyChannelBook(directory)
 
@@ -205,15 +338,36 @@ def test_a_directory_that_cannot_be_used_is_named(tmp_path):
         TinyChannelBook(tmp_path / "desk")
 
 
-def test_a_disk_that_does_not_take_it_changes_nothing_and_later_works_again(directory):
+def test_a_disk_that_does_not_take_it_changes_nothing_and_later_works_again(directory, monkeypatch):
+    """Half of the line is written when it fails; that half is gone before the next one is written."""
+    path, backup = directory / "channels.jsonl", directory / "channels.jsonl.bak"
     book = TinyChannelBook(directory)
     book.keep(ZOE)
-    (directory / "channels.new").mkdir()
-    with pytest.raises(ChannelBookError, match="cannot be written"):
+    real_write, real_cut = os.write, os.ftruncate
+
+    def write(descriptor, content):
+        if len(content) > 20:
+            return real_write(descriptor, content[:20])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def cut(descriptor, length):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "write", write)
+    before = path.read_bytes()
+    with pytest.raises(ChannelBookError, match=r"cannot be written .*No space"):
         book.keep(replace(ZOE, state="gone"))
-    assert book.of_app_user(ZOE.app_user_id) == ZOE
-    (directory / "channels.new").rmdir()
+    assert path.read_bytes() == before
+    monkeypatch.setattr(os, "ftruncate", cut)
+    with pytest.raises(ChannelBookError, match="No space"):
+        book.keep(entry(1), instead_of=ZOE.app_user_id)
+    monkeypatch.setattr(os, "write", real_write)
+    with pytest.raises(ChannelBookError, match="Input/output"):
+        book.keep(entry(1))
+    assert book.entries() == [ZOE] == [book.of_app_user(ZOE.app_user_id)]
+    monkeypatch.setattr(os, "ftruncate", real_cut)
     book.keep(replace(ZOE, state="archived"))
+    assert backup.read_bytes() == path.read_bytes()
     book.close()
     with pytest.raises(ChannelBookError, match="closed"):
         book.keep(ZOE)

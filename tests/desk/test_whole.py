@@ -74,7 +74,7 @@ def test_a_conversation_from_its_first_message_on(built, sandbox):
 
 def test_in_the_steady_state_a_message_and_a_reply_cost_one_call_each_and_no_write(built, read, sandbox):
     place = built.receive(incoming("hello")).place
-    book = read.sk_data_dir / "desk" / "channels.json"
+    book = read.sk_data_dir / "desk" / "channels.jsonl"
     files = {path.name for path in book.parent.iterdir()}
     before = book.stat()
     sandbox.forget_calls()

@@ -214,7 +214,7 @@ def test_a_damaged_channel_book_stops_the_bot_with_its_name_and_the_way_out_work
     channel_id = slack.conversation("sk-fay-first")
     wait_for(lambda: in_slack(slack, channel_id) == ["hello"], "the first message")
     damaged.bot.kill()
-    book = Path(damaged.settings["SK_DATA_DIR"]) / "desk" / "channels.json"
+    book = Path(damaged.settings["SK_DATA_DIR"]) / "desk" / "channels.jsonl"
     whole = book.read_bytes()
     for damage in (whole[: len(whole) // 2], os.urandom(len(whole)), b""):
         book.write_bytes(damage)
@@ -223,9 +223,9 @@ def test_a_damaged_channel_book_stops_the_bot_with_its_name_and_the_way_out_work
         assert status == 1
         [sentence] = [line for line in said.splitlines() if "cannot be read" in line]
         assert sentence.startswith(str(book))
-        assert "channels.json.bak: put that in its place" in sentence
+        assert "channels.jsonl.bak: put that in its place" in sentence
         assert book.read_bytes() == damage
-    book.with_name("channels.json.bak").replace(book)
+    book.with_name("channels.jsonl.bak").replace(book)
     damaged.bot.start()
     app.write("first", "again", name="Fay First")
     wait_for(lambda: in_slack(slack, channel_id) == ["hello", "again"], "the next message in the same channel")
