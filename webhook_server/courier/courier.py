@@ -24,8 +24,8 @@ from webhook_server.outbound import Outbound
 from wire.client import DoorClient
 from wire.ids import AppUserId
 
-CONVERSATIONS_AT_ONCE = 64
-"""Conversations that are handed to the bot at the same time."""
+CONVERSATIONS_AT_ONCE = 40
+"""Conversations that are handed to the bot at the same time: so many in the time that Slack takes for a post."""
 RECEIPTS_AT_ONCE = 8
 """Conversations whose receipts are told at the same time."""
 DELIVERIES_AT_ONCE = 8

@@ -55,6 +55,7 @@ class Crew(Generic[Item]):
         self._lanes: Lanes[AppUserId, Item] = Lanes()
         self._threads: list[threading.Thread] = []
         self._idle = 0
+        self._busy = 0
         self._stopping = False
         self._absences = 0
         self._paused_until = 0.0
@@ -116,7 +117,7 @@ class Crew(Generic[Item]):
             return
         if self._idle:
             self._changed.notify()
-        elif len(self._threads) < self._size:
+        elif self._lanes.ready > len(self._threads) - self._busy and len(self._threads) < self._size:
             name = f"courier-{self._name}-{len(self._threads) + 1}"
             thread = threading.Thread(target=self._work, name=name, daemon=True)
             self._threads.append(thread)
@@ -136,6 +137,9 @@ class Crew(Generic[Item]):
                 now = self._clock.monotonic()
                 taken = self._lanes.take(now, TOGETHER) if now >= self._paused_until else None
                 if taken is not None:
+                    self._busy += 1
+                    if self._lanes.ready:  # it may have been this thread that was woken for that
+                        self._wake()
                     return taken
                 due = self._lanes.next_due()
                 if now < self._paused_until:
@@ -156,6 +160,7 @@ class Crew(Generic[Item]):
             return Trip(delay=_BROKEN_SECONDS)
 
     def _settle(self, key: AppUserId, trip: Trip[Item]) -> None:
+        self._busy -= 1
         now = self._clock.monotonic()
         if trip.moved is not None:
             self._lanes.follow(key, trip.moved)
