@@ -286,8 +286,8 @@ def test_many_conversations_wait_without_a_thread_each(busy_office, bot):
     bot.gate.clear()
     for number in range(80):
         busy_office.say(f"user{number}", "hello")
-    eventually(lambda: bot.at_once == 64, "a full crew")
-    assert len(busy_office.server.courier._bot._threads) == 64
+    eventually(lambda: bot.at_once == 40, "a full crew")
+    assert len(busy_office.server.courier._bot._threads) == 40
     bot.gate.set()
     settled(busy_office)
-    assert bot.most_at_once == 64
+    assert bot.most_at_once == 40
