@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import insert
 
 from desk.channel_book import FILE_NAME, VERSION, AtomicStorage
+from desk.dispatch_note import DispatchNoteFile
 from desk.ports import ChannelEntry
 from webhook_server import intake
 from webhook_server.domain.values import (
@@ -28,6 +29,7 @@ from wire.ids import AppUserId, ChannelId, MessageId, Ts
 from wire.messages import Place
 
 TOGETHER = 5000
+DISPATCH, DISPATCH_NAME = ChannelId("CGENERAL01"), "general"
 A_WHILE_AGO = 1_700_000_000_000
 """When they all wrote last, in milliseconds since the epoch."""
 
@@ -71,15 +73,16 @@ class Talker:
             state="open",
             invited=True,
             introduced=True,
-            announced=Place(channel_id=ChannelId("CGENERAL01"), ts=Ts("1700000000.000100")),
+            announced=Place(channel_id=DISPATCH, ts=Ts("1700000000.000100")),
             linked=True,
         )
 
 
 def fill(data_dir: Path, talkers: Sequence[Talker]) -> None:
-    """Let these be known on both sides."""
+    """Let these be known on both sides, and the dispatch channel: the bot that got to know them has started before."""
     data_dir.mkdir(parents=True, exist_ok=True)
     fill_book(data_dir / "desk", talkers)
+    DispatchNoteFile(data_dir / "desk").write(DISPATCH_NAME, DISPATCH)
     ledger = Ledger(ledger_url(data_dir))
     try:
         for some in _batches(talkers):
