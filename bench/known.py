@@ -118,9 +118,15 @@ def ledger_url(data_dir: Path) -> str:
 
 
 def _add(books: Books, talkers: Sequence[Talker]) -> None:
-    users = [{**rows.app_user_columns(talker.app_user), "created": A_WHILE_AGO / 1000} for talker in talkers]
+    people = [talker.app_user for talker in talkers]
+    users = [{**rows.app_user_columns(person), "created": A_WHILE_AGO / 1000} for person in people]
     books.connection.execute(insert(tables.app_users), users)
-    books.connection.execute(insert(tables.messages), [rows.message_columns(_first(talker)) for talker in talkers])
+    alike = rows.message_columns(_first(talkers[0]))  # but for their IDs they all are
+    ids = [
+        {"id": f"a{talker.number:023x}", "app_user_id": person.id, "author_id": person.id}
+        for talker, person in zip(talkers, people, strict=True)
+    ]
+    books.connection.execute(insert(tables.messages), [{**alike, **own} for own in ids])
 
 
 def _first(talker: Talker) -> Message:
