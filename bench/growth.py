@@ -1,6 +1,7 @@
 """Growth: what a hundred thousand known users cost that a hundred do not."""
 
 import contextlib
+import shutil
 import statistics
 import tempfile
 import threading
@@ -9,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import known
 from bench.accept import MANY, Accepted, accept
 from bench.figures import Figure, Findings, Verdict, differences, ratios
 from bench.known import Talker
@@ -20,7 +20,7 @@ from bench.stand import CONVERSATIONS, Stands
 from bench.start import bot_alone, seconds_to_start
 from bench.systems import Ours
 from bench.workspace import counted, marker
-from desk.channel_book import TinyChannelBook
+from desk.channel_book import FILE_NAME, TinyChannelBook
 
 NEWCOMERS = 3
 SETTLE_SECONDS = 150.0
@@ -41,10 +41,14 @@ class Grown:
 
 def measure(_: Stands, scale: Scale) -> Findings:
     """All sizes stand side by side and are measured in turn."""
-    with contextlib.ExitStack() as stack:
+    with tempfile.TemporaryDirectory(prefix="sk-bench-") as spare, contextlib.ExitStack() as stack:
+        books = {size: Path(spare, str(size)) for size in scale.growth}
         stands: dict[int, Ours] = {}
         for size in scale.growth:
             stands[size] = stack.enter_context(Ours(talkers=CONVERSATIONS, known_users=size))
+        for size, ours in stands.items():  # filled once: making so many lines takes longer than writing them
+            books[size].mkdir()
+            shutil.copy(ours.data_dir / "desk" / FILE_NAME, books[size])
         found = {size: Grown() for size in scale.growth}
         alone = _starts(stands, found, scale)
         for size, ours in stands.items():
@@ -61,7 +65,8 @@ def measure(_: Stands, scale: Scale) -> Findings:
                 found[size].disturbed.append(_with_newcomers(stands[size], scale.relay_seconds, turn))
         for size, ours in stands.items():
             found[size].memory.append(ours.memory())
-    writes = {size: _writes(size) for size in scale.growth}
+        stack.close()  # nothing goes on beside the writes
+        writes = {size: _writes(books[size], size) for size in scale.growth}
     return _findings(found, alone, writes)
 
 
@@ -107,18 +112,16 @@ def _settled(ours: Ours, users: Sequence[str]) -> None:
         time.sleep(0.2)
 
 
-def _writes(size: int) -> list[float]:
+def _writes(directory: Path, size: int) -> list[float]:
     """Milliseconds until a new mapping is on disk, in a channel book of this size."""
-    with tempfile.TemporaryDirectory(prefix="sk-bench-") as directory:
-        known.fill_book(Path(directory), [Talker(number) for number in range(1, size + 1)])
-        book = TinyChannelBook(Path(directory))
-        took = []
-        for number in range(size + 1, size + 1 + NEWCOMERS):
-            entry = Talker(number).entry
-            began = time.monotonic()
-            book.keep(entry)
-            took.append((time.monotonic() - began) * MILLISECONDS)
-        book.close()
+    took = []
+    book = TinyChannelBook(directory)
+    for number in range(size + 1, size + 1 + NEWCOMERS):
+        entry = Talker(number).entry
+        began = time.monotonic()
+        book.keep(entry)
+        took.append((time.monotonic() - began) * MILLISECONDS)
+    book.close()
     return took
 
 

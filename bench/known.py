@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from desk.channel_book import lines
 from desk.channel_book.book import BACKUP_NAME, FILE_NAME
 from desk.channel_book.journal import Journal
+from desk.dispatch_note import DispatchNoteFile
 from desk.ports import ChannelEntry
 from webhook_server import intake
 from webhook_server.domain.values import (
@@ -29,6 +30,7 @@ from wire.ids import AppUserId, ChannelId, MessageId, Ts
 from wire.messages import Place
 
 TOGETHER = 5000
+DISPATCH, DISPATCH_NAME = ChannelId("CGENERAL01"), "general"
 A_WHILE_AGO = 1_700_000_000_000
 """When they all wrote last, in milliseconds since the epoch."""
 
@@ -70,15 +72,16 @@ class Talker:
             state="open",
             invited=True,
             introduced=True,
-            announced=Place(channel_id=ChannelId("CGENERAL01"), ts=Ts("1700000000.000100")),
+            announced=Place(channel_id=DISPATCH, ts=Ts("1700000000.000100")),
             linked=True,
         )
 
 
 def fill(data_dir: Path, talkers: Sequence[Talker]) -> None:
-    """Let these be known on both sides."""
+    """Let these be known on both sides, and the dispatch channel: the bot that got to know them has started before."""
     data_dir.mkdir(parents=True, exist_ok=True)
     fill_book(data_dir / "desk", talkers)
+    DispatchNoteFile(data_dir / "desk").write(DISPATCH_NAME, DISPATCH)
     ledger = Ledger(ledger_url(data_dir))
     try:
         for some in _batches(talkers):
@@ -113,9 +116,15 @@ def ledger_url(data_dir: Path) -> str:
 
 
 def _add(books: Books, talkers: Sequence[Talker]) -> None:
-    users = [{**rows.app_user_columns(talker.app_user), "created": A_WHILE_AGO / 1000} for talker in talkers]
+    people = [talker.app_user for talker in talkers]
+    users = [{**rows.app_user_columns(person), "created": A_WHILE_AGO / 1000} for person in people]
     books.connection.execute(insert(tables.app_users), users)
-    books.connection.execute(insert(tables.messages), [rows.message_columns(_first(talker)) for talker in talkers])
+    alike = rows.message_columns(_first(talkers[0]))  # but for their IDs they all are
+    ids = [
+        {"id": f"a{talker.number:023x}", "app_user_id": person.id, "author_id": person.id}
+        for talker, person in zip(talkers, people, strict=True)
+    ]
+    books.connection.execute(insert(tables.messages), [{**alike, **own} for own in ids])
 
 
 def _first(talker: Talker) -> Message:

@@ -214,6 +214,7 @@ class Ours(_WithWorkspace):
         super().prepare()
         others = map(Talker, range(self._talkers + 1, self._known_users + 1))
         known.fill(self.data_dir, [*self.talkers, *others])
+        self.workspace.let_join(known.DISPATCH)
 
     def start(self) -> Self:
         """Start both processes and wait until they can work."""

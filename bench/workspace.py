@@ -34,6 +34,10 @@ class Workspace:
         self._api("conversations.invite", channel=channel_id, users=ALICE)
         return channel_id
 
+    def let_join(self, channel_id: str) -> None:
+        """Have the bot be a member of this channel."""
+        self._api("conversations.join", channel=channel_id)
+
     def be_slow(self, seconds: float) -> None:
         """Answer each call so much later; 0 takes that back."""
         self._asked("DELETE", "faults")
