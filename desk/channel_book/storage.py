@@ -53,7 +53,7 @@ class Documents(MutableMapping[int | str, Mapping[str, Any]]):
     def add_new(self, found: Ordinary) -> bool:
         """Settle these, unless one of them is there already, or twice among them."""
         numbers = set(found.numbers)
-        if len(numbers) != len(found.numbers) or not numbers.isdisjoint(self._lasting):
+        if len(numbers) != len(found.numbers) or any(map(self._lasting.__contains__, numbers)):
             return False
         self._lasting.update(zip(found.numbers, found.documents, strict=True))
         self.size += sum(map(len, found.documents)) + _FRAME * len(numbers)
