@@ -128,7 +128,7 @@ class TinyChannelBook:
                 path, backup = directory / old_layout.FILE_NAME, directory / old_layout.BACKUP_NAME
                 old_layout.convert(directory, self._journal)
                 self._journal.close()
-            self._storage.load(self._note)
+            self._storage.load(self._note, self._index.add_ordinary)
         except DamagedError as error:
             way_out = str(backup) if backup.exists() else None
             raise ChannelBookError(wording.book_unreadable(str(path), str(error), way_out)) from error

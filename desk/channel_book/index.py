@@ -1,6 +1,6 @@
 """Where a line of the channel book is found: by app user, by channel, by name, and those with something left to do."""
 
-from desk.channel_book.lines import Keys
+from desk.channel_book.lines import Keys, Ordinary
 from wire.ids import AppUserId, ChannelId
 
 
@@ -48,6 +48,15 @@ class Index:
             self._add_name(number, keys.channel_name)
         if keys.unfinished:
             self._unfinished.add(number)
+
+    def add_ordinary(self, found: Ordinary) -> None:
+        """Let these lines, of which none was there, be found; the interpreter's own loops do most of it."""
+        self._numbers.update(zip(found.app_user_ids, found.numbers, strict=True))
+        self._of_channel.update(zip(found.channel_ids, found.numbers, strict=True))
+        self._of_channel.pop(ChannelId(""), None)
+        for name, number in zip(found.names, found.numbers, strict=True):
+            if name and self._names.setdefault(name, number) != number:
+                self._add_name(number, name)
 
     def remove(self, number: int, keys: Keys) -> None:
         """Let this line be found no more; what leads to another by now goes on doing so."""

@@ -13,6 +13,8 @@ import structlog
 VERSION = 2
 """Of the file's layout. A file of a later version is refused, not misread."""
 COMPARED = 1 << 20
+TOGETHER = 1 << 16
+"""Bytes of lines that are read together, about."""
 
 _log = structlog.get_logger(__name__)
 
@@ -40,17 +42,18 @@ class Journal:
         self._file = self._backup = -1
         self.length = 0
 
-    def load(self, note: Callable[[bytes], None]) -> None:
+    def load(self, take: Callable[[bytes], bool], note: Callable[[bytes], None]) -> None:
         """Give each line to `note`, which raises ValueError where it makes no sense. Writing is possible afterwards.
 
-        A last line that makes no sense was never acknowledged: it goes.
+        `take` gets many lines before; those that it takes, all or none, `note` does not get. A last line that makes no
+        sense was never acknowledged: it goes.
 
         Raises:
             DamagedError: lines make no sense, or are missing. The file is left alone.
             TooNewError: see there.
             OSError: the disk does not do it.
         """
-        torn = self._read(note)
+        torn = self._read(take, note)
         if _goes_on(self._backup_path, self._path, self.length):
             raise DamagedError("lines are missing at its end, which its backup has")
         for leftover in (self._path, self._backup_path):
@@ -117,20 +120,35 @@ class Journal:
             self._file = -1
         self._leave_backup()
 
-    def _read(self, note: Callable[[bytes], None]) -> str:
+    def _read(self, take: Callable[[bytes], bool], note: Callable[[bytes], None]) -> str:
         """Read all lines. Returns why the last one has to go, if so."""
         with self._path.open("rb") as file:
             self._read_head(file.readline())
-            for count, line in enumerate(file, 2):
-                try:
-                    _whole(line)
-                    note(line)
-                except ValueError as error:
-                    reason = f"line {count}: {type(error).__name__}"
-                    if file.read(1):
-                        raise DamagedError(reason) from error
-                    return reason
-                self.length += len(line)
+            count = 1
+            while block := file.readlines(TOGETHER):
+                if take(b"".join(block)):
+                    self.length += sum(map(len, block))
+                    torn = ""
+                else:
+                    torn = self._read_each(count, block, note, lambda: not file.read(1))
+                if torn:
+                    return torn
+                count += len(block)
+        return ""
+
+    def _read_each(
+        self, count: int, block: list[bytes], note: Callable[[bytes], None], at_end: Callable[[], bool]
+    ) -> str:
+        for each, line in enumerate(block, 1):
+            try:
+                _whole(line)
+                note(line)
+            except ValueError as error:
+                reason = f"line {count + each}: {type(error).__name__}"
+                if each < len(block) or not at_end():
+                    raise DamagedError(reason) from error
+                return reason
+            self.length += len(line)
         return ""
 
     def _read_head(self, line: bytes) -> None:

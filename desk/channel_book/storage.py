@@ -11,7 +11,7 @@ from tinydb.table import Table
 
 from desk.channel_book import lines
 from desk.channel_book.journal import Journal
-from desk.channel_book.lines import Keys
+from desk.channel_book.lines import Keys, Ordinary
 
 TABLE = "channels"
 BEARABLE = 1_000_000
@@ -50,6 +50,15 @@ class Documents(MutableMapping[int | str, Mapping[str, Any]]):
         elif before:
             del self._lasting[number]
 
+    def add_new(self, found: Ordinary) -> bool:
+        """Settle these, unless one of them is there already, or twice among them."""
+        numbers = set(found.numbers)
+        if len(numbers) != len(found.numbers) or any(map(self._lasting.__contains__, numbers)):
+            return False
+        self._lasting.update(zip(found.numbers, found.documents, strict=True))
+        self.size += sum(map(len, found.documents)) + _FRAME * len(numbers)
+        return True
+
     def __getitem__(self, number: int | str) -> Mapping[str, Any]:
         """The document, as TinyDB last wrote it."""
         document = self.pending.get(int(number), self._lasting.get(int(number)))
@@ -87,8 +96,11 @@ class JournalStorage(Storage):
         self._journal = journal
         self._bearable = BEARABLE
 
-    def load(self, note: Callable[[int, Keys | None, Keys | None], None]) -> None:
-        """Read the file; `note` is told the number of each line, what it was found by before, and is now."""
+    def load(self, note: Callable[[int, Keys | None, Keys | None], None], note_new: Callable[[Ordinary], None]) -> None:
+        """Read the file; `note` is told the number of each line, what it was found by before, and is now.
+
+        `note_new` is told of many ordinary lines that were not there before. Raises like `Journal.load`.
+        """
 
         def read(line: bytes) -> None:
             for number, document, found in lines.changes(line):
@@ -98,10 +110,18 @@ class JournalStorage(Storage):
                 self.traces = self.traces or document is None
                 note(number, lines.read_keys(before) if before else None, found)
 
+        def take(block: bytes) -> bool:
+            found = lines.ordinary(block)
+            if found is None or not self.documents.add_new(found):
+                return False
+            self.last_number = max(self.last_number, *found.numbers)
+            note_new(found)
+            return True
+
         collecting = gc.isenabled()
         gc.disable()  # it would look through all that was loaded, again and again, and find no garbage
         try:
-            self._journal.load(read)
+            self._journal.load(take, read)
         finally:
             if collecting:
                 gc.enable()
