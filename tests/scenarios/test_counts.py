@@ -1,6 +1,7 @@
 """What a message costs outside, counted: calls of Slack, and writes of the bot's own files."""
 
 import json
+from collections import ChainMap
 from pathlib import Path
 
 import pytest
@@ -30,14 +31,15 @@ def conversations(stack, app, slack, known):
             app.write(user_id, "Question", name=name)
         for user_id, name in names.items():
             known[user_id] = slack.conversation(f"sk-{name.lower().replace(' ', '-')}")
-        wait_for(lambda: all(entry["linked"] for entry in book(stack)), "every opening being finished")
+        wait_for(lambda: all(line.get("linked") for line in book(stack)), "every opening being finished")
     return known
 
 
 def book(stack) -> list[dict]:
-    """The lines of the channel book as they are on disk."""
-    path = Path(stack.settings["SK_DATA_DIR"]) / "desk" / "channels.json"
-    return list(json.loads(path.read_text())["channels"].values())
+    """The lines of the channel book as they are on disk: what was written last under each number."""
+    path = Path(stack.settings["SK_DATA_DIR"]) / "desk" / "channels.jsonl"
+    _, *changes = path.read_text().splitlines()
+    return [line for line in dict(ChainMap(*map(json.loads, reversed(changes)))).values() if line]
 
 
 def files(stack) -> dict[str, tuple[int, int, int]]:

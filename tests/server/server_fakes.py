@@ -1,6 +1,8 @@
 """Stand-ins for what is outside the webhook server: a clock to turn, a bot, and an app that receives webhooks."""
 
+import contextlib
 import json
+import socket
 import threading
 import time
 from collections import deque
@@ -82,6 +84,65 @@ class CountingIds:
             return f"{self._count:024x}"
 
 
+class _PeerHandler(BaseHTTPRequestHandler):
+    """One connection: it is kept, as the bot and many apps keep it."""
+
+    protocol_version = "HTTP/1.1"
+    busy = False
+
+    def do_POST(self):
+        self.busy = True
+        try:
+            self._answer()
+        finally:
+            self.busy = False
+            self.close_connection |= self.server.leaving
+
+    def _answer(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        answer = self.server.peer.answer(self.path, dict(self.headers.items()), body)
+        if answer is None:  # no answer at all
+            self.close_connection = True
+            return
+        status, content, headers = answer
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(content)))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_):
+        pass
+
+
+class _PeerServer(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+    leaving = False
+
+    def __init__(self, port, peer):
+        self.peer = peer
+        self._handlers = []
+        super().__init__(("127.0.0.1", port), _PeerHandler)
+
+    def finish_request(self, request, client_address):
+        handler = _PeerHandler.__new__(_PeerHandler)
+        self._handlers.append(handler)
+        handler.__init__(request, client_address, self)
+
+    def let_go(self):
+        """Close what is kept; what is under way is answered first."""
+        self.leaving = True
+        for handler in self._handlers:
+            if not handler.busy:
+                with contextlib.suppress(OSError, AttributeError):
+                    handler.connection.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, *_):
+        pass
+
+
 class HttpPeer:
     """An HTTP server on a thread of its own, which can leave and come back on the same port."""
 
@@ -96,44 +157,16 @@ class HttpPeer:
 
     def arrive(self):
         """Listen (again)."""
-        peer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                answer = peer.answer(self.path, dict(self.headers.items()), body)
-                if answer is None:  # no answer at all
-                    self.close_connection = True
-                    return
-                status, content, headers = answer
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(content)))
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_):
-                pass
-
-        class Server(ThreadingHTTPServer):
-            daemon_threads = True
-            request_queue_size = 128
-
-            def handle_error(self, *_):
-                pass
-
-        self._http = Server(("127.0.0.1", self._port), Handler)
+        self._http = _PeerServer(self._port, self)
         self._port = self._http.server_address[1]
         threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True).start()
 
     def leave(self):
-        """Stop listening: connections are refused."""
+        """Stop listening: connections are refused, and kept ones end."""
         if self._http:
             self._http.shutdown()
             self._http.server_close()
+            self._http.let_go()
             self._http = None
 
     def answer(self, path, headers, body):
