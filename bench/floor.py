@@ -1,14 +1,15 @@
 """The floor: a bare Flask handler on the webhook server's WSGI server, which checks the JWT and answers."""
 
 import os
+import signal
+import socket
 import sys
 import time
 
 import jwt
-import waitress  # type: ignore[import-untyped]
 from flask import Flask, request
 
-from webhook_server.listener import BODY_BYTES, CONNECTIONS, THREADS
+from webhook_server.listener import HttpServer
 
 
 def create_app(key_id: str, secret: str) -> Flask:
@@ -32,9 +33,10 @@ def create_app(key_id: str, secret: str) -> Flask:
 
 def main() -> None:
     """Answer on the port given until SIGTERM."""
-    options = {"threads": THREADS, "connection_limit": CONNECTIONS, "max_request_body_size": BODY_BYTES}
     app = create_app(os.environ["SK_KEY_ID"], os.environ["SK_SECRET"])
-    waitress.serve(app, host="127.0.0.1", port=int(sys.argv[1]), asyncore_use_poll=True, backlog=1024, **options)
+    http = HttpServer(app, socket.create_server(("127.0.0.1", int(sys.argv[1])), backlog=1024), always={})
+    signal.signal(signal.SIGTERM, lambda *_: http.stop())
+    http.run()
 
 
 if __name__ == "__main__":

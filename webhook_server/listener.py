@@ -120,6 +120,26 @@ class _Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
         """What reads the next request."""
         return Request(adj, self.server.spool)
 
+    def writable(self) -> bool:
+        """Whether the thread that serves all sockets has something to send, or to close.
+
+        Not while the request's own thread holds the buffer: it sends by itself, and tells when something is left. To
+        look for room meanwhile would find it at once, again and again, and keep the interpreter from that thread.
+        """
+        if not self.total_outbufs_len:
+            return bool(self.will_close or self.close_when_flushed)
+        if not self.outbuf_lock.acquire(blocking=False):
+            return False
+        self.outbuf_lock.release()
+        return True
+
+    def write_soon(self, data: Any) -> int:
+        """Send what can be sent now; the rest is told of when the buffer is free, so that it is not overlooked."""
+        written: int = super().write_soon(data)
+        if self.total_outbufs_len:
+            self.server.pull_trigger()
+        return written
+
     def leave_to(self, heir: Heir, head: bytes) -> None:
         """When all that was written here is sent, this connection is another's."""
         self._heir, self._head = heir, head
@@ -144,9 +164,12 @@ class _Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
 
 
 class HttpServer:
-    """Answers on a bound socket. `run`, `drain` and signal handlers that call `stop` belong to one thread."""
+    """Answers on a bound socket. `run`, `drain` and signal handlers that call `stop` belong to one thread.
 
-    def __init__(self, app: Flask, listening: socket.socket) -> None:
+    `always` are the headers of what is refused before it reaches `app`; if not given, those that `app` has always.
+    """
+
+    def __init__(self, app: Flask, listening: socket.socket, always: Mapping[str, str] | None = None) -> None:
         options: dict[str, Any] = {
             "threads": THREADS,
             "connection_limit": CONNECTIONS,
@@ -158,7 +181,7 @@ class HttpServer:
         }
         where = (listening.family, listening.type, listening.proto, listening.getsockname())
         self._server = _Server(app, _sock=listening, bind_socket=False, sockinfo=where, **options)
-        self._server.always = headers.of(app)
+        self._server.always = headers.of(app) if always is None else always
         self._server.spool = Spool(BODIES_BYTES)
         self._stopping = False
 

@@ -21,15 +21,24 @@ _OWN_FAULT = (DataError, IntegrityError, ProgrammingError)
 
 
 class _Ticket:
-    """One job on its way. Written by whoever holds the writer's lock, read by its owner after holding it."""
+    """One job on its way. Written by whoever leads, read by its owner when woken. `_asleep` is held until then."""
 
-    __slots__ = ("done", "error", "job", "result")
+    __slots__ = ("_asleep", "done", "error", "job", "result")
 
     def __init__(self, job: Callable[[Connection], Any]) -> None:
         self.job = job
         self.done = False
         self.result: Any = None
         self.error: Exception | None = None
+        self._asleep = threading.Lock()
+        self._asleep.acquire()
+
+    def wait(self) -> None:
+        """Until it is done, or its owner's turn to lead."""
+        self._asleep.acquire()
+
+    def wake(self) -> None:
+        self._asleep.release()
 
     def finish(self, result: Any = None, error: Exception | None = None) -> None:
         self.result, self.error, self.done = result, error, True
@@ -38,15 +47,20 @@ class _Ticket:
 class Writer:
     """Runs jobs in transactions on one connection.
 
-    Threads that come while a commit is under way queue up; the first that gets the lock afterwards runs all their
-    jobs in one transaction, so that a slow disk is waited for once for many. A thread that comes alone pays nothing
-    for it. `_lock` guards the connection; the queue is safe by itself.
+    Threads that come while a commit is under way queue up. Then the first of them leads: it runs all their jobs in one
+    transaction, so that a slow disk is waited for once for many, lets the next one lead and wakes those whose jobs are
+    done. So each is woken once, and nobody whose job is done waits for the next commit. A thread that comes alone
+    pays nothing for it.
+
+    `_lock` guards the connection, `_guard` the queue and whether somebody leads.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = threading.Lock()
+        self._guard = threading.Lock()
         self._queue: deque[_Ticket] = deque()
+        self._led = False
 
     def run(self, job: Callable[[Connection], Result]) -> Result:
         """Run `job` in a transaction; when this returns, what it wrote is on disk.
@@ -58,10 +72,13 @@ class Writer:
             LedgerUnavailableError: the database cannot be written.
         """
         ticket = _Ticket(job)
-        self._queue.append(ticket)
-        with self._lock:
-            while not ticket.done:
-                self._carry_out([self._queue.popleft() for _ in range(min(len(self._queue), TOGETHER))])
+        with self._guard:
+            self._queue.append(ticket)
+            leads, self._led = not self._led, True
+        if not leads:
+            ticket.wait()
+        if not ticket.done:
+            self._lead(ticket)
         if ticket.error is not None:
             raise ticket.error
         return cast("Result", ticket.result)
@@ -75,6 +92,24 @@ class Writer:
         """Wait for the write under way and close the connection."""
         with self._lock:
             self._engine.dispose()
+
+    def _lead(self, own: _Ticket) -> None:
+        """Carry out what waits, the oldest of which is one's own."""
+        done: list[_Ticket] = []
+        try:
+            with self._lock:
+                with self._guard:
+                    done += [self._queue.popleft() for _ in range(min(len(self._queue), TOGETHER))]
+                self._carry_out(done)
+        finally:
+            with self._guard:
+                following = self._queue[0] if self._queue else None
+                self._led = following is not None
+            if following:
+                following.wake()
+            for ticket in done:
+                if ticket is not own:
+                    ticket.wake()
 
     def _carry_out(self, tickets: list[_Ticket]) -> None:
         """One transaction for all; when one of them fails by its own fault, one for each."""
