@@ -1,6 +1,7 @@
 """One write at a time, and one commit for all that wait together."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -15,6 +16,9 @@ Result = TypeVar("Result")
 
 TOGETHER = 64
 """At most so many jobs share a commit."""
+
+KEPT_SECONDS = 1.0
+"""A connection that nobody used for longer goes back to the pool, which sees whether the database still knows it."""
 
 _OWN_FAULT = (DataError, IntegrityError, ProgrammingError)
 """What the database finds wrong with one statement, rather than with itself."""
@@ -61,6 +65,8 @@ class Writer:
         self._guard = threading.Lock()
         self._queue: deque[_Ticket] = deque()
         self._led = False
+        self._connection: Connection | None = None
+        self._last = 0.0
 
     def run(self, job: Callable[[Connection], Result]) -> Result:
         """Run `job` in a transaction; when this returns, what it wrote is on disk.
@@ -85,12 +91,13 @@ class Writer:
 
     def alone(self, deed: Callable[[Any], Result]) -> Result:
         """Do `deed` with the database driver's own connection, between two transactions."""
-        with self._lock, self._engine.connect() as connection:
-            return deed(connection.connection.driver_connection)
+        with self._lock:
+            return deed(self._connected().connection.driver_connection)
 
     def close(self) -> None:
         """Wait for the write under way and close the connection."""
         with self._lock:
+            self._let_go()
             self._engine.dispose()
 
     def _lead(self, own: _Ticket) -> None:
@@ -129,10 +136,30 @@ class Writer:
             raise
 
     def _together(self, tickets: list[_Ticket]) -> None:
-        with self._engine.begin() as connection:
-            results = [ticket.job(connection) for ticket in tickets]
+        connection = self._connected()
+        try:
+            with connection.begin():
+                results = [ticket.job(connection) for ticket in tickets]
+        except BaseException:
+            self._let_go()  # the pool knows what to do with it
+            raise
         for ticket, result in zip(tickets, results, strict=True):
             ticket.finish(result)
+
+    def _connected(self) -> Connection:
+        """The connection, kept from one commit to the next, and asked for anew where it may have been lost since."""
+        now = time.monotonic()
+        if self._connection is not None and now - self._last > KEPT_SECONDS:
+            self._let_go()
+        self._last = now
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def _let_go(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     def _one_by_one(self, tickets: list[_Ticket], error: Exception) -> None:
         if len(tickets) == 1:
