@@ -20,7 +20,8 @@ from bench.stand import CONVERSATIONS, Stands
 from bench.start import bot_alone, seconds_to_start
 from bench.systems import Ours
 from bench.workspace import counted, marker
-from desk.channel_book import FILE_NAME, TinyChannelBook
+from desk.channel_book import TinyChannelBook
+from desk.channel_book.book import FILE_NAME
 
 NEWCOMERS = 3
 SETTLE_SECONDS = 150.0
