@@ -10,7 +10,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from slack_sdk import WebClient
 
-from wire.lines import Lines
+from wire.lines import Lines, PlainLine, SecureLine
 
 IDLE_SECONDS = 10.0
 """Slack does not say how long it keeps a connection; in a conversation, calls follow sooner than that."""
@@ -33,8 +33,8 @@ class KeptWebClient(WebClient):
 
         def line() -> http.client.HTTPConnection:
             if context is None:
-                return http.client.HTTPConnection(parts.netloc, timeout=seconds)
-            return http.client.HTTPSConnection(parts.netloc, timeout=seconds, context=context)
+                return PlainLine(parts.netloc, timeout=seconds)
+            return SecureLine(parts.netloc, timeout=seconds, context=context)
 
         self._lines = Lines(line, idle_seconds=IDLE_SECONDS)
 

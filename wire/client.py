@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from wire.lines import Lines
+from wire.lines import Lines, PlainLine, SecureLine
 from wire.messages import RefusalBody, Said
 from wire.signature import sign
 
@@ -113,7 +113,7 @@ class DoorClient:
         return Fetched(content, head.get_filename() or "", response.headers.get_content_type())
 
     def _line(self) -> http.client.HTTPConnection:
-        kind = http.client.HTTPSConnection if self._parts.scheme == "https" else http.client.HTTPConnection
+        kind = SecureLine if self._parts.scheme == "https" else PlainLine
         return kind(str(self._parts.hostname), self._parts.port, timeout=self._connect_seconds)
 
     def _ask(

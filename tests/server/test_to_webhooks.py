@@ -123,6 +123,7 @@ def test_a_failing_webhook_is_retried_and_the_bot_sees_it(busy_office, bot, app,
     eventually(lambda: bot.states == ["sending"])
     for tries, delay in enumerate(WEBHOOK_DELAYS[:3], 1):
         eventually(lambda: len(app.requests) == tries)  # noqa: B023 - asked at once
+        eventually(lambda: len(bot.states) == tries)  # noqa: B023 - likewise; later it would hear of the newest alone
         eventually(busy_office.resting)
         clock.turn(delay - 0.1)
         assert len(app.requests) == tries

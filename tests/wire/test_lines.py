@@ -272,3 +272,23 @@ def test_no_more_connections_are_kept_than_so_many():
     assert taken[0].sock is not None
     lines.close()
     assert all(one.sock is None for one in taken)
+
+
+def test_a_request_goes_out_in_one_piece(monkeypatch):
+    """Head and body together: whoever waits for them wakes once."""
+    pieces = []
+    sendall = socket.socket.sendall
+
+    def noted(sock, data, *flags):
+        pieces.append(bytes(data))
+        return sendall(sock, data, *flags)
+
+    with peer() as there:
+        client = there.client
+        monkeypatch.setattr(socket.socket, "sendall", noted)
+        client.call(PROFILE, REQUEST, OUTCOME)
+        monkeypatch.undo()
+        client.close()
+    asked = [piece for piece in pieces if piece.startswith(b"POST ")]
+    assert len(asked) == 1
+    assert asked[0].endswith(REQUEST.model_dump_json(exclude_none=True).encode())

@@ -24,7 +24,7 @@ from webhook_server.ledger.schema import migrate
 from webhook_server.ledger.strandings import Strandings
 from webhook_server.ledger.stream_events import StreamEvents
 from webhook_server.ledger.tables import probe
-from webhook_server.ledger.webhooks import Webhooks
+from webhook_server.ledger.webhooks import KnownWebhooks, Webhooks
 from webhook_server.ledger.writer import Writer, unavailable
 
 Result = TypeVar("Result")
@@ -52,7 +52,7 @@ class Books:
         "webhooks",
     )
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, known: KnownWebhooks | None = None, who: object = None) -> None:
         self.connection = connection
         self.app_users = AppUsers(connection)
         self.devices = Devices(connection)
@@ -61,7 +61,7 @@ class Books:
         self.forgetting = Forgetting(connection)
         self.messages = Messages(connection)
         self.media = MediaBook(connection)
-        self.webhooks = Webhooks(connection)
+        self.webhooks = Webhooks(connection, known, who)
         self.handovers = Handovers(connection)
         self.receipts = Receipts(connection)
         self.strandings = Strandings(connection)
@@ -91,6 +91,7 @@ class Ledger:
             self._owner.release()
             raise
         self._writer = Writer(writing)
+        self._webhooks = KnownWebhooks()
         self._heard: Callable[[], None] = lambda: None
 
     def tell(self, heard: Callable[[], None]) -> None:
@@ -109,10 +110,13 @@ class Ledger:
 
         def run(connection: Connection) -> Result:
             nonlocal last
-            last = Books(connection)
+            last = Books(connection, self._webhooks, run)
             return job(last)
 
-        result = self._writer.run(run)
+        try:
+            result = self._writer.run(run)
+        finally:
+            self._webhooks.settled(run)
         if last is not None and last.stream_events.added:
             self._heard()
         return result
