@@ -68,6 +68,7 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         with self._stop.on_signals():
             self._prepare()
             self.connect_callback()
+            running.spare_the_collector()
             self._account.start()
             self._stop.wait()
             if threading.current_thread() is threading.main_thread():
