@@ -38,7 +38,7 @@ ALL = Scale(
     burst_direct_seconds=30.0,
 )
 QUICK = Scale(
-    rounds=2,
+    rounds=1,
     accept_seconds=0.5,
     relay_seconds=1.5,
     sustained_each=4,
