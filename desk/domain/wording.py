@@ -537,7 +537,7 @@ def book_taken(directory: str) -> str:
 def book_unreadable(path: str, reason: str, backup: str | None) -> str:
     """The channel book makes no sense."""
     way_out = (
-        f"Its last good version is the backup {backup}: put that in its place, and at most the last change is missing"
+        f"Its last good version is the backup {backup}: put that in its place; what changed last may be missing"
         if backup
         else "Restore it from a backup"
     )
