@@ -575,7 +575,7 @@ def test_however_many_messages_are_in_each_others_way_a_merge_asks_little(people
     asked = []
     event.listen(peopled._writer._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
     one = peopled.write(lambda books: books.merges.join(ANN, VISITOR, 10.0))
-    assert len(asked) < 30
+    assert 5 < len(asked) < 30  # those that are not prepared; of the others there are as many whatever is merged
     found, cut = [], Cut()
     while page := peopled.read(lambda books, cut=cut: books.messages.page(one, cut)).messages:
         found = [*page, *found]
