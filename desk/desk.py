@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
 from desk.announcing import Announcing
+from desk.asking import Within
 from desk.clearing import Clearing
+from desk.counter import SAY, Button, Counter
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import NotUnderstood, Say, ShowProfile, ShowUsage, TooMuch, parse
-from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.domain.commands import PROFILE
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -20,21 +22,20 @@ from desk.merging import Mergings
 from desk.notices import Notices
 from desk.opening import House, Openings
 from desk.overdue import Overdue
-from desk.people import MayNotSpeakError, People
+from desk.people import People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
 from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
-from desk.replies import WORTH_TRYING, Replies, Within
+from desk.replies import Replies
 from desk.stranded import Strandings
 from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
-from wire.ids import AgentId, AppUserId, MessageId
+from wire.ids import AgentId, AppUserId
 from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
 ANSWER_WITHIN = 2.2
 """Seconds in which a person gets an answer: Slack waits for three."""
 
-SHOWN_OF_A_WORD = 50
 LEADS_ON = "sk_leads_on"
 
 _log = structlog.get_logger(__name__)
@@ -119,6 +120,20 @@ class Desk:
         )
         self._mergings.resume(book.unfinished())
         self._erasings.resume(book.unfinished())
+        self._counter = Counter(
+            book=book,
+            people=self._people,
+            dispatch=self._dispatch,
+            commands={
+                SAY: self._replies.say,
+                PROFILE: partial(show_profile, app_side, clock),
+            },
+            buttons={
+                RETRY_ACTION: Button(self._replies.send_again),
+                SEND_AGAIN_ACTION: Button(self._replies.send_once_more),
+                SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
+            },
+        )
 
     def typed(self, typed: Typed, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out a command somebody typed: a reply, `!profile`, `!help`, or a refusal. Takes up to 2.2 s.
@@ -126,33 +141,11 @@ class Desk:
         Where it is not known by then whether a reply went out, `tell` is called when it is, on another thread, up to
         25 minutes later. Raises nothing that a person or the other process can cause: such answers are sentences.
         """
-        within = Within(self._clock.now() + ANSWER_WITHIN, tell)
-        command = parse(typed.text)
-        match command:
-            case ShowUsage():
-                return Answer(wording.usage(), carried_out=True)
-            case NotUnderstood():
-                word = shorten(to_plain(command.word, Names()), SHOWN_OF_A_WORD)
-                return Answer(wording.not_understood(escape(word), command.nearest))
-            case TooMuch():
-                return Answer(wording.stands_alone(command.command))
-            case _:
-                return self._in_channel(typed, command, within)
+        return self._counter.typed(typed, Within(self._clock.now() + ANSWER_WITHIN, tell))
 
     def pressed(self, press: Press, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out what a button asks for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
-        within = Within(self._clock.now() + ANSWER_WITHIN, tell)
-        ours = press.action_id in {RETRY_ACTION, SEND_AGAIN_ACTION} and self._book.of_channel(press.channel_id)
-        if not ours and press.action_id != SHOW_AGAIN_ACTION:  # which stands in the dispatch channel too
-            return Answer(wording.unknown_button())
-        try:
-            self._people.speaker(press.agent_id)
-        except MayNotSpeakError as error:
-            return Answer(str(error))
-        message_id = MessageId(press.value)
-        if press.action_id == SEND_AGAIN_ACTION:
-            return self._replies.send_once_more(message_id, press.agent_id, within)
-        return self._replies.send_again(message_id, within.deadline)
+        return self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
 
     def receive(self, incoming: Incoming) -> Done | Later | Never | Unknown:
         """Show an app user's messages in their channel, which is opened first if need be."""
@@ -225,23 +218,6 @@ class Desk:
         self._app_side.close()
         self._workspace.close()
         self._book.close()
-
-    def _in_channel(self, typed: Typed, command: Say | ShowProfile, within: Within) -> Answer:
-        entry = self._book.of_channel(typed.channel_id)
-        if entry is None:
-            return Answer(wording.wrong_place(self._dispatch.link()))
-        if entry.erasure:
-            return Answer(wording.being_erased())
-        if typed.channel_id not in {entry.channel_id, *entry.joined}:
-            link = f"<#{entry.channel_id}>" if entry.channel_id else self._dispatch.link()
-            return Answer(wording.moved_on(link))
-        try:
-            person = self._people.speaker(typed.agent_id)
-        except MayNotSpeakError as error:
-            return Answer(str(error))
-        if isinstance(command, Say):
-            return self._replies.say(typed, command.text, entry, person, within)
-        return show_profile(self._app_side, entry, max(WORTH_TRYING, within.deadline - self._clock.now()))
 
     def _lead_on(self, entry: ChannelEntry, change: ChannelChange) -> None:
         """A channel of an earlier conversation changed: if it is open again, it leads to the one that goes on."""

@@ -2,11 +2,12 @@
 
 import structlog
 
+from desk.asking import Asked
 from desk.domain import wording
 from desk.domain.naming import title
 from desk.domain.profiles import profile_blocks
 from desk.domain.slack_text import escape
-from desk.ports import AppSide, ChannelEntry
+from desk.ports import AppSide, Clock
 from desk.values import Answer
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 from wire.messages import Profile
@@ -14,10 +15,11 @@ from wire.messages import Profile
 _log = structlog.get_logger(__name__)
 
 
-def show_profile(app_side: AppSide, entry: ChannelEntry, seconds: float) -> Answer:
-    """Ask for the profile of the channel's app user, within `seconds`, and lay it out."""
+def show_profile(app_side: AppSide, clock: Clock, asked: Asked) -> Answer:
+    """Ask for the profile of the channel's app user and lay it out."""
+    entry = asked.there
     try:
-        profile = app_side.profile(entry.app_user_id, seconds=seconds)
+        profile = app_side.profile(entry.app_user_id, seconds=asked.within.left(clock.now()))
     except (PeerAwayError, NoAnswerError) as error:
         _log.warning("profile not shown", app_user_id=entry.app_user_id, reason=str(error))
         return Answer(wording.profile_away())

@@ -1,10 +1,10 @@
 """Agents' replies on their way to app users, and failed ones sent again."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
 import structlog
 
+from desk.asking import WORTH_TRYING, Asked, Pressed, Within
 from desk.domain import wording
 from desk.domain.notices import Notice, question
 from desk.domain.slack_text import Names, escape, shorten, to_plain
@@ -13,16 +13,15 @@ from desk.locks import BusyError, KeyedLocks
 from desk.memory import Memory
 from desk.notices import Notices
 from desk.people import People
-from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, Person, Workspace
+from desk.ports import AppSide, ChannelBook, Clock, Workspace
 from desk.unsettled import Unsettled, Verdict
-from desk.values import SEND_AGAIN_ACTION, Answer, Typed
+from desk.values import SEND_AGAIN_ACTION, Answer
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 from wire.ids import AgentId, AppUserId, ChannelId, MessageId, reply_id
 from wire.messages import ALREADY_SENT, Agent, Reply, ReplyAccepted
 
 FIRST_TRY = 1.2
 """Seconds for an answer, so that a second try fits into the time a person waits."""
-WORTH_TRYING = 0.2
 NAMES_WITHIN = 0.8
 """Seconds after which no more names are looked up for mentions in a reply."""
 SETTLE_TRY = 1.0
@@ -32,14 +31,6 @@ ASKED_REMEMBERED = 1_000
 WORDS_SHOWN = 60
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class Within:
-    """Until when a person waits (seconds since the epoch), and how they are told what is known only later."""
-
-    deadline: float
-    tell: Callable[[Answer], None]
 
 
 class Replies:
@@ -66,27 +57,28 @@ class Replies:
         self._asked_about: Memory[MessageId, Reply] = Memory(ASKED_REMEMBERED)
         self._unsettled = Unsettled(clock, self._try_to_settle, self._locked)
 
-    def say(self, typed: Typed, text: str, entry: ChannelEntry, person: Person, within: Within) -> Answer:
-        """Send TEXT, still in Slack's format, to the app user of `entry`."""
-        plain = to_plain(text, self._names(within.deadline))
+    def say(self, asked: Asked) -> Answer:
+        """Send TEXT, still in Slack's format, to the app user of the channel."""
+        typed, person = asked.typed, asked.person
         agent = Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url)
         reply = Reply(
             message_id=reply_id(typed.request_id),
-            app_user_id=entry.app_user_id,
+            app_user_id=asked.there.app_user_id,
             channel_id=typed.channel_id,
-            text=plain,
+            text=to_plain(asked.argument, self._names(asked.within.deadline)),
             agent=agent,
         )
-        return self._send(reply, within)
+        return self._send(reply, asked.within)
 
-    def send_once_more(self, message_id: MessageId, agent_id: AgentId, within: Within) -> Answer:
+    def send_once_more(self, pressed: Pressed) -> Answer:
         """Send a text that its agent sent before and was asked about. A button that is pressed twice sends once."""
+        message_id, agent_id = MessageId(pressed.press.value), pressed.press.agent_id
         asked = self._asked_about.get(message_id)
         theirs = asked is not None and asked.agent.agent_id == agent_id
         reply = self._asked_about.take(message_id) if theirs else None
         if reply is None:
             return Answer(wording.unknown_button())
-        answer = self._send(reply.model_copy(update={"again": True}), within)
+        answer = self._send(reply.model_copy(update={"again": True}), pressed.within)
         if answer.text and not answer.carried_out:
             self._asked_about.put(message_id, reply)  # it has the same ID whenever it is sent
         return answer
@@ -153,10 +145,11 @@ class Replies:
         with self._locks.hold(channel_id):
             action()
 
-    def send_again(self, message_id: MessageId, deadline: float) -> Answer:
-        """Have a failed reply delivered again; its notice tells what becomes of that."""
+    def send_again(self, pressed: Pressed) -> Answer:
+        """Have a failed reply, or a message that Slack refused, tried again; its notice tells what becomes of that."""
+        message_id = MessageId(pressed.press.value)
         try:
-            self._app_side.retry(message_id, seconds=max(WORTH_TRYING, deadline - self._clock.now()))
+            self._app_side.retry(message_id, seconds=pressed.within.left(self._clock.now()))
         except PeerAwayError:
             return Answer(wording.retry_away())
         except RefusedError as error:

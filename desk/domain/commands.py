@@ -1,11 +1,29 @@
 """The syntax of what follows `/sk` and `!sk`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal
 
-PROFILE = "!profile"
+Takes = Literal["nothing", "optional", "something"]
+
 HELP = "!help"
-KNOWN = (PROFILE, HELP)
+PROFILE = "!profile"
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """What may follow a command, and whether it can be typed anywhere: others need an app user's channel."""
+
+    takes: Takes = "nothing"
+    anywhere: bool = False
+
+
+COMMANDS: Mapping[str, Syntax] = {
+    HELP: Syntax("optional", anywhere=True),
+    PROFILE: Syntax(),
+}
+"""All commands, in the order in which help lists them."""
 
 
 @dataclass(frozen=True)
@@ -16,13 +34,18 @@ class Say:
 
 
 @dataclass(frozen=True)
-class ShowProfile:
-    """The app user's profile, please."""
+class ShowUsage:
+    """How does this work? Of one `command`, or of all."""
+
+    command: str | None = None
 
 
 @dataclass(frozen=True)
-class ShowUsage:
-    """How does this work?"""
+class Order:
+    """One of COMMANDS but help, and what followed it: still in Slack's format, no white space around."""
+
+    command: str
+    argument: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +63,14 @@ class TooMuch:
     command: str
 
 
-Command = Say | ShowProfile | ShowUsage | NotUnderstood | TooMuch
+@dataclass(frozen=True)
+class TooLittle:
+    """`command` needs something behind it, and nothing followed."""
+
+    command: str
+
+
+Command = Say | Order | ShowUsage | NotUnderstood | TooMuch | TooLittle
 
 
 def parse(text: str) -> Command:
@@ -53,18 +83,35 @@ def parse(text: str) -> Command:
     if not start.startswith("!"):
         return Say(text)
     word, *rest = start.split(maxsplit=1)
-    if word.casefold() == HELP:
-        return ShowUsage()
-    if word.casefold() == PROFILE:
-        return TooMuch(PROFILE) if rest and rest[0].strip() else ShowProfile()
-    return NotUnderstood(word, _nearest(word))
+    if word.casefold() not in COMMANDS:
+        return NotUnderstood(word, nearest(word))
+    return _order(word.casefold(), rest[0].strip() if rest else "")
 
 
-def _nearest(word: str) -> str:
+def nearest(word: str) -> str:
     """The command that was probably meant: one that begins so, else the one with the fewest letters wrong."""
     typed = word.casefold()
     if len(typed) > 1:
-        for command in KNOWN:
+        for command in COMMANDS:
             if command.startswith(typed):
                 return command
-    return get_close_matches(typed, KNOWN, n=1, cutoff=0.0)[0]
+    return get_close_matches(typed, COMMANDS, n=1, cutoff=0.0)[0]
+
+
+def _order(command: str, argument: str) -> Command:
+    if command == HELP:
+        return _help(argument)
+    takes = COMMANDS[command].takes
+    if takes == "nothing" and argument:
+        return TooMuch(command)
+    if takes == "something" and not argument:
+        return TooLittle(command)
+    return Order(command, argument)
+
+
+def _help(argument: str) -> ShowUsage | NotUnderstood:
+    if not argument:
+        return ShowUsage()
+    word = argument.split(maxsplit=1)[0]
+    command = "!" + word.casefold().removeprefix("!")
+    return ShowUsage(command) if command in COMMANDS else NotUnderstood(word, nearest(command))

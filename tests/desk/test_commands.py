@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.domain.commands import KNOWN, NotUnderstood, Say, ShowProfile, ShowUsage, TooMuch, parse
+from desk.domain import wording
+from desk.domain.commands import COMMANDS, NotUnderstood, Order, Say, ShowUsage, TooLittle, TooMuch, parse
 
 
 @pytest.mark.parametrize(
@@ -13,9 +14,11 @@ from desk.domain.commands import KNOWN, NotUnderstood, Say, ShowProfile, ShowUsa
         pytest.param("", ShowUsage(), id="nothing"),
         pytest.param(" \n ", ShowUsage(), id="white space"),
         pytest.param("!help", ShowUsage(), id="help"),
-        pytest.param("!help profile", ShowUsage(), id="help with more"),
-        pytest.param("!profile", ShowProfile(), id="profile"),
-        pytest.param(" !Profile \n", ShowProfile(), id="profile among white space, in capitals"),
+        pytest.param("!help profile", ShowUsage("!profile"), id="help for a command"),
+        pytest.param("!help !Profile now", ShowUsage("!profile"), id="help for a command as it is typed"),
+        pytest.param("!help profil", NotUnderstood("profil", "!profile"), id="help for a slip of the pen"),
+        pytest.param("!profile", Order("!profile"), id="profile"),
+        pytest.param(" !Profile \n", Order("!profile"), id="profile among white space, in capitals"),
         pytest.param("!profile now", TooMuch("!profile"), id="profile with more"),
         pytest.param("hello", Say("hello"), id="a text"),
         pytest.param("hello !profile", Say("hello !profile"), id="a text with a command inside"),
@@ -39,7 +42,7 @@ def test_a_command_is_never_sent_and_a_text_never_changed(typed):
         assert command.text == typed or typed.lstrip().startswith("\\!")
         assert command.text.strip()
     if isinstance(command, NotUnderstood):
-        assert command.nearest in KNOWN
+        assert command.nearest in COMMANDS
 
 
 @given(st.text(min_size=1).filter(lambda text: text.strip()))
@@ -49,3 +52,22 @@ def test_any_text_can_be_sent(text):
     if start.startswith("\\!"):
         return
     assert parse(typed) == Say(text)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_a_help_of_its_own(command):
+    assert f"/sk {command}" in wording.help_for(command)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_is_in_the_list_of_all(command):
+    assert command in wording.usage()
+
+
+@pytest.mark.parametrize(("command", "syntax"), COMMANDS.items())
+def test_each_command_takes_what_it_takes(command, syntax):
+    bare, followed = parse(command), parse(f"{command}  something\n")
+    if command == "!help":
+        return
+    assert bare == (TooLittle(command) if syntax.takes == "something" else Order(command))
+    assert followed == (TooMuch(command) if syntax.takes == "nothing" else Order(command, "something"))

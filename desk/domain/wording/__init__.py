@@ -256,6 +256,19 @@ def not_understood(word: str, nearest: str) -> str:
     )
 
 
+def help_for(command: str) -> str:
+    """What one command does."""
+    return {
+        "!help": "`/sk !help` lists all commands; `/sk !help COMMAND` explains one.",
+        "!profile": "`/sk !profile` shows you alone what the app knows about the user of this channel, as it is now.",
+    }[command]
+
+
+def needs_more(command: str) -> str:
+    """A command came without what it needs."""
+    return f"`/sk {command}` needs something behind it. Nothing was done. `/sk !help {command}` explains it."
+
+
 def stands_alone(command: str) -> str:
     """Something followed a command that takes nothing."""
     return f"`/sk {command}` takes nothing behind it. Nothing was sent. To send it as text, write `/sk \\{command} …`."

@@ -1,0 +1,103 @@
+"""The counter: takes what agents type and press, sees whether they may, and passes it to whoever carries it out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from desk.asking import Asked, Pressed, Within
+from desk.dispatch import Dispatch
+from desk.domain import wording
+from desk.domain.commands import COMMANDS, NotUnderstood, Order, Say, ShowUsage, TooLittle, TooMuch, parse
+from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.people import MayNotSpeakError, People
+from desk.ports import ChannelBook, ChannelEntry
+from desk.values import Answer, Press, Typed
+
+SAY = ""
+"""Stands for the command that is none: TEXT for the app user."""
+
+SHOWN_OF_A_WORD = 50
+
+Command = Callable[[Asked], Answer]
+
+
+@dataclass(frozen=True)
+class Button:
+    """What a button does. `anywhere`: it may stand outside of app users' channels."""
+
+    action: Callable[[Pressed], Answer]
+    anywhere: bool = False
+
+
+class Counter:
+    """Knows each command and each button by its name. Safe to use from many threads."""
+
+    def __init__(
+        self,
+        *,
+        book: ChannelBook,
+        people: People,
+        dispatch: Dispatch,
+        commands: Mapping[str, Command],
+        buttons: Mapping[str, Button],
+    ) -> None:
+        self._book = book
+        self._people = people
+        self._dispatch = dispatch
+        self._commands = commands
+        self._buttons = buttons
+
+    def typed(self, typed: Typed, within: Within) -> Answer:
+        """Have a command carried out, or say why it is not."""
+        match parse(typed.text):
+            case Say(text=text):
+                return self._carry_out(typed, SAY, text, within)
+            case Order(command=name, argument=argument):
+                return self._carry_out(typed, name, argument, within)
+            case ShowUsage(command=name):
+                return Answer(wording.help_for(name) if name else wording.usage(), carried_out=True)
+            case NotUnderstood() | TooMuch() | TooLittle() as command:
+                return Answer(_complaint(command))
+
+    def pressed(self, press: Press, within: Within) -> Answer:
+        """Have a button's work done, or say why it is not."""
+        button = self._buttons.get(press.action_id)
+        entry = self._book.of_channel(press.channel_id)
+        if button is None or (entry is None and not button.anywhere):
+            return Answer(wording.unknown_button())
+        try:
+            person = self._people.speaker(press.agent_id)
+        except MayNotSpeakError as error:
+            return Answer(str(error))
+        return button.action(Pressed(press, person, entry, within))
+
+    def _carry_out(self, typed: Typed, name: str, argument: str, within: Within) -> Answer:
+        entry = self._book.of_channel(typed.channel_id)
+        anywhere = name != SAY and COMMANDS[name].anywhere
+        objection = None if anywhere else self._objection(typed, entry)
+        if objection:
+            return Answer(objection)
+        try:
+            person = self._people.speaker(typed.agent_id)
+        except MayNotSpeakError as error:
+            return Answer(str(error))
+        return self._commands[name](Asked(typed, argument, person, entry, within))
+
+    def _objection(self, typed: Typed, entry: ChannelEntry | None) -> str | None:
+        """Why this channel is not one in which to speak to an app user."""
+        if entry is None:
+            return wording.wrong_place(self._dispatch.link())
+        if entry.erasure:
+            return wording.being_erased()
+        if typed.channel_id not in {entry.channel_id, *entry.joined}:
+            return wording.moved_on(f"<#{entry.channel_id}>" if entry.channel_id else self._dispatch.link())
+        return None
+
+
+def _complaint(command: NotUnderstood | TooMuch | TooLittle) -> str:
+    match command:
+        case TooMuch(command=name):
+            return wording.stands_alone(name)
+        case TooLittle(command=name):
+            return wording.needs_more(name)
+        case NotUnderstood(word=word, nearest=nearest):
+            return wording.not_understood(escape(shorten(to_plain(word, Names()), SHOWN_OF_A_WORD)), nearest)
