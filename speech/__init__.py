@@ -23,7 +23,7 @@ class Speech:
         self._chosen = self._catalogs.get(language, {})
 
     def say(self, sentence: str, /, **values: object) -> str:
-        """`sentence` in the chosen language, its `{names}` replaced by `values`. What no catalog has is said in English."""
+        """`sentence` in the chosen language, its `{names}` replaced by `values`. What no catalog has stays English."""
         return self._chosen.get(sentence, sentence).format(**values)
 
     def say_many(self, count: int, one: str, many: str, /, **values: object) -> str:
