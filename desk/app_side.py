@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
+from wire import cases
 from wire.client import DoorClient, Fetched
 from wire.ids import AppUserId, MessageId
 from wire.messages import (
@@ -30,6 +31,12 @@ CONNECT_SECONDS = 0.5
 _ACCEPTED = TypeAdapter(ReplyAccepted)
 _PROFILE = TypeAdapter(Profile)
 _RECENT = TypeAdapter(Recent)
+_CASE = TypeAdapter(cases.Case)
+_CASES = TypeAdapter(cases.CaseList)
+_NOTE_KEPT = TypeAdapter(cases.NoteKept)
+_HISTORY = TypeAdapter(cases.History)
+_STATS = TypeAdapter(cases.Stats)
+_ATTENDANCE = TypeAdapter(cases.Attendance)
 
 Heard = TypeVar("Heard")
 
@@ -66,6 +73,34 @@ class InternalApi:
         return self._door.fetch(
             MEDIA, MediaRequest(message_id=message_id), most_bytes=most_bytes, answer_seconds=seconds
         )
+
+    def deed(self, deed: cases.Deed, *, seconds: float) -> cases.Case:
+        """Do something about a case."""
+        return self._ask(cases.DEED, deed, _CASE, seconds)
+
+    def open_cases(self, asked: cases.CasesRequest, *, seconds: float) -> cases.CaseList:
+        """Cases that wait, or are an agent's."""
+        return self._ask(cases.CASES, asked, _CASES, seconds)
+
+    def note(self, note: cases.Note, *, seconds: float) -> cases.NoteKept:
+        """Keep a note with a conversation."""
+        return self._ask(cases.NOTE, note, _NOTE_KEPT, seconds)
+
+    def history(self, asked: cases.HistoryRequest, *, seconds: float) -> cases.History:
+        """What was said last in a conversation."""
+        return self._ask(cases.HISTORY, asked, _HISTORY, seconds)
+
+    def find(self, user: str, *, seconds: float) -> Profile:
+        """The app user with this `_id` or `userId`."""
+        return self._ask(cases.FIND, cases.FindRequest(user=user), _PROFILE, seconds)
+
+    def stats(self, asked: cases.StatsRequest, *, seconds: float) -> cases.Stats:
+        """How much there was to do."""
+        return self._ask(cases.STATS, asked, _STATS, seconds)
+
+    def away(self, asked: cases.AwayRequest, *, seconds: float) -> cases.Attendance:
+        """Whether the team is there; or let it be away, or back."""
+        return self._ask(cases.AWAY, asked, _ATTENDANCE, seconds)
 
     def _ask(self, path: str, said: Said, answer: TypeAdapter[Heard], seconds: float) -> Heard:
         return self._door.call(path, said, answer, answer_seconds=seconds)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NewType, Protocol
 
-from wire import messages
+from wire import cases, messages
 from wire.client import Fetched
 from wire.ids import AgentId, AppUserId, ChannelId, MessageId, Ts
 
@@ -340,3 +340,24 @@ class AppSide(Protocol):
 
     def media(self, message_id: MessageId, *, most_bytes: int, seconds: float) -> Fetched:
         """The file of a message. Raises wire's TooMuchError as well."""
+
+    def deed(self, deed: cases.Deed, *, seconds: float) -> cases.Case:
+        """Do something about a case. Raises wire's RefusedError with one of the codes in `wire.cases`."""
+
+    def open_cases(self, asked: cases.CasesRequest, *, seconds: float) -> cases.CaseList:
+        """Cases that wait, or are an agent's."""
+
+    def note(self, note: cases.Note, *, seconds: float) -> cases.NoteKept:
+        """Keep a note with a conversation. The same note ID twice is one note."""
+
+    def history(self, asked: cases.HistoryRequest, *, seconds: float) -> cases.History:
+        """What was said last in a conversation, notes included."""
+
+    def find(self, user: str, *, seconds: float) -> messages.Profile:
+        """The app user with this `_id` or `userId`."""
+
+    def stats(self, asked: cases.StatsRequest, *, seconds: float) -> cases.Stats:
+        """How much there was to do."""
+
+    def away(self, asked: cases.AwayRequest, *, seconds: float) -> cases.Attendance:
+        """Whether the team is there; or let it be away, or back."""

@@ -1,7 +1,7 @@
 """What is said through the door about cases.
 
-A case is one stretch of a conversation, from the first words to its close: what waits, who takes care of it, who answered
-first. Times are seconds since the epoch.
+A case is one stretch of a conversation, from the first words to its close: what waits, who takes care of it, who
+answered first. Times are seconds since the epoch.
 """
 
 from typing import Annotated, Literal
@@ -64,9 +64,9 @@ class Closing(Said):
 class Case(Said):
     """A case as it stands. `case_id` grows with each case that begins.
 
-    `name`: what the app user is called, if that is known; `first_words`: the beginning of its first message. `opened_by`
-    is the agent who began it; without one the app user did. `waiting_since`: the oldest message of the app user that
-    nobody has answered.
+    `name`: what the app user is called, if that is known; `first_words`: the beginning of its first message.
+    `opened_by` is the agent who began it; without one the app user did. `waiting_since`: the oldest message of the app
+    user that nobody has answered.
     """
 
     case_id: int
@@ -87,8 +87,8 @@ class CaseNews(Said):
     """How a case stands now, for its dispatch notice. `sequence` grows with each change.
 
     `reminder`: people are to be reminded of it, the `reminders`th time in this case; the same number is the same
-    reminder. `place` is where the notice stood when the bot last told. `doubt_since` is set when an earlier try may have
-    put a notice or a reminder into Slack: the time of that try's beginning.
+    reminder. `place` is where the notice stood when the bot last told. `doubt_since` is set when an earlier try may
+    have put a notice or a reminder into Slack: the time of that try's beginning.
     """
 
     case: Case
@@ -194,8 +194,10 @@ class AgentStats(Said):
 
 
 class Stats(Said):
-    """Numbers since `since`. Seconds from app users' first words to the first answer: half were at most `median`, nine
-    of ten at most `ninety`; absent where nobody was answered. `by_agent`: who did most comes first.
+    """Numbers since `since`.
+
+    Seconds from app users' first words to the first answer: half were at most `median`, nine of ten at most `ninety`;
+    absent where nobody was answered. `by_agent`: who did most comes first.
     """
 
     since: float
@@ -210,9 +212,10 @@ class Stats(Said):
 
 
 class AwayRequest(Said):
-    """Asks whether the team is there. With `agent`: they say so: away until `until` (None: until further notice), or back.
+    """Asks whether the team is there. With `agent` they say so: `back`, or else away.
 
-    `text` is what app users are told meanwhile; without it they are told what the settings say.
+    `until`: away until then, None: until further notice. `text` is what app users are told meanwhile; without it they
+    are told what the settings say.
     """
 
     agent: Agent | None = None

@@ -196,6 +196,7 @@ class Reply(Said):
 
     `again`: the agent wants it to go out though they sent the same text a moment ago. Without it such a reply is
     refused with the code ALREADY_SENT, because people send by hand again what Slack told them had timed out.
+    `begins`: the agent begins a conversation with it.
     """
 
     message_id: MessageId
@@ -204,6 +205,7 @@ class Reply(Said):
     text: str
     agent: Agent
     again: bool = False
+    begins: bool = False
 
 
 class ReplyAccepted(Said):

@@ -398,6 +398,8 @@ class FakeAppSide:
         self.files: dict[str, Fetched] = {}
         self.fetched = []
         self.media_faults = deque()
+        self.answers = {}
+        self.asked = []
         self.state = "sending"
         self.on_accept = lambda reply: None
         self._faults = deque()
@@ -444,6 +446,38 @@ class FakeAppSide:
             raise TooMuchError("too much")
         self.fetched.append(message_id)
         return self.files[message_id]
+
+    # What the app's side answers about cases: a test puts an answer, an error or a function of the question into
+    # `answers`; what was asked is in `asked`.
+
+    def deed(self, deed, *, seconds):
+        return self._answered("deed", deed, seconds)
+
+    def open_cases(self, asked, *, seconds):
+        return self._answered("open_cases", asked, seconds)
+
+    def note(self, note, *, seconds):
+        return self._answered("note", note, seconds)
+
+    def history(self, asked, *, seconds):
+        return self._answered("history", asked, seconds)
+
+    def find(self, user, *, seconds):
+        return self._answered("find", user, seconds)
+
+    def stats(self, asked, *, seconds):
+        return self._answered("stats", asked, seconds)
+
+    def away(self, asked, *, seconds):
+        return self._answered("away", asked, seconds)
+
+    def _answered(self, kind, asked, seconds):
+        self._begin(seconds)
+        self.asked.append((kind, asked))
+        answer = self.answers[kind]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer(asked) if callable(answer) else answer
 
     def _begin(self, seconds):
         assert 0 < seconds < 2.21
