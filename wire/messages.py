@@ -47,6 +47,9 @@ REVOKE_KEY = "/internal/keys/revoke"
 ALREADY_SENT = "already_sent"
 """Code of the refusal of a reply that its agent sent a moment ago; `at` says when."""
 
+SOURCES = ("ios", "android", "web", "other", "api")
+"""Where an app user writes from: `other` is a device of another kind; `api`: no device introduced itself."""
+
 DeliveryState = Literal["sending", "waiting", "delivered", "read", "failed"]
 """How far an agent's reply is: `waiting` = stored, and no webhook asks for it, so the app has to fetch it."""
 
@@ -96,6 +99,9 @@ class Incoming(Said):
 
     `profile_name` is the profile's given name and surname. `doubt_since` is set when an earlier try may have
     put some of them into Slack: the time of that try's beginning, in seconds since the epoch.
+
+    The rest is what a new conversation may be routed by: the profile's `properties`, large ones left out; `language` as
+    the device seen last says it (`de-AT`); `source`: what that device runs, one of SOURCES.
     """
 
     app_user_id: AppUserId
@@ -103,6 +109,9 @@ class Incoming(Said):
     user_id: str | None = None
     profile_name: str | None = None
     doubt_since: float | None = None
+    properties: dict[str, Any] = Field(default_factory=dict)
+    language: str | None = None
+    source: str | None = None
 
 
 class Done(Said):

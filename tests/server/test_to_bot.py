@@ -46,8 +46,22 @@ def test_a_message_arrives_with_all_that_shows_it(busy_office, bot):
                 "by_app": False,
             },
         ),
+        "properties": {},
+        "source": "api",
     }
     assert bot_handovers(busy_office) == [("done", None, None, "C1")]
+
+
+def test_what_conversations_are_routed_by_goes_along(busy_office, bot):
+    busy_office.as_app("POST", "/v1/appusers", {"userId": "ann", "properties": {"plan": "pro"}})
+    for device, platform, info in (("d1", "android", {"language": "de"}), ("d2", "iOS", {"locale": "pt_BR"})):
+        body = {"userId": "ann", "device": {"id": device, "platform": platform, "info": info}}
+        busy_office.as_app("POST", "/v1/init", body)
+        busy_office.clock.turn(1)
+    busy_office.say("ann", "hello")
+    settled(busy_office)
+    (incoming,) = bot.incoming
+    assert (incoming.properties, incoming.language, incoming.source) == ({"plan": "pro"}, "pt_BR", "ios")
 
 
 def test_what_the_backend_writes_as_app_maker_is_marked(busy_office, bot):

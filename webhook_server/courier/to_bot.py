@@ -10,6 +10,7 @@ from webhook_server import outcomes, wording
 from webhook_server.clock import Clock
 from webhook_server.courier.asking import judged, outcome_of
 from webhook_server.courier.crew import Trip
+from webhook_server.domain import origin
 from webhook_server.domain.errands import Errands
 from webhook_server.domain.handovers import Parcel
 from webhook_server.domain.paging import seconds
@@ -120,6 +121,9 @@ class ToBot:
             profile_name=user.profile.name,
             messages=tuple(_shown(parcel, self._links) for parcel in parcels),
             doubt_since=min(doubts, default=None),
+            properties=origin.within_bounds(user.profile.properties),
+            language=origin.language(parcels[0].devices, user.profile),
+            source=origin.source(parcels[0].devices),
         )
 
     def _doubt_since(self, parcel: Parcel) -> float | None:

@@ -74,7 +74,7 @@ class Parcel:
     """A hand-over with all that its carrier needs. Times are seconds since the epoch.
 
     `doubt_since` is when a try began that may have been carried out without our knowing. `devices` are the app
-    user's, where a webhook is told of them.
+    user's, the one seen last at the end; for the bot that one may be all.
     """
 
     id: int

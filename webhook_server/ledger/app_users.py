@@ -4,10 +4,10 @@ import re
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from webhook_server.domain.values import AppUser, Conversation, Profile, UserId
+from webhook_server.domain.values import AppUser, Conversation, Device, Profile, UserId
 from webhook_server.ledger import rows
 from webhook_server.ledger.prepared import Prepared
-from webhook_server.ledger.tables import app_users, merges
+from webhook_server.ledger.tables import app_users, devices, merges
 from wire.ids import AppUserId
 
 _INTERNAL_ID = re.compile(r"[0-9a-f]{24}")
@@ -15,6 +15,13 @@ _INTERNAL_ID = re.compile(r"[0-9a-f]{24}")
 _BY_ID = Prepared(select(app_users).where(app_users.c.id == bindparam("ref")))
 _SURVIVOR = Prepared(
     select(app_users).join(merges, merges.c.survivor_id == app_users.c.id).where(merges.c.loser_id == bindparam("ref"))
+)
+_WITH_NEWEST_DEVICE = Prepared(
+    select(app_users, *(column.label(f"device_{column.name}") for column in devices.c))
+    .outerjoin(devices, devices.c.app_user_id == app_users.c.id)
+    .where(app_users.c.id == bindparam("ref"))
+    .order_by(devices.c.last_seen.desc(), devices.c.id.desc())
+    .limit(1)
 )
 _SAVE_CONVERSATION = Prepared(
     update(app_users)
@@ -44,6 +51,11 @@ class AppUsers:
             if row:
                 return rows.app_user(row)
         return None
+
+    def with_newest_device(self, app_user_id: AppUserId) -> tuple[AppUser, Device | None] | None:
+        """The app user with just this `_id`, and the device on which they were seen last: one statement for both."""
+        row = _WITH_NEWEST_DEVICE.row(self._connection, ref=app_user_id)
+        return (rows.app_user(row), rows.newest_device(row)) if row else None
 
     def by_user_id(self, user_id: UserId) -> AppUser | None:
         """The app user with this `userId`."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, literal_column,
 from webhook_server.domain.deliveries import PAGE, Delivery, Selection
 from webhook_server.domain.handovers import Event, Lane, Order, Parcel, Waiting, overtakes
 from webhook_server.domain.receipts import HandoverState, Leg, Place
-from webhook_server.domain.values import Message, WebhookId
+from webhook_server.domain.values import AppUser, Device, Message, WebhookId
 from webhook_server.ledger import rows
 from webhook_server.ledger.app_users import AppUsers
 from webhook_server.ledger.devices import Devices
@@ -95,17 +95,25 @@ class Handovers:
         if not found:
             return []
         first = found[0]
-        whose = AppUsers(self._connection).by_id(first["app_user_id"])
-        if whose is None:  # erased since the first statement, and the hand-overs with them
-            return []
         webhook = None
         if first["webhook_id"]:
             webhook = Webhooks(self._connection).find(first["webhook_id"])
             if webhook is None:  # removed since the first statement, and the hand-overs with it
                 return []
-        devices = Devices(self._connection).of(whose.id) if webhook else ()
+        whose, devices = self._whose(first["app_user_id"], newest_alone=webhook is None)
+        if whose is None:  # erased since the first statement, and the hand-overs with them
+            return []
         told = self._told(found)
         return [rows.parcel(row, told[row["id"]], whose, webhook, devices) for row in found if row["id"] in told]
+
+    def _whose(self, app_user_id: AppUserId, *, newest_alone: bool) -> tuple[AppUser | None, tuple[Device, ...]]:
+        """The app user and their devices. The bot needs only the one seen last, which costs no statement of its own."""
+        users = AppUsers(self._connection)
+        if newest_alone and (found := users.with_newest_device(app_user_id)):
+            user, device = found
+            return user, (device,) if device else ()
+        whose = users.by_id(app_user_id)
+        return whose, Devices(self._connection).of(whose.id) if whose else ()
 
     def _found(self, ids: Sequence[int]) -> Sequence[Mapping[str, Any]]:
         if len(ids) == 1:  # nearly always

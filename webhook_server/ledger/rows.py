@@ -99,6 +99,13 @@ def device(row: Columns) -> Device:
     )
 
 
+def newest_device(row: Columns) -> Device | None:
+    """The device in a row of an app user with the one seen last, each of its columns after `device_`."""
+    if row["device_id"] is None:
+        return None
+    return device({name.removeprefix("device_"): value for name, value in row.items() if name.startswith("device_")})
+
+
 def device_columns(seen: Device) -> dict[str, Any]:
     """The columns of `devices` that hold a device."""
     return {
