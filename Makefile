@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check storm bench bench-quick format clean
+.PHONY: help run test check check-rules storm bench bench-quick format clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ check: $(VENV)/.development ## lint, types, doors between the rooms, dead code
 
 storm: $(VENV)/.development ## a storm of faults and kills: make storm SECONDS=600 SEED=7
 	@STORM_SECONDS=$(SECONDS) STORM_SEED=$(SEED) STORM_LIMITS=$(LIMITS) $(BIN)/python -m pytest tests/chaos/test_storm.py
+
+check-rules: $(VENV)/.runtime ## which rule an app user hits: make check-rules USER='{"language": "de"}' (or FILE=)
+	@$(BIN)/python -m desk.check_rules $(if $(filter command,$(firstword $(origin USER))),--user "$$USER") \
+		$(if $(filter command,$(firstword $(origin FILE))),--file "$$FILE")
 
 bench: $(VENV)/.bench ## measure, beside a bare handler and a plain script; under 10 minutes
 	@$(BIN)/python -m bench

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import settings
+from desk import routing_file
+from desk.domain.rules import RulesError
 from desk.errbot_backend import logs
 
 os.umask(0o077)  # what lies in the data directory is for this user alone
@@ -13,7 +15,8 @@ os.umask(0o077)  # what lies in the data directory is for this user alone
 try:
     SETTINGS = settings.load()
     _DATA = settings.own_directory(SETTINGS, "bot")
-except settings.SettingsError as error:
+    routing_file.load(SETTINGS.sk_routing)
+except (settings.SettingsError, RulesError) as error:
     sys.stderr.write(f"{error}\n")
     raise SystemExit(2) from None
 

@@ -2,13 +2,14 @@
 
 import threading
 
+from desk import routing_file
 from desk.app_side import InternalApi
 from desk.channel_book import TinyChannelBook
 from desk.clock import SystemClock
 from desk.desk import Desk
 from desk.dispatch_note import DispatchNoteFile
-from desk.opening import House
 from desk.pace import Pace, remembered
+from desk.routing import House
 from desk.slack_workspace import SlackWorkspace
 from settings import Settings
 from wire.ids import AgentId
@@ -22,6 +23,7 @@ def build(settings: Settings) -> Desk:
 
     Raises:
         ChannelBookError: the channel book cannot be read, or another bot has it open.
+        RulesError: the file of rules is wrong.
     """
     with _building:
         desk = _desks.get(settings)
@@ -42,5 +44,9 @@ def _build(settings: Settings) -> Desk:
         clock=clock,
         dispatch_channel=settings.sk_dispatch_channel,
         dispatch_note=DispatchNoteFile(directory),
-        house=House(invite=tuple(map(AgentId, settings.sk_invite)), private=settings.sk_private_channels),
+        house=House(
+            invite=tuple(map(AgentId, settings.sk_invite)),
+            private=settings.sk_private_channels,
+            rules=routing_file.load(settings.sk_routing),
+        ),
     )

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from desk.announcing import ANNOUNCEMENT, Announcing
-from desk.dispatch import Dispatch, DispatchError
+from desk.announcing import ANNOUNCEMENT
+from desk.boards import Boards
+from desk.dispatch import DispatchError
+from desk.dispatches import Dispatches
 from desk.domain import wording
 from desk.errors import (
     BlockedError,
@@ -41,14 +43,14 @@ class Step:
 class Clearing:
     """Clears one page of a channel, or one channel's name, at a time. Doing any of it twice does no harm."""
 
-    def __init__(self, *, workspace: Workspace, dispatch: Dispatch, announcing: Announcing, clock: Clock) -> None:
+    def __init__(self, *, workspace: Workspace, dispatches: Dispatches, boards: Boards, clock: Clock) -> None:
         self._workspace = workspace
-        self._dispatch = dispatch
-        self._announcing = announcing
+        self._dispatches = dispatches
+        self._boards = boards
         self._clock = clock
 
     def go_on(self, entry: ChannelEntry, erasure: Erasure, step: Step) -> ChannelEntry:
-        """The line after the next piece was done: channels first, then the dispatch channel, then files in no post.
+        """The line after the next piece was done: channels first, then dispatch channels, then files in no post.
 
         Raises:
             WorkspaceError: not now; the same piece is to be done again.
@@ -56,7 +58,7 @@ class Clearing:
         """
         if erasure.channels:
             return replace(entry, erasure=self._channel(erasure, erasure.channels[0], step))
-        if not erasure.dispatch_done:
+        if not erasure.dispatch_done or erasure.boards:
             return replace(entry, erasure=self._board(entry, erasure, step))
         refused = erasure.refused
         for upload in entry.uploads:
@@ -161,19 +163,26 @@ class Clearing:
     # --- elsewhere
 
     def _board(self, entry: ChannelEntry, erasure: Erasure, step: Step) -> Erasure:
-        """One page of the dispatch channel."""
+        """One page of a dispatch channel: of that of the settings, then of the others that may tell of the app user."""
         try:
-            dispatch_id = self._dispatch.channel_id()
+            dispatch_id = self._dispatch_id(erasure)
+            if dispatch_id is None:
+                return _next_board(erasure)
             page = self._page(dispatch_id, erasure.before)
             for standing in page.standing:
                 self._notice(entry, Place(channel_id=dispatch_id, ts=standing.ts), standing, step)
         except (DispatchError, *NO_CHANNEL) as error:
-            return replace(
-                erasure, dispatch_done=True, refused=(*erasure.refused, wording.erasure_dispatch(str(error)))
-            )
+            return _next_board(erasure, wording.erasure_dispatch(str(error)))
         if page.more:
             return replace(erasure, before=page.standing[-1].ts)
-        return replace(erasure, dispatch_done=True)
+        return _next_board(erasure)
+
+    def _dispatch_id(self, erasure: Erasure) -> ChannelId | None:
+        """The dispatch channel whose turn it is; None: it was gone through under another name."""
+        if not erasure.dispatch_done:
+            return self._dispatches.default.channel_id()
+        dispatch_id = self._dispatches.id_of(erasure.boards[0])
+        return None if self._dispatches.default.is_known_as(dispatch_id) else dispatch_id
 
     def _notice(self, entry: ChannelEntry, place: Place, standing: Standing, step: Step) -> None:
         ids: set[AppUserId] = {entry.app_user_id, *entry.merged}
@@ -185,7 +194,7 @@ class Clearing:
         if stranded or (whose and whose <= ids):
             step.deleted += self._deleted(place.channel_id, place.ts)
         elif whose & ids:
-            self._announcing.leave_out(place, ids)
+            self._boards.leave_out(place, ids)
             step.deleted += 1
 
     def _file(self, file_id: FileId) -> tuple[str, ...]:
@@ -208,4 +217,12 @@ def _cleared(erasure: Erasure, channel_id: ChannelId, *refused: str) -> Erasure:
 
 def _next_channel(erasure: Erasure, *refused: str) -> Erasure:
     told = (*erasure.refused, *refused)
-    return Erasure(erasure.channels[1:], refused=told, deleted=erasure.deleted, counted=erasure.counted)
+    return Erasure(
+        erasure.channels[1:], boards=erasure.boards, refused=told, deleted=erasure.deleted, counted=erasure.counted
+    )
+
+
+def _next_board(erasure: Erasure, *refused: str) -> Erasure:
+    left = erasure.boards[1:] if erasure.dispatch_done else erasure.boards
+    told = (*erasure.refused, *refused)
+    return replace(erasure, dispatch_done=True, boards=left, before=None, refused=tuple(dict.fromkeys(told)))

@@ -6,13 +6,14 @@ from functools import partial
 
 import structlog
 
-from desk.announcing import Announcing
 from desk.asking import Within
+from desk.boards import Boards
 from desk.clearing import Clearing
 from desk.counter import SAY, Button, Counter
-from desk.dispatch import Dispatch
+from desk.dispatches import Dispatches
 from desk.domain import wording
 from desk.domain.commands import PROFILE
+from desk.domain.routing import dispatch_channels
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -20,7 +21,7 @@ from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.merging import Mergings
 from desk.notices import Notices
-from desk.opening import House, Openings
+from desk.opening import Openings
 from desk.overdue import Overdue
 from desk.people import People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
@@ -28,6 +29,7 @@ from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import Replies
+from desk.routing import House, Routing
 from desk.stranded import Strandings
 from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
 from wire.ids import AgentId, AppUserId
@@ -67,33 +69,32 @@ class Desk:
         self._clock = clock
         self._locks: KeyedLocks[AppUserId] = KeyedLocks()
         self.closed = False
-        self._dispatch = Dispatch(workspace, dispatch_channel, dispatch_note)
-        self._readiness = Readiness(workspace, self._dispatch, clock)
+        self._dispatches = Dispatches(workspace, dispatch_channel, dispatch_channels(house.rules), dispatch_note, clock)
+        self._readiness = Readiness(workspace, self._dispatches, clock)
         self._people = People(workspace, clock)
         self._notices = Notices(lanes=lanes, book=book, clock=clock)
-        self._strandings = Strandings(lanes=lanes, book=book, dispatch=self._dispatch)
+        self._strandings = Strandings(lanes=lanes, book=book, dispatches=self._dispatches)
         self._replies = Replies(
             workspace=workspace, app_side=app_side, book=book, people=self._people, notices=self._notices, clock=clock
         )
-        announcing = Announcing(lanes, self._dispatch, clock)
+        boards = Boards(lanes, self._dispatches, clock)
         openings = Openings(
             workspace=workspace,
             lanes=lanes,
             book=book,
-            announcing=announcing,
+            routing=Routing(book=book, boards=boards, house=house, trouble=self._readiness.doubt),
             app_side=app_side,
             clock=clock,
-            house=house,
         )
         self._erasings = Erasings(
             book=book,
             openings=openings,
-            clearing=Clearing(workspace=workspace, dispatch=self._dispatch, announcing=announcing, clock=clock),
+            clearing=Clearing(workspace=workspace, dispatches=self._dispatches, boards=boards, clock=clock),
             locks=self._locks,
             clock=clock,
             forget=self._forget,
         )
-        self._announcing = announcing
+        self._boards = boards
         self._overdue = Overdue(openings, self._locks, clock)
         self._overdue.resume(book.unfinished())
         self._relay = Relay(
@@ -112,7 +113,7 @@ class Desk:
             lanes=lanes,
             book=book,
             openings=openings,
-            announcing=announcing,
+            boards=boards,
             overdue=self._overdue,
             locks=self._locks,
             clock=clock,
@@ -123,7 +124,7 @@ class Desk:
         self._counter = Counter(
             book=book,
             people=self._people,
-            dispatch=self._dispatch,
+            dispatch=self._dispatches.default,
             commands={
                 SAY: self._replies.say,
                 PROFILE: partial(show_profile, app_side, clock),
@@ -175,7 +176,7 @@ class Desk:
 
     def channel_changed(self, change: ChannelChange) -> None:
         """Take note of what Slack reports about a channel, ours or any other."""
-        if self._dispatch.changed(change):
+        if self._dispatches.changed(change):
             self._readiness.doubt()
         entry = self._book.of_channel(change.channel_id)
         if entry is None:
@@ -230,7 +231,7 @@ class Desk:
             _log.info("no link from the earlier channel", channel_id=change.channel_id, reason=str(error))
 
     def _forget(self, gone: Gone) -> None:
-        self._announcing.forget(gone.app_user_ids)
+        self._boards.forget(gone.app_user_ids)
         self._relay.forget(gone.app_user_ids, gone.channel_ids)
         self._replies.forget(gone.app_user_ids)
         self._notices.forget(gone.channel_ids)

@@ -1,4 +1,4 @@
-"""The dispatch channel: found once, joined, and told of every new conversation."""
+"""A dispatch channel: found once, joined, and told of new conversations."""
 
 import re
 import threading
@@ -7,7 +7,7 @@ import structlog
 
 from desk.domain import wording
 from desk.errors import ChannelArchivedError, ChannelGoneError, InDoubtError, NotInChannelError, RefusedError
-from desk.ports import Channel, DispatchNote, Workspace
+from desk.ports import Channel, Clock, DispatchNote, Workspace
 from desk.values import ChannelChange
 from wire.ids import ChannelId
 
@@ -21,15 +21,29 @@ class DispatchError(Exception):
 
 
 class Dispatch:
-    """The channel that SK_DISPATCH_CHANNEL names.
+    """The channel that a setting names.
 
     Finding a name means listing all channels. So `note` keeps what was found for the next process, which believes it
-    if one question to Slack confirms it.
+    if one question to Slack confirms it. One that cannot be used is looked for again after `ask_again` seconds.
+    `variable` is where people set it.
     """
 
-    def __init__(self, workspace: Workspace, setting: str, note: DispatchNote) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        setting: str,
+        note: DispatchNote,
+        *,
+        variable: str = "SK_DISPATCH_CHANNEL",
+        clock: Clock | None = None,
+        ask_again: float = 0.0,
+    ) -> None:
+        self._variable = variable
         self._workspace = workspace
         self._setting = setting.removeprefix("#")
+        self._clock = clock
+        self._ask_again = ask_again
+        self._failed: tuple[float, DispatchError] | None = None
         self._note = note
         self._note_counts = not _ID.fullmatch(self._setting)
         self._finding = threading.Lock()
@@ -44,8 +58,17 @@ class Dispatch:
         """
         with self._finding:
             if self._channel_id is None:
-                self._channel_id = self._find()
+                self._channel_id = self._find_in_time()
             return self._channel_id
+
+    @property
+    def setting(self) -> str:
+        """What names it: an ID, or a name without `#`."""
+        return self._setting
+
+    def is_known_as(self, channel_id: ChannelId) -> bool:
+        """Whether it was found to be this channel. Asks nobody."""
+        return self._channel_id == channel_id
 
     def link(self) -> str:
         """The channel in mrkdwn. Asks nobody, so it may be a mere name."""
@@ -69,6 +92,17 @@ class Dispatch:
         self._note_counts = False
         self._channel_id = None
 
+    def _find_in_time(self) -> ChannelId:
+        now = self._clock.monotonic() if self._clock else 0.0
+        if self._failed and now < self._failed[0]:
+            raise self._failed[1]
+        self._failed = None
+        try:
+            return self._find()
+        except DispatchError as error:
+            self._failed = (now + self._ask_again, error)
+            raise
+
     def _find(self) -> ChannelId:
         noted = self._confirm_note() if self._note_counts else None
         return noted or self._find_anew()
@@ -91,9 +125,9 @@ class Dispatch:
         except ChannelGoneError:
             channel = None
         if channel is None:
-            raise DispatchError(wording.dispatch_missing(self._setting))
+            raise DispatchError(wording.dispatch_missing(self._setting, self._variable))
         if channel.archived:
-            raise DispatchError(wording.dispatch_archived(self._setting))
+            raise DispatchError(wording.dispatch_archived(self._setting, self._variable))
         if not channel.member:
             self._join(channel)
         if not _ID.fullmatch(self._setting):
@@ -112,4 +146,4 @@ class Dispatch:
         except (NotInChannelError, ChannelGoneError) as error:
             raise DispatchError(wording.dispatch_closed(self._setting)) from error
         except ChannelArchivedError as error:
-            raise DispatchError(wording.dispatch_archived(self._setting)) from error
+            raise DispatchError(wording.dispatch_archived(self._setting, self._variable)) from error

@@ -1,7 +1,7 @@
 """All traces of an app user are removed from Slack, step by step; what Slack keeps is told, nothing is kept secret."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -16,6 +16,7 @@ from desk.memory import Memory
 from desk.opening import Openings
 from desk.outcomes import BLOCKED_SECONDS, setback
 from desk.ports import ChannelBook, ChannelEntry, Clock, Erasure
+from desk.routing import told_in
 from wire.ids import AppUserId, ChannelId
 from wire.messages import Erase, Erased, Erasing, Later, Never
 
@@ -127,7 +128,7 @@ class Erasings:
             previous=tuple(dict.fromkeys(channels)),
             merged=tuple(each for each in dict.fromkeys(merged) if each != erase.app_user_id),
             uploads=tuple(each for line in settled for each in line.uploads),
-            erasure=Erasure(tuple(dict.fromkeys(channels))),
+            erasure=Erasure(tuple(dict.fromkeys(channels)), boards=_boards(settled)),
         )
         self._forget(_gone(entry))
         self._book.keep(entry)
@@ -209,6 +210,12 @@ def _interrupted(error: WorkspaceError | DispatchError, news: int) -> Erasing | 
 def refusal() -> Never:
     """The answer to every order that still concerns an erased app user."""
     return Never(reason=wording.erased())
+
+
+def _boards(lines: Sequence[ChannelEntry]) -> tuple[str, ...]:
+    """Where dispatch notices of these conversations may stand; of one that was only begun, nothing may be known yet."""
+    chosen = [line.route.dispatch for line in lines if line.route and line.route.dispatch]
+    return tuple(dict.fromkeys((*told_in(*lines), *chosen)))
 
 
 def _gone(entry: ChannelEntry) -> Gone:

@@ -6,6 +6,7 @@ from desk.domain import wording
 from desk.domain.channel_names import slug
 from desk.domain.naming import short_id
 from desk.ports import ChannelEntry, Joining
+from desk.routing import told_in
 from wire.ids import AppUserId
 
 
@@ -20,6 +21,7 @@ def join(survivor: ChannelEntry, loser: ChannelEntry | None, merged_id: AppUserI
         return survivor
     previous = (*survivor.previous, *loser.previous)
     both = replace(survivor, previous=previous, uploads=(*survivor.uploads, *loser.uploads))
+    both = replace(both, boards=told_in(survivor, loser))
     both = replace(both, joined=(*both.joined, *loser.joined), joining=(*both.joining, *loser.joining))
     if not _is_open(loser):
         return _without_channel(both, loser, now)
@@ -42,7 +44,7 @@ def _without_channel(both: ChannelEntry, loser: ChannelEntry, now: float) -> Cha
     if not loser.announced:
         return both
     if not both.announced and not both.channel_id:
-        return replace(both, announced=loser.announced)
+        return replace(both, announced=loser.announced, route=loser.route)
     return _telling(both, Joining(loser.app_user_id, loser.title, now, announced=loser.announced))
 
 
@@ -74,6 +76,7 @@ def _taken_over(both: ChannelEntry, loser: ChannelEntry, now: float) -> ChannelE
         introduced=loser.introduced,
         announced=both.announced if owed else loser.announced,
         linked=False if owed else loser.linked,
+        route=loser.route,
         previous=(*both.previous, *closed),
         continues=both.channel_id if both.state == "archived" else loser.continues,
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import structlog
 
-from desk.announcing import Announcing
+from desk.boards import Boards
 from desk.dispatch import DispatchError
 from desk.domain import wording
 from desk.domain.announcements import Started
@@ -38,7 +38,7 @@ class Mergings:
         lanes: Lanes,
         book: ChannelBook,
         openings: Openings,
-        announcing: Announcing,
+        boards: Boards,
         overdue: Overdue,
         locks: KeyedLocks[AppUserId],
         clock: Clock,
@@ -48,7 +48,7 @@ class Mergings:
         self._lanes = lanes
         self._book = book
         self._openings = openings
-        self._announcing = announcing
+        self._boards = boards
         self._overdue = overdue
         self._locks = locks
         self._clock = clock
@@ -120,7 +120,7 @@ class Mergings:
             place = self._say(entry, news, entry.channel_id, here) or place
         if news.announced:
             line = Started(entry.title, "", entry.channel_id, was=news.title)
-            self._announcing.lead_elsewhere(news.announced, news.app_user_id, line)
+            self._boards.lead_elsewhere(news.announced, news.app_user_id, line)
         return place
 
     def _say(self, entry: ChannelEntry, news: Joining, channel_id: ChannelId, text: str) -> Place | None:

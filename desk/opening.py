@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 
-from desk.announcing import Announcing
 from desk.domain import wording
 from desk.domain.channel_names import candidates
+from desk.domain.routing import Traits
 from desk.domain.slack_text import escape
 from desk.errors import (
     BlockedError,
@@ -31,7 +31,8 @@ from desk.ports import (
     Post,
     Workspace,
 )
-from wire.ids import AgentId, AppUserId, ChannelId
+from desk.routing import Routing, told_in
+from wire.ids import AppUserId, ChannelId
 
 INTRODUCTION = "sk_introduction"
 
@@ -42,7 +43,7 @@ _log = structlog.get_logger(__name__)
 class Newcomer:
     """Who needs a channel, and when the message was received that brings them.
 
-    `doubt_since`: an earlier try, begun then, may have got further than the book says.
+    `doubt_since`: an earlier try, begun then, may have got further than the book says. `traits` are what rules look at.
     """
 
     app_user_id: AppUserId
@@ -51,14 +52,7 @@ class Newcomer:
     first_words: str
     received: float
     doubt_since: float | None = None
-
-
-@dataclass(frozen=True)
-class House:
-    """The rules of the house for new channels."""
-
-    invite: tuple[AgentId, ...] = ()
-    private: bool = False
+    traits: Traits = field(default_factory=Traits)
 
 
 class Openings:
@@ -70,18 +64,16 @@ class Openings:
         workspace: Workspace,
         lanes: Lanes,
         book: ChannelBook,
-        announcing: Announcing,
+        routing: Routing,
         app_side: AppSide,
         clock: Clock,
-        house: House,
     ) -> None:
         self._workspace = workspace
         self._lanes = lanes
         self._book = book
-        self._announcing = announcing
+        self._routing = routing
         self._app_side = app_side
         self._clock = clock
-        self._house = house
         self._choosing = threading.Lock()
 
     def channel_for(self, newcomer: Newcomer) -> ChannelId:
@@ -96,6 +88,7 @@ class Openings:
             entry = _successor(entry, newcomer.title)
         if entry.state == "open" and entry.channel_id:
             return entry.channel_id
+        entry = self._routing.decided(entry, newcomer.traits)
         entry, channel_id = self._created(entry, newcomer)
         entry = self._invited(entry, channel_id)
         self._introduced(entry, channel_id, newcomer)
@@ -120,7 +113,7 @@ class Openings:
         entry = self._book.of_app_user(newcomer.app_user_id)
         if entry is None or entry.state != "opening" or entry.channel_id is None:
             return
-        place = self._announcing.announce(entry, entry.channel_id, self._quoted(newcomer), newcomer.doubt_since)
+        entry, place = self._routing.told(entry, newcomer.first_words, newcomer.doubt_since)
         self._book.keep(replace(entry, announced=place, linked=True, state="open"))
         _log.info("conversation opened", app_user_id=entry.app_user_id, channel_id=entry.channel_id)
 
@@ -147,12 +140,8 @@ class Openings:
     def _announce_early(self, entry: ChannelEntry, newcomer: Newcomer) -> None:
         """Slack holds the channel back: people learn of the conversation all the same."""
         if not entry.announced:
-            place = self._announcing.announce(entry, None, self._quoted(newcomer), newcomer.doubt_since)
+            entry, place = self._routing.told(entry, newcomer.first_words, newcomer.doubt_since)
             self._book.keep(replace(entry, announced=place))
-
-    def _quoted(self, newcomer: Newcomer) -> str:
-        """What the dispatch channel may read of the first message: where channels are private, it is for them alone."""
-        return "" if self._house.private else newcomer.first_words
 
     def _lost(self, entry: ChannelEntry) -> Channel | None:
         """The channel whose creation was asked for, if the answer got lost and it was made after all."""
@@ -168,7 +157,9 @@ class Openings:
         names = candidates(entry.title, entry.app_user_id, lambda name: self._taken(name, entry))
         while asked := self._reserve(entry, names):
             try:
-                return asked, self._workspace.create_channel(asked.channel_name, private=self._house.private)
+                return asked, self._workspace.create_channel(
+                    asked.channel_name, private=self._routing.of(entry).private
+                )
             except NameTakenError:
                 _log.info("channel name taken", app_user_id=entry.app_user_id)
             except InDoubtError:
@@ -195,15 +186,16 @@ class Openings:
     # --- what a new channel gets
 
     def _invited(self, entry: ChannelEntry, channel_id: ChannelId) -> ChannelEntry:
-        if entry.invited or not self._house.invite:
+        people = self._routing.of(entry).invite
+        if entry.invited or not people:
             return entry
         try:
-            refused = self._workspace.invite(channel_id, self._house.invite)
+            refused = self._workspace.invite(channel_id, people)
         except (RefusedError, BlockedError) as error:  # a wrong SK_INVITE keeps no app user waiting
-            refused = dict.fromkeys(self._house.invite, error.code)
+            refused = dict.fromkeys(people, error.code)
         if refused:
             _log.warning("some people were not invited", channel_id=channel_id, refused=refused)
-        return replace(entry, invited=True)
+        return replace(entry, invited=True, route=replace(entry.route, invite=()) if entry.route else None)
 
     def _introduced(self, entry: ChannelEntry, channel_id: ChannelId, newcomer: Newcomer) -> None:
         if entry.introduced:
@@ -227,5 +219,5 @@ def _successor(entry: ChannelEntry, title: str) -> ChannelEntry:
     """A conversation that comes back gets a new channel: a bot cannot unarchive the old one."""
     previous = (*entry.previous, entry.channel_id) if entry.channel_id else entry.previous
     continues = entry.channel_id if entry.state == "archived" else None
-    kept = ChannelEntry(entry.app_user_id, title, previous=previous, continues=continues)
+    kept = ChannelEntry(entry.app_user_id, title, previous=previous, continues=continues, boards=told_in(entry))
     return replace(kept, merged=entry.merged, joined=entry.joined, joining=entry.joining, uploads=entry.uploads)

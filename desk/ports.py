@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NewType, Protocol
 
+from desk.domain.routing import Route
 from wire import cases, messages
 from wire.client import Fetched
 from wire.ids import AgentId, AppUserId, ChannelId, MessageId, Ts
@@ -233,6 +234,7 @@ class Erasure:
     """How far all traces of an app user are removed: `channels` are still to be cleared, the first is under way.
 
     `before` is how far back its history was gone through, then that of the dispatch channel; `swept`: once, to the end.
+    `boards` are other dispatch channels that may tell of the app user, by their IDs or names: they come after it.
     `people` counts what others wrote there, `kept` what Slack did not delete. `refused` are the sentences of the report
     so far. `deleted` counts messages, `counted` those of them that an answer told of; `finished` is when everything was
     done.
@@ -240,6 +242,7 @@ class Erasure:
 
     channels: tuple[ChannelId, ...]
     dispatch_done: bool = False
+    boards: tuple[str, ...] = ()
     before: Ts | None = None
     swept: bool = False
     people: int = 0
@@ -255,8 +258,11 @@ class ChannelEntry:
     """An app user's line in the channel book: their channel, and how far its opening is.
 
     `asked` is when the creation of `channel_name` was asked for, as long as its answer is not known. `announced` is
-    where the dispatch notice stands; `linked`: it has its link. `previous` are channels of earlier conversations;
-    `continues` is the one that people can still look at.
+    where the dispatch notice stands; `linked`: it has its link. `route` is what rules decided about the conversation;
+    None: nothing, it goes as the settings say. Who is to be invited is kept only until they were.
+
+    `previous` are channels of earlier conversations; `continues` is the one that people can still look at. `boards` are
+    the dispatch channels that tell of earlier conversations.
 
     `merged` are app users who turned out to be this one; `joined` are those of `previous` that were theirs and are
     still open: what agents type there goes to this app user. `uploads` are files that may not be in any post yet, each
@@ -273,8 +279,10 @@ class ChannelEntry:
     introduced: bool = False
     announced: messages.Place | None = None
     linked: bool = False
+    route: Route | None = None
     previous: tuple[ChannelId, ...] = ()
     continues: ChannelId | None = None
+    boards: tuple[ChannelId, ...] = ()
     merged: tuple[AppUserId, ...] = ()
     joined: tuple[ChannelId, ...] = ()
     joining: tuple[Joining, ...] = ()
@@ -311,13 +319,13 @@ class ChannelBook(Protocol):
 
 
 class DispatchNote(Protocol):
-    """What the dispatch channel's name was found to mean, kept for the next process. Raises nothing."""
+    """What dispatch channels' names were found to mean, kept for the next process. Raises nothing."""
 
     def read(self, setting: str) -> ChannelId | None:
         """The channel that was found for this `setting`; None: nobody knows."""
 
     def write(self, setting: str, channel_id: ChannelId) -> None:
-        """Keep it, instead of what was kept before."""
+        """Keep it, instead of what was kept for this setting before."""
 
 
 class AppSide(Protocol):

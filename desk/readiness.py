@@ -1,6 +1,7 @@
 """Whether the desk can do its job, asked sparingly."""
 
 import threading
+from collections.abc import Iterable
 
 import structlog
 
@@ -18,11 +19,11 @@ _log = structlog.get_logger(__name__)
 
 
 class Readiness:
-    """Asks Slack who we are and where the dispatch channel is, and remembers the answer."""
+    """Asks Slack who we are and where the dispatch channels are, and remembers the answer."""
 
-    def __init__(self, workspace: Workspace, dispatch: Dispatch, clock: Clock) -> None:
+    def __init__(self, workspace: Workspace, dispatches: Iterable[Dispatch], clock: Clock) -> None:
         self._workspace = workspace
-        self._dispatch = dispatch
+        self._dispatches = dispatches
         self._clock = clock
         self._asking = threading.Lock()
         self._problems = [wording.not_asked_yet()]
@@ -49,11 +50,16 @@ class Readiness:
     def _ask(self) -> list[str]:
         try:
             self._workspace.identity()
-            self._dispatch.channel_id()
-        except DispatchError as error:
-            return [str(error)]
+            return [problem for dispatch in self._dispatches if (problem := _problem(dispatch))]
         except BlockedError as error:
             return [wording.slack_blocks(error.code)]
         except WorkspaceError as error:
             return [wording.slack_unanswered(str(error))]
-        return []
+
+
+def _problem(dispatch: Dispatch) -> str | None:
+    try:
+        dispatch.channel_id()
+    except DispatchError as error:
+        return str(error)
+    return None

@@ -11,6 +11,7 @@ from desk.domain import wording
 from desk.domain.announcements import first_words
 from desk.domain.naming import clean, title
 from desk.domain.relayed import Line, Media, Sheet, sheets, shown_text
+from desk.domain.routing import Traits
 from desk.erasing import refusal
 from desk.errors import ChannelBookError, ChannelGoneError, InDoubtError, WorkspaceError
 from desk.files import Files, icon
@@ -140,6 +141,7 @@ class Relay:
             first_words(shown_text(lines[0])),
             incoming.messages[0].received,
             since,
+            Traits(incoming.properties, incoming.language, incoming.source),
         )
         if since is not None and not all(self._place(line) for line in lines):
             self._recall(incoming.app_user_id, [line.message_id for line in lines], since)

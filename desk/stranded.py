@@ -1,15 +1,19 @@
 """App users' messages that Slack refused: a notice tells agents, with a button that has them tried again."""
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 import structlog
 
 from desk.dispatch import Dispatch, DispatchError
+from desk.dispatches import Dispatches
 from desk.domain.naming import title
 from desk.domain.stranded import stranded_blocks, stranded_text
 from desk.errors import PostGoneError, PostSealedError, WorkspaceError
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.outcomes import NO_CHANNEL, Setback, setback
-from desk.ports import ChannelBook, Mark, Post
+from desk.ports import ChannelBook, ChannelEntry, Mark, Post
 from desk.values import SHOW_AGAIN_ACTION
 from wire.ids import ChannelId, MessageId
 from wire.messages import Done, Place, Stranded
@@ -22,10 +26,10 @@ _log = structlog.get_logger(__name__)
 class Strandings:
     """Shows them in the app user's channel, or in the dispatch channel where there is none."""
 
-    def __init__(self, *, lanes: Lanes, book: ChannelBook, dispatch: Dispatch) -> None:
+    def __init__(self, *, lanes: Lanes, book: ChannelBook, dispatches: Dispatches) -> None:
         self._lanes = lanes
         self._book = book
-        self._dispatch = dispatch
+        self._dispatches = dispatches
         self._locks: KeyedLocks[MessageId] = KeyedLocks()
 
     def show(self, stranded: Stranded) -> Done | Setback:
@@ -55,11 +59,20 @@ class Strandings:
                 return Place(channel_id=own, ts=self._lanes.post(own, post))
             except NO_CHANNEL:
                 _log.info("stranding goes to the dispatch channel", message_id=stranded.message_id)
-        dispatch_id = self._dispatch.channel_id()
+        dispatch, default = self._dispatches.of(self._book.of_app_user(stranded.app_user_id)), self._dispatches.default
+        try:
+            return self._told(dispatch, post)
+        except DispatchError:
+            if dispatch is default:
+                raise
+        return self._told(default, post)
+
+    def _told(self, dispatch: Dispatch, post: Post) -> Place:
+        dispatch_id = dispatch.channel_id()
         try:
             return Place(channel_id=dispatch_id, ts=self._lanes.post(dispatch_id, post))
         except NO_CHANNEL as error:
-            raise self._dispatch.lost() from error
+            raise dispatch.lost() from error
 
     def _own_channel(self, stranded: Stranded) -> ChannelId | None:
         entry = self._book.of_app_user(stranded.app_user_id)
@@ -69,7 +82,7 @@ class Strandings:
         """Where a try whose answer got lost may have put the notice. It happens rarely, so looking costs little."""
         entry = self._book.of_app_user(stranded.app_user_id)
         joined = entry.joined if entry else ()
-        for channel_id in (*((own,) if own else ()), *joined, self._dispatch.channel_id()):
+        for channel_id in (*((own,) if own else ()), *joined, *self._dispatch_ids(entry)):
             try:
                 found = self._lanes.earlier(channel_id, stranded.since)
             except NO_CHANNEL:
@@ -78,6 +91,14 @@ class Strandings:
                 if post.mark.kind == STRANDED and stranded.message_id in post.mark.ids:
                     return Place(channel_id=channel_id, ts=post.ts)
         return None
+
+    def _dispatch_ids(self, entry: ChannelEntry | None) -> Iterator[ChannelId]:
+        """The settings' dispatch channel stands in for another that cannot be used."""
+        chosen = self._dispatches.of(entry)
+        if chosen is not self._dispatches.default:
+            with suppress(DispatchError):
+                yield chosen.channel_id()
+        yield self._dispatches.default.channel_id()
 
     def _changed(self, place: Place, post: Post) -> bool:
         try:

@@ -1,5 +1,5 @@
 """The one place that reads the environment: every variable, its default, its check, and the generated secrets."""
 
-from settings.model import Settings, SettingsError, load, own_directory
+from settings.model import Settings, SettingsError, load, load_without_secrets, own_directory
 
-__all__ = ["Settings", "SettingsError", "load", "own_directory"]
+__all__ = ["Settings", "SettingsError", "load", "load_without_secrets", "own_directory"]

@@ -105,6 +105,9 @@ class Settings(BaseModel):
     sk_dispatch_channel: str = Field("general", description="dispatch channel: an ID or a name without `#`")
     sk_invite: People = Field((), description="Slack user IDs, comma-separated, invited to every new user channel")
     sk_private_channels: Flag = Field(default=False, description="`1`: user channels are private")
+    sk_routing: Path | None = Field(
+        None, description="file of rules that route conversations ([how](docs/routing.md)); unset: all alike"
+    )
     sk_admins: People = Field((), description="Slack user IDs that may run administrative commands")
     sk_app_id: AppId = Field("app", description="the app's ID in `/apps/{appId}` paths")
     sk_app_token: str = Field("", repr=False, description="public app token (`app-token` header)")
@@ -137,21 +140,21 @@ def load(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) 
     Raises:
         SettingsError: a setting is wrong or missing, or the secrets cannot be stored.
     """
-    read = {**dotenv_values(dotenv), **(os.environ if environ is None else environ)}
-    given = {name.lower(): value.strip() for name, value in read.items() if value and value.strip()}
-    given = {name: value for name, value in given.items() if name in Settings.model_fields}
-    values = {**_derived(given), **given}
-    problems = _misfits(values)
-    try:
-        settings = Settings.model_validate(values)
-    except ValidationError as error:
-        problems = _explain(error) + problems
-    if problems:
-        raise SettingsError("These settings are wrong:\n" + "\n".join(f"  {problem}" for problem in problems))
+    given = _given(environ, dotenv)
+    settings = _checked(given)
     try:
         return settings.model_copy(update=complete(settings.sk_data_dir, given))
     except SecretsError as error:
         raise SettingsError(f"SK_DATA_DIR: {error}") from None
+
+
+def load_without_secrets(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> Settings:
+    """All settings but the secrets that nobody gave: writes nothing. For what only looks.
+
+    Raises:
+        SettingsError: a setting is wrong or missing.
+    """
+    return _checked(_given(environ, dotenv))
 
 
 def own_directory(settings: Settings, name: str) -> Path:
@@ -169,6 +172,24 @@ def own_directory(settings: Settings, name: str) -> Path:
     except OSError as error:
         problem = str(error.strerror)
     raise SettingsError(f"SK_DATA_DIR: cannot use {path}: {problem}. Give a directory that this user may write")
+
+
+def _given(environ: Mapping[str, str] | None, dotenv: Path) -> dict[str, str]:
+    read = {**dotenv_values(dotenv), **(os.environ if environ is None else environ)}
+    given = {name.lower(): value.strip() for name, value in read.items() if value and value.strip()}
+    return {name: value for name, value in given.items() if name in Settings.model_fields}
+
+
+def _checked(given: Mapping[str, str]) -> Settings:
+    values = {**_derived(given), **given}
+    problems = _misfits(values)
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        problems = _explain(error) + problems
+    if problems:
+        raise SettingsError("These settings are wrong:\n" + "\n".join(f"  {problem}" for problem in problems))
+    return settings
 
 
 def _derived(given: Mapping[str, str]) -> dict[str, object]:

@@ -377,13 +377,13 @@ class FakeDispatchNote:
     """A note in memory."""
 
     def __init__(self) -> None:
-        self._noted = None
+        self._noted = {}
 
     def read(self, setting):
-        return self._noted[1] if self._noted and self._noted[0] == setting else None
+        return self._noted.get(setting)
 
     def write(self, setting, channel_id) -> None:
-        self._noted = (setting, channel_id)
+        self._noted[setting] = channel_id
 
 
 class FakeAppSide:

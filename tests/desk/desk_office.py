@@ -3,7 +3,7 @@
 from desk_fakes import ALICE, FakeDispatchNote
 
 from desk.desk import Desk
-from desk.opening import House
+from desk.routing import House
 from desk.values import Press, Typed
 from wire.ids import reply_id
 from wire.messages import Agent, Incoming, IncomingMessage, Receipt

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desk.channel_book import TinyChannelBook, lines, storage
+from desk.domain.routing import Route
 from desk.errors import ChannelBookError
 from desk.ports import ChannelEntry
 from wire.messages import Place
@@ -390,3 +391,19 @@ def test_nothing_of_a_forgotten_line_is_left_on_disk(directory):
     again = TinyChannelBook(directory)
     assert again.entries() == [entry(11), ZOE]
     again.close()
+
+
+@pytest.mark.parametrize(
+    "route",
+    [Route(), Route("support-de"), Route(private=True), Route("support-de", private=True), Route("a", ("UALICE0001",))],
+)
+def test_a_line_with_a_route_is_an_ordinary_one_once_people_were_invited(tmp_path, route):
+    entry = ChannelEntry("a" * 24, "Zoë", "sk-zoe", "C1", "open", linked=True, route=route)
+    written = lines.line([(1, lines.encode(lines.document(entry)))])
+    assert (lines.ordinary(written) is None) == bool(route.invite)
+    book = TinyChannelBook(tmp_path)
+    book.keep(entry)
+    book.close()
+    book = TinyChannelBook(tmp_path)
+    assert book.of_app_user(entry.app_user_id) == entry
+    book.close()

@@ -30,7 +30,15 @@ def test_a_note_is_read_for_the_setting_that_it_was_written_for(note):
     assert note.read("general") == DISPATCH
     assert note.read("support") is None
     note.write("support", ELSEWHERE)
-    assert (note.read("general"), note.read("support")) == (None, ELSEWHERE)
+    assert (note.read("general"), note.read("support")) == (DISPATCH, ELSEWHERE)
+
+
+def test_a_note_of_the_version_that_knew_one_dispatch_channel_is_read(tmp_path):
+    (tmp_path / "dispatch.json").write_text(f'{{"setting": "general", "channel_id": "{DISPATCH}"}}')
+    note = DispatchNoteFile(tmp_path)
+    assert note.read("general") == DISPATCH
+    note.write("support", ELSEWHERE)
+    assert (note.read("general"), note.read("support")) == (DISPATCH, ELSEWHERE)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[]", b'"general"', b'{"setting":"general","channel_id":7}'])
@@ -109,8 +117,8 @@ def test_after_a_change_of_it_the_channel_is_looked_for_whatever_the_note_says(k
 
 def test_after_a_refused_post_the_channel_is_looked_for_whatever_the_note_says(known, workspace):
     assert known.desk.problems() == []
-    known.desk._dispatch.lost()
-    assert known.desk._dispatch.channel_id() == DISPATCH
+    known.desk._dispatches.default.lost()
+    assert known.desk._dispatches.default.channel_id() == DISPATCH
     assert workspace.count("find_channel") == 1
 
 

@@ -451,17 +451,17 @@ def channel_lost() -> str:
     return "the channel of this reply is archived, deleted or closed to the bot"
 
 
-def dispatch_missing(setting: str) -> str:
-    """The dispatch channel cannot be found."""
+def dispatch_missing(setting: str, variable: str) -> str:
+    """The dispatch channel cannot be found; `variable` names it."""
     return (
-        f"the dispatch channel {setting} cannot be found: set SK_DISPATCH_CHANNEL to an existing channel, "
+        f"the dispatch channel {setting} cannot be found: name an existing channel in {variable}, "
         "or, if it is private, type /invite and the bot's name there"
     )
 
 
-def dispatch_archived(setting: str) -> str:
-    """The dispatch channel is archived."""
-    return f"the dispatch channel {setting} is archived: unarchive it, or set SK_DISPATCH_CHANNEL to another one"
+def dispatch_archived(setting: str, variable: str) -> str:
+    """The dispatch channel is archived; `variable` names it."""
+    return f"the dispatch channel {setting} is archived: unarchive it, or name another one in {variable}"
 
 
 def dispatch_lost(setting: str) -> str:
