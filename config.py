@@ -8,6 +8,7 @@ from pathlib import Path
 import settings
 from desk import routing_file
 from desk.domain.rules import RulesError
+from desk.domain.wording.speech import SPEECH
 from desk.errbot_backend import logs
 
 os.umask(0o077)  # what lies in the data directory is for this user alone
@@ -16,6 +17,7 @@ try:
     SETTINGS = settings.load()
     _DATA = settings.own_directory(SETTINGS, "bot")
     routing_file.load(SETTINGS.sk_routing)
+    SPEECH.use(SETTINGS.sk_language)
 except (settings.SettingsError, RulesError) as error:
     sys.stderr.write(f"{error}\n")
     raise SystemExit(2) from None

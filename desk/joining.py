@@ -30,7 +30,7 @@ def join(survivor: ChannelEntry, loser: ChannelEntry | None, merged_id: AppUserI
 
 def is_nameless(entry: ChannelEntry) -> bool:
     """Whether somebody is called by their ID, for want of a name."""
-    return entry.title == wording.nameless(short_id(entry.app_user_id))
+    return entry.title in wording.all_nameless(short_id(entry.app_user_id))
 
 
 def _is_open(entry: ChannelEntry) -> bool:

@@ -16,6 +16,9 @@ SLACK = "https://slack.com/api/"
 SANDBOX_BOT_TOKEN = "xoxb-sandbox"  # noqa: S105 - the local workspace's, the same on every machine
 SANDBOX_APP_TOKEN = "xapp-sandbox"  # noqa: S105 - likewise
 
+LANGUAGES = ("en", "de")
+"""In which people in Slack can be spoken to: each side has a catalog of its sentences."""
+
 _SLACK_PERSON = re.compile(r"[UW][A-Z0-9]{5,}")
 _BOOLEANS = {"0": False, "1": True, "": False}
 
@@ -78,12 +81,19 @@ def _token(prefix: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _language(value: str) -> str:
+    if value.lower() not in LANGUAGES:
+        raise ValueError(f"give one of {', '.join(LANGUAGES)}")
+    return value.lower()
+
+
 Port = Annotated[int, BeforeValidator(_port)]
 Count = Annotated[int, BeforeValidator(_count)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 People = Annotated[tuple[str, ...], BeforeValidator(_people)]
 Url = Annotated[str, AfterValidator(_url)]
 ApiUrl = Annotated[str, AfterValidator(_url), AfterValidator(lambda url: url + "/")]
+Language = Annotated[str, AfterValidator(_language)]
 AppId = Annotated[str, AfterValidator(_app_id)]
 
 
@@ -108,6 +118,7 @@ class Settings(BaseModel):
     sk_routing: Path | None = Field(
         None, description="file of rules that route conversations ([how](docs/routing.md)); unset: all alike"
     )
+    sk_language: Language = Field("en", description="what people in Slack read: `en` or `de`")
     sk_admins: People = Field((), description="Slack user IDs that may run administrative commands")
     sk_app_id: AppId = Field("app", description="the app's ID in `/apps/{appId}` paths")
     sk_app_token: str = Field("", repr=False, description="public app token (`app-token` header)")

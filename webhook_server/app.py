@@ -19,6 +19,7 @@ from webhook_server.media.links import Links
 from webhook_server.media.room import Keeper, MediaRoom
 from webhook_server.names import Names, Resolve, addresses
 from webhook_server.outbound import ANSWER_SECONDS, Outbound
+from webhook_server.speech import SPEECH
 from webhook_server.stream import Hub, Timing
 
 EXTENSION = "webhook_server"
@@ -76,6 +77,7 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
         SettingsError: the data directory cannot be written.
     """
     outside = outside or Outside(SystemClock())
+    SPEECH.use(settings.sk_language)
     uploads = own_directory(settings, "media")
     ledger = Ledger(settings.sk_database_url)
     names = Names(outside.resolve)

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from webhook_server import intake, outcomes, recent, wording
 from webhook_server.administration import deliveries, erasures, export, keys
-from webhook_server.api.answers import answer
+from webhook_server.api.answers import answer, to_agents
 from webhook_server.api.bodies import JSON_BYTES
 from webhook_server.api.house import House
 from webhook_server.domain.keys import KeyId
@@ -175,6 +175,7 @@ class Door:
     def _heard_bot(self, kind: type[Said]) -> Said:
         """The request's body; whoever said it can hear us too."""
         said = self._heard(kind)
+        to_agents()
         self._house.courier.bot_is_there()
         return said
 

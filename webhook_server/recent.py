@@ -1,6 +1,6 @@
 """The last messages of a conversation, for agents who find it in a new channel."""
 
-from webhook_server import wording
+from webhook_server import agents_wording as wording
 from webhook_server.domain.paging import Cut, seconds
 from webhook_server.domain.values import AppUser, Message
 from webhook_server.ledger import Books

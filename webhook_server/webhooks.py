@@ -9,7 +9,7 @@ from hashlib import sha256
 
 import requests
 
-from webhook_server import wording
+from webhook_server import agents_wording as wording
 from webhook_server.api import shapes
 from webhook_server.domain.handovers import Event, Parcel
 from webhook_server.domain.retry import FINAL_STATUSES, GONE

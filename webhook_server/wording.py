@@ -1,4 +1,4 @@
-"""Every sentence that people read from the webhook server: developers, operators, and agents through the bot."""
+"""Every sentence that developers and operators read from the webhook server, in English; agents' are elsewhere."""
 # ruff: noqa: D103 - a sentence describes itself
 
 import shlex
@@ -245,10 +245,6 @@ def media_beyond_limit(limit: int) -> str:
     return f"The file is larger than {limit} bytes."
 
 
-def file_removed(name: str) -> str:
-    return f"[the file {name} was removed]"
-
-
 def avatar_url_wrong() -> str:
     return "avatarUrl: give a URL that begins with http:// or https://."
 
@@ -332,53 +328,8 @@ def request_unreadable() -> str:
     return "The request is no valid HTTP/1.1. Let a library make it."
 
 
-# ── what agents read about a delivery, as a reason ────────────────────────────────────────────────────────────────
-
-
-def target_answered(status: int) -> str:
-    return f"the app's server answered {status}"
-
-
-def target_silent(seconds: float) -> str:
-    return f"the app's server gave no answer within {seconds:g} seconds"
-
-
-def target_unreachable() -> str:
-    return "the app's server could not be reached"
-
-
-def target_dropped() -> str:
-    return "the app's server closed the connection without an answer"
-
-
-def target_not_public() -> str:
-    return "the app's webhook points to a private address"
-
-
-def target_certificate() -> str:
-    return "the app's server has no valid certificate"
-
-
 def look_up_too_slow(host: str) -> str:
     return f"the name {host} could not be looked up in time"
-
-
-def tried_long_enough(reason: str) -> str:
-    return f"{reason}; tried for more than a day"
-
-
-def bot_refused(problem: str) -> str:
-    return f"the bot refused it ({problem})"
-
-
-# ── what agents see instead of a name ─────────────────────────────────────────────────────────────────────────────
-
-
-def shown_name(role: str, name: str | None) -> str | None:
-    """Whose name a message carries in Slack: what the app's backend wrote does not pass for the app user's words."""
-    if role != "appMaker":
-        return name
-    return f"{name} (sent by the app)" if name else "Sent by the app"
 
 
 # ── what operators read ───────────────────────────────────────────────────────────────────────────────────────────

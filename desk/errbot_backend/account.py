@@ -8,7 +8,7 @@ import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import WebClient
 
-from desk.errbot_backend import wording
+from desk.errbot_backend import wording_for_operators as wording
 from desk.errbot_backend.arrivals import Me
 from wire.ids import AgentId
 

@@ -10,7 +10,8 @@ from errbot.backends.base import Message, Room, RoomOccupant
 from errbot.core_plugins import wsview
 
 import desk
-from desk.errbot_backend import running, wording
+from desk.errbot_backend import running
+from desk.errbot_backend import wording_for_operators as wording
 from desk.errbot_backend.account import Account
 from desk.errbot_backend.arrivals import ButtonPress, ChannelChanged, Me, PersonChanged
 from desk.errbot_backend.directory import Directory

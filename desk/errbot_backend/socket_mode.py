@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 import structlog
 
-from desk.errbot_backend import wording
+from desk.errbot_backend import wording_for_operators as wording
 from desk.errbot_backend.lines import open_line
 from desk.own_machine import is_this_machine
 

@@ -12,7 +12,7 @@ from errbot.core_plugins import wsview
 from pydantic import ValidationError
 
 import desk
-from desk.errbot_backend import wording
+from desk.errbot_backend import wording_for_operators as wording
 from wire import messages
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, BadSignatureError, verify
 

@@ -13,7 +13,8 @@ import standardwebhooks
 from server_fakes import FakeBot, HttpPeer, eventually
 from server_office import Office
 
-from webhook_server import webhooks, wording
+from webhook_server import agents_wording as wording
+from webhook_server import webhooks
 from webhook_server.courier import courier as courier_module
 from webhook_server.domain.retry import WEBHOOK_DELAYS
 from webhook_server.media.links import Links

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from server_fakes import eventually
 
-from webhook_server import webhooks, wording
+from webhook_server import agents_wording as wording
+from webhook_server import webhooks
 from webhook_server.domain.values import Webhook, WebhookId
 from wire import messages as wire
 from wire.messages import Never

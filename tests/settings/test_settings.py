@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from settings import SettingsError, load
+from settings import SettingsError, load, load_without_secrets
 
 NO_FILE = Path("/nonexistent/.env")
 
@@ -135,3 +135,19 @@ def test_a_data_directory_that_cannot_be_used_is_named(tmp_path):
 def test_tokens_and_secrets_do_not_show_in_a_printed_settings(tmp_path):
     settings = read(tmp_path, SLACK_BOT_TOKEN="xoxb-hidden", SLACK_APP_TOKEN="xapp-hidden", SK_SECRET="hidden")
     assert "hidden" not in repr(settings)
+
+
+def test_a_language_is_chosen_in_whatever_letters(tmp_path):
+    assert read(tmp_path).sk_language == "en"
+    assert read(tmp_path, SK_LANGUAGE="DE").sk_language == "de"
+
+
+def test_a_language_that_nobody_speaks_is_refused_with_those_that_there_are(tmp_path):
+    with pytest.raises(SettingsError, match="SK_LANGUAGE: give one of en, de"):
+        read(tmp_path, SK_LANGUAGE="fr")
+
+
+def test_who_only_looks_writes_nothing(tmp_path):
+    settings = load_without_secrets({"SK_DATA_DIR": str(tmp_path / "data"), "SK_ROUTING": "rules.toml"}, NO_FILE)
+    assert settings.sk_routing == Path("rules.toml")
+    assert not (tmp_path / "data").exists()

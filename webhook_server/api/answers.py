@@ -6,10 +6,10 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
-from webhook_server import wording
+from webhook_server import agents_wording, wording
 from webhook_server.errors import RefusedError, UnavailableError
 from webhook_server.ledger import LedgerUnavailableError
 
@@ -47,8 +47,18 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _broke)
 
 
+def to_agents() -> None:
+    """Refuse this request, should it come to that, in words for agents and in their language."""
+    g.to_agents = True
+
+
+def _described(code: str, description: str) -> str:
+    return agents_wording.refusal(code, description) if g.get("to_agents") else description
+
+
 def _refused(error: RefusedError) -> Response:
-    response = refusal(error.status, error.code, str(error), retry_after=error.retry_after, at=error.at)
+    description = _described(error.code, str(error))
+    response = refusal(error.status, error.code, description, retry_after=error.retry_after, at=error.at)
     if error.status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
@@ -79,4 +89,4 @@ def _ledger_unavailable(error: LedgerUnavailableError) -> Response:
 def _broke(error: Exception) -> Response:
     route = str(request.url_rule)  # the path may tell who somebody is
     _log.error("request_broke", route=route, method=request.method, exc_info=error)
-    return refusal(500, "internal_error", wording.something_broke())
+    return refusal(500, "internal_error", _described("internal_error", wording.something_broke()))

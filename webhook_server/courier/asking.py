@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import structlog
 
-from webhook_server import wording
+from webhook_server import agents_wording as wording
 from webhook_server.domain.retry import peer_delay
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 from wire.messages import Later, Never, Unknown

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from webhook_server import wording
+from webhook_server import agents_wording as wording
 from webhook_server.courier.asking import doubted, outcome_of
 from webhook_server.courier.crew import Trip
 from webhook_server.domain.receipts import Place as KnownPlace
@@ -121,7 +121,7 @@ def _receipt(receipt: ReplyReceipt) -> Receipt:
         state=receipt.standing.state,
         sequence=receipt.sequence,
         accepted=receipt.accepted,
-        reason=receipt.standing.reason,
+        reason=wording.retold(receipt.standing.reason),
         place=_place(receipt.place),
     )
 
@@ -132,7 +132,7 @@ def _stranded(stranding: Stranding, name: str | None) -> Stranded:
         app_user_id=stranding.app_user_id,
         name=name,
         state=stranding.state,
-        reason=stranding.reason,
+        reason=wording.retold(stranding.reason),
         since=stranding.since,
         place=_place(stranding.place),
     )

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import structlog
 
-from webhook_server import outcomes, wording
+from webhook_server import agents_wording as wording
+from webhook_server import outcomes
 from webhook_server.clock import Clock
 from webhook_server.courier.asking import judged, outcome_of
 from webhook_server.courier.crew import Trip

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from webhook_server import outcomes, webhooks, wording
+from webhook_server import agents_wording as wording
+from webhook_server import outcomes, webhooks
 from webhook_server.clock import Clock, Jitter
 from webhook_server.courier.crew import Trip
 from webhook_server.domain.errands import Errands

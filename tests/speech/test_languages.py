@@ -1,0 +1,57 @@
+"""Every sentence that people in Slack read is there in every language, and no translation is there for nothing."""
+
+import string
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from sentences import SIDES, catalogs, modules
+
+from settings.model import LANGUAGES
+from speech import ENGLISH
+
+PAIRS = [(side, language) for side in SIDES for language in LANGUAGES if language != ENGLISH]
+
+
+def placeholders(sentence):
+    return {name for _, name, *_ in string.Formatter().parse(sentence) if name is not None}
+
+
+def said(side):
+    return [each for module in modules(side) for each in module.sentences()]
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_the_languages_of_the_setting_are_those_that_each_side_speaks(side):
+    assert (ENGLISH, *catalogs(side)) == LANGUAGES
+
+
+@pytest.mark.parametrize(("side", "language"), PAIRS)
+def test_every_sentence_is_translated_with_the_same_values(side, language):
+    catalog = catalogs(side)[language]
+    missing = [f"{each.where}: {each.sentence!r}" for each in said(side) if each.sentence not in catalog]
+    assert not missing, "\n".join(missing)
+    other = [key for key, value in catalog.items() if placeholders(key) != placeholders(value)]
+    assert not other, "\n".join(other)
+
+
+@pytest.mark.parametrize(("side", "language"), PAIRS)
+def test_every_translation_is_of_a_sentence_that_is_said(side, language):
+    sentences = {each.sentence for each in said(side)}
+    unused = [key for key in catalogs(side)[language] if key not in sentences]
+    assert not unused, "\n".join(unused)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_no_word_reaches_people_that_is_not_said_in_their_language(side):
+    unsaid = [each for module in modules(side) if "wording" in module.name for each in module.unsaid()]
+    assert not unsaid, "\n".join(unsaid)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_sentences_are_said_by_wording_modules_alone(side):
+    elsewhere = [module.name for module in modules(side) if "wording" not in module.name and module.calls()]
+    assert not elsewhere

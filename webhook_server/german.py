@@ -1,0 +1,38 @@
+"""What agents read of the webhook server in German: each sentence under its English one."""
+
+from collections.abc import Mapping
+
+GERMAN: Mapping[str, str] = {
+    # --- why a reply did not arrive
+    "the app's server answered {status}": "der Server der App hat mit {status} geantwortet",
+    "the app's server gave no answer within {seconds} seconds": (
+        "der Server der App hat {seconds} Sekunden lang nicht geantwortet"
+    ),
+    "the app's server could not be reached": "der Server der App war nicht zu erreichen",
+    "the app's server closed the connection without an answer": (
+        "der Server der App hat die Verbindung ohne Antwort geschlossen"
+    ),
+    "the app's webhook points to a private address": "der Webhook der App zeigt auf eine private Adresse",
+    "the app's server has no valid certificate": "der Server der App hat kein gültiges Zertifikat",
+    "{reason}; tried for more than a day": "{reason}; mehr als einen Tag lang versucht",
+    "the bot refused it ({problem})": "der Bot hat es abgelehnt ({problem})",
+    # --- why something is refused
+    "there is no such app user any more": "diesen App-Nutzer gibt es nicht mehr",
+    "there is no such reply any more": "diese Antwort gibt es nicht mehr",
+    "a reply with this ID exists, with another text or for another app user": (
+        "eine Antwort mit dieser ID gibt es schon, mit anderem Text oder für einen anderen App-Nutzer"
+    ),
+    "you sent the same text a moment ago": "denselben Text hast du gerade eben gesendet",
+    "the app's side is busy or broken at the moment; please try again": (
+        "die Seite der App ist gerade überlastet oder gestört; bitte noch einmal versuchen"
+    ),
+    "the app's side failed; its log tells why": "auf der Seite der App ist ein Fehler aufgetreten; mehr steht im Log",
+    "the file is not there any more": "die Datei ist nicht mehr da",
+    "files cannot be had at the moment; please try again": (
+        "Dateien sind gerade nicht zu bekommen; bitte noch einmal versuchen"
+    ),
+    # --- names and files
+    "{name} (sent by the app)": "{name} (von der App gesendet)",
+    "Sent by the app": "Von der App gesendet",
+    "[the file {name} was removed]": "[die Datei {name} wurde entfernt]",
+}
