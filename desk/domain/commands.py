@@ -35,6 +35,11 @@ class Syntax:
 COMMANDS: Mapping[str, Syntax] = {
     HELP: Syntax("optional", anywhere=True),
     PROFILE: Syntax(),
+    CLAIM: Syntax(),
+    RELEASE: Syntax(),
+    ASSIGN: Syntax("something"),
+    CLOSE: Syntax("optional"),
+    REOPEN: Syntax(),
 }
 """All commands, in the order in which help lists them."""
 
