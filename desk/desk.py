@@ -13,7 +13,7 @@ from desk.counter import SAY, Button, Counter
 from desk.deeds import Deeds
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN
+from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, WAITING
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -32,6 +32,7 @@ from desk.relay import Relay
 from desk.replies import Replies
 from desk.stranded import Strandings
 from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
+from desk.waiting import WaitingList
 from wire.ids import AgentId, AppUserId
 from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
@@ -136,6 +137,7 @@ class Desk:
                 ASSIGN: deeds.assign,
                 CLOSE: deeds.close,
                 REOPEN: deeds.reopen,
+                WAITING: WaitingList(app_side=app_side, book=book, clock=clock).show,
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),

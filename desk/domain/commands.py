@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, Syntax] = {
     ASSIGN: Syntax("something"),
     CLOSE: Syntax("optional"),
     REOPEN: Syntax(),
+    WAITING: Syntax("optional", anywhere=True),
 }
 """All commands, in the order in which help lists them."""
 
