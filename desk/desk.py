@@ -13,7 +13,7 @@ from desk.counter import SAY, Button, Counter
 from desk.deeds import Deeds
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, WAITING
+from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, STATS, WAITING
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -30,6 +30,7 @@ from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import Replies
+from desk.stats import show_stats
 from desk.stranded import Strandings
 from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
 from desk.waiting import WaitingList
@@ -138,6 +139,7 @@ class Desk:
                 CLOSE: deeds.close,
                 REOPEN: deeds.reopen,
                 WAITING: WaitingList(app_side=app_side, book=book, clock=clock).show,
+                STATS: partial(show_stats, app_side, clock),
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),

@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, Syntax] = {
     CLOSE: Syntax("optional"),
     REOPEN: Syntax(),
     WAITING: Syntax("optional", anywhere=True),
+    STATS: Syntax("optional", anywhere=True),
 }
 """All commands, in the order in which help lists them."""
 
