@@ -8,12 +8,13 @@ import structlog
 
 from desk.announcing import Announcing
 from desk.asking import Within
+from desk.beginning import Beginnings
 from desk.clearing import Clearing
 from desk.counter import SAY, Button, Counter
 from desk.deeds import Deeds
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, STATS, WAITING
+from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, START, STATS, WAITING
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -126,6 +127,15 @@ class Desk:
         )
         self._mergings.resume(book.unfinished())
         self._erasings.resume(book.unfinished())
+        beginnings = Beginnings(
+            app_side=app_side,
+            book=book,
+            openings=openings,
+            replies=self._replies,
+            erasings=self._erasings,
+            locks=self._locks,
+            clock=clock,
+        )
         self._counter = Counter(
             book=book,
             people=self._people,
@@ -138,12 +148,13 @@ class Desk:
                 ASSIGN: deeds.assign,
                 CLOSE: deeds.close,
                 REOPEN: deeds.reopen,
+                START: beginnings.start,
                 WAITING: WaitingList(app_side=app_side, book=book, clock=clock).show,
                 STATS: partial(show_stats, app_side, clock),
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),
-                SEND_AGAIN_ACTION: Button(self._replies.send_once_more),
+                SEND_AGAIN_ACTION: Button(self._replies.send_once_more, anywhere=True),
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
             },
         )

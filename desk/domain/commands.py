@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, Syntax] = {
     ASSIGN: Syntax("something"),
     CLOSE: Syntax("optional"),
     REOPEN: Syntax(),
+    START: Syntax("something", anywhere=True),
     WAITING: Syntax("optional", anywhere=True),
     STATS: Syntax("optional", anywhere=True),
 }
