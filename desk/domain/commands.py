@@ -9,6 +9,19 @@ Takes = Literal["nothing", "optional", "something"]
 
 HELP = "!help"
 PROFILE = "!profile"
+HISTORY = "!history"
+CLAIM = "!claim"
+RELEASE = "!release"
+ASSIGN = "!assign"
+CLOSE = "!close"
+REOPEN = "!reopen"
+NOTE = "!note"
+CANNED = "!canned"
+SNOOZE = "!snooze"
+START = "!start"
+WAITING = "!waiting"
+STATS = "!stats"
+AWAY = "!away"
 
 
 @dataclass(frozen=True)
