@@ -48,5 +48,6 @@ def _build(settings: Settings) -> Desk:
             invite=tuple(map(AgentId, settings.sk_invite)),
             private=settings.sk_private_channels,
             rules=routing_file.load(settings.sk_routing),
+            on_call=settings.sk_on_call,
         ),
     )

@@ -7,13 +7,18 @@ from functools import partial
 import structlog
 
 from desk.asking import Within
+from desk.beginning import Beginnings
 from desk.boards import Boards
+from desk.case_buttons import CaseButtons
+from desk.case_notices import CaseNotices
 from desk.clearing import Clearing
 from desk.counter import SAY, Button, Counter
+from desk.deeds import Deeds
 from desk.dispatches import Dispatches
 from desk.domain import wording
-from desk.domain.commands import PROFILE
+from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, START, STATS, WAITING
 from desk.domain.routing import dispatch_channels
+from desk.domain.situation import OPEN_ACTION
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -25,13 +30,20 @@ from desk.opening import Openings
 from desk.overdue import Overdue
 from desk.people import People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
+from desk.posting import Lines
 from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
+from desk.reminders import Reminders
 from desk.replies import Replies
+from desk.rewriting import Rewriting
 from desk.routing import House, Routing
+from desk.sheets import Sheets
+from desk.stats import show_stats
 from desk.stranded import Strandings
 from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
+from desk.waiting import WaitingList
+from wire.cases import CaseNews
 from wire.ids import AgentId, AppUserId
 from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
@@ -77,19 +89,24 @@ class Desk:
         self._replies = Replies(
             workspace=workspace, app_side=app_side, book=book, people=self._people, notices=self._notices, clock=clock
         )
-        boards = Boards(lanes, self._dispatches, clock)
+        self._lines = Lines(lanes, clock)
+        deeds = Deeds(app_side=app_side, people=self._people, lines=self._lines, clock=clock)
+        sheets = Sheets()
+        rewriting = Rewriting(lanes, sheets, workspace.team_id)
+        boards = Boards(lanes, self._dispatches, sheets, rewriting, clock)
+        routing = Routing(book=book, boards=boards, house=house, trouble=self._readiness.doubt)
         openings = Openings(
             workspace=workspace,
             lanes=lanes,
             book=book,
-            routing=Routing(book=book, boards=boards, house=house, trouble=self._readiness.doubt),
+            routing=routing,
             app_side=app_side,
             clock=clock,
         )
         self._erasings = Erasings(
             book=book,
             openings=openings,
-            clearing=Clearing(workspace=workspace, dispatches=self._dispatches, boards=boards, clock=clock),
+            clearing=Clearing(workspace=workspace, dispatches=self._dispatches, rewriting=rewriting, clock=clock),
             locks=self._locks,
             clock=clock,
             forget=self._forget,
@@ -113,26 +130,53 @@ class Desk:
             lanes=lanes,
             book=book,
             openings=openings,
-            boards=boards,
+            rewriting=rewriting,
             overdue=self._overdue,
             locks=self._locks,
             clock=clock,
             moved=self._relay.moved,
         )
+        self._case_notices = CaseNotices(
+            book=book,
+            routing=routing,
+            rewriting=rewriting,
+            reminders=Reminders(lanes, house.on_call, clock),
+            locks=self._locks,
+            gone=self._erasings.concerns,
+        )
         self._mergings.resume(book.unfinished())
         self._erasings.resume(book.unfinished())
+        beginnings = Beginnings(
+            app_side=app_side,
+            book=book,
+            openings=openings,
+            replies=self._replies,
+            erasings=self._erasings,
+            locks=self._locks,
+            clock=clock,
+        )
+        profile = partial(show_profile, app_side, clock)
         self._counter = Counter(
             book=book,
             people=self._people,
             dispatch=self._dispatches.default,
             commands={
                 SAY: self._replies.say,
-                PROFILE: partial(show_profile, app_side, clock),
+                PROFILE: profile,
+                CLAIM: deeds.claim,
+                RELEASE: deeds.release,
+                ASSIGN: deeds.assign,
+                CLOSE: deeds.close,
+                REOPEN: deeds.reopen,
+                START: beginnings.start,
+                WAITING: WaitingList(app_side=app_side, book=book, clock=clock).show,
+                STATS: partial(show_stats, app_side, clock),
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),
-                SEND_AGAIN_ACTION: Button(self._replies.send_once_more),
+                SEND_AGAIN_ACTION: Button(self._replies.send_once_more, anywhere=True),
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
+                **CaseButtons(book=book, deeds=deeds, profile=profile).table(),
             },
         )
 
@@ -146,6 +190,8 @@ class Desk:
 
     def pressed(self, press: Press, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out what a button asks for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
+        if press.action_id == OPEN_ACTION:  # Slack's client has followed the link, and tells of it
+            return Answer("", carried_out=True)
         return self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
 
     def receive(self, incoming: Incoming) -> Done | Later | Never | Unknown:
@@ -157,6 +203,10 @@ class Desk:
         if self._erasings.concerns(receipt.app_user_id):
             return refusal()
         return self._noted(self._notices.show(receipt))
+
+    def case(self, news: CaseNews) -> Done | Later | Never | Unknown:
+        """Let the dispatch notice of a case say how it stands, and remind people of it if they are to be reminded."""
+        return self._noted(self._case_notices.tell(news))
 
     def stranded(self, stranded: Stranded) -> Done | Later | Never | Unknown:
         """Let agents see what became of a message that Slack refused."""
@@ -212,6 +262,7 @@ class Desk:
         """Stop timers and let go of the channel book. The desk cannot be used afterwards; closing twice is harmless."""
         self.closed = True
         self._replies.close()
+        self._lines.close()
         self._notices.close()
         self._overdue.close()
         self._mergings.close()
@@ -235,6 +286,7 @@ class Desk:
         self._relay.forget(gone.app_user_ids, gone.channel_ids)
         self._replies.forget(gone.app_user_ids)
         self._notices.forget(gone.channel_ids)
+        self._lines.forget(gone.channel_ids)
         for app_user_id in gone.app_user_ids:
             self._overdue.dismiss(app_user_id)
 

@@ -44,7 +44,7 @@ def _without_channel(both: ChannelEntry, loser: ChannelEntry, now: float) -> Cha
     if not loser.announced:
         return both
     if not both.announced and not both.channel_id:
-        return replace(both, announced=loser.announced, route=loser.route)
+        return replace(both, announced=loser.announced, route=loser.route, case_id=loser.case_id)
     return _telling(both, Joining(loser.app_user_id, loser.title, now, announced=loser.announced))
 
 
@@ -77,6 +77,7 @@ def _taken_over(both: ChannelEntry, loser: ChannelEntry, now: float) -> ChannelE
         announced=both.announced if owed else loser.announced,
         linked=False if owed else loser.linked,
         route=loser.route,
+        case_id=both.case_id if owed else loser.case_id,
         previous=(*both.previous, *closed),
         continues=both.channel_id if both.state == "archived" else loser.continues,
     )

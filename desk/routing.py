@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from desk.announcing import Announcing
 from desk.boards import Boards
 from desk.dispatch import DispatchError
 from desk.domain.routing import Route, Rule, Traits, deciding, routed
 from desk.ports import ChannelBook, ChannelEntry
-from wire.ids import AgentId, ChannelId
+from wire.ids import AgentId
 from wire.messages import Place
 
 _log = structlog.get_logger(__name__)
@@ -17,11 +18,15 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class House:
-    """What the settings say of new conversations, and the `rules` that say something else of some of them."""
+    """What the settings say of new conversations, and the `rules` that say something else of some of them.
+
+    `on_call` are IDs of user groups and people, for late reminders.
+    """
 
     invite: tuple[AgentId, ...] = ()
     private: bool = False
     rules: tuple[Rule, ...] = ()
+    on_call: tuple[str, ...] = ()
 
 
 class Routing:
@@ -48,7 +53,17 @@ class Routing:
         _log.info("routed", app_user_id=entry.app_user_id, rule=rule.name if rule else None)
         return entry
 
-    def told(self, entry: ChannelEntry, first_words: str, doubt_since: float | None) -> tuple[ChannelEntry, Place]:
+    def quoted(self, entry: ChannelEntry, first_words: str) -> str:
+        """What a dispatch channel may read of the first words: in a private channel, they are for those in it alone."""
+        return "" if self.of(entry).private else first_words
+
+    def board(self, entry: ChannelEntry) -> Announcing:
+        """The board on which the conversation is told of."""
+        return self._boards.of(entry)
+
+    def told(
+        self, entry: ChannelEntry, tell: Callable[[Announcing, ChannelEntry], Place]
+    ) -> tuple[ChannelEntry, Place]:
         """Have the chosen dispatch channel told. One that cannot be used gives way to that of the settings, for good.
 
         Returns the line, and where the notice stands.
@@ -57,27 +72,29 @@ class Routing:
             WorkspaceError: Slack did not take it now.
             DispatchError: the settings' dispatch channel cannot be used either.
         """
-        quoted = "" if self.of(entry).private else first_words  # where channels are private, it is for those in them
         if entry.route and entry.route.dispatch:
             for _ in range(2):  # twice: it may have been replaced by another of its name
                 try:
-                    return entry, self._boards.of(entry).announce(entry, entry.channel_id, quoted, doubt_since)
+                    return entry, tell(self.board(entry), entry)
                 except DispatchError as error:
                     problem = str(error)
             _log.warning("goes to the settings' dispatch channel", app_user_id=entry.app_user_id, problem=problem)
             entry = self._rerouted(entry, entry.route)
-        return entry, self._boards.of(entry).announce(entry, entry.channel_id, quoted, doubt_since)
+        return entry, tell(self.board(entry), entry)
 
     def _rerouted(self, entry: ChannelEntry, route: Route) -> ChannelEntry:
         """The line of a conversation that is told of in the settings' dispatch channel from now on."""
-        self._boards.of(entry).forget([entry.app_user_id])
+        self.board(entry).forget([entry.app_user_id])
         self._trouble()
-        entry = replace(entry, route=replace(route, dispatch=""), announced=None, boards=told_in(entry))
+        boards, announced = told_in(entry), None
+        if entry.state != "opening":  # its notices stay where they are
+            boards, announced = tuple(dict.fromkeys((*boards, route.dispatch))), entry.announced
+        entry = replace(entry, route=replace(route, dispatch=""), announced=announced, boards=boards)
         self._book.keep(entry)
         return entry
 
 
-def told_in(*entries: ChannelEntry) -> tuple[ChannelId, ...]:
-    """The dispatch channels in which any of these was told of."""
+def told_in(*entries: ChannelEntry) -> tuple[str, ...]:
+    """The dispatch channels in which any of these was told of, by ID or name."""
     told = [(*entry.boards, *((entry.announced.channel_id,) if entry.announced else ())) for entry in entries]
     return tuple(dict.fromkeys(channel_id for each in told for channel_id in each))

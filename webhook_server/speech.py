@@ -1,4 +1,4 @@
-"""The app's side's speech: what agents read of it is said through it. Developers and operators read English."""
+"""The webhook server's speech: what agents and app users read of it is said through this."""
 
 from speech import Speech
 from webhook_server.german import GERMAN

@@ -98,7 +98,8 @@ class Incoming(Said):
     """Messages of one app user, oldest first, to be shown in Slack.
 
     `profile_name` is the profile's given name and surname. `doubt_since` is set when an earlier try may have
-    put some of them into Slack: the time of that try's beginning, in seconds since the epoch.
+    put some of them into Slack: the time of that try's beginning, in seconds since the epoch. `case_id` is the case
+    to which the first of them belongs, if it belongs to one.
 
     The rest is what a new conversation may be routed by: the profile's `properties`, large ones left out; `language` as
     the device seen last says it (`de-AT`); `source`: what that device runs, one of SOURCES.
@@ -109,6 +110,7 @@ class Incoming(Said):
     user_id: str | None = None
     profile_name: str | None = None
     doubt_since: float | None = None
+    case_id: int | None = None
     properties: dict[str, Any] = Field(default_factory=dict)
     language: str | None = None
     source: str | None = None
@@ -268,8 +270,30 @@ class ProfileRequest(Said):
     app_user_id: AppUserId
 
 
+class ProfileDevice(Said):
+    """A device of an app user. `last_seen` is in seconds since the epoch; `page`: what was last open on it."""
+
+    platform: str
+    last_seen: float
+    app_version: str | None = None
+    page: str | None = None
+
+
+class Counts(Said):
+    """How much there is of an app user: their messages, agents' replies to them, and conversations."""
+
+    messages: int = 0
+    replies: int = 0
+    conversations: int = 0
+
+
 class Profile(Said):
-    """An app user's profile and metadata. Absent fields have no value; `typing`: they write at this moment."""
+    """An app user's profile and metadata. Absent fields have no value; `typing`: they write at this moment.
+
+    `verified`: they have proved who they are, or have to; else somebody only says so. `avatar_url` is that of their
+    last message that has one. `devices` are those seen last, newest first, and `more_devices` says how many others
+    there are. Times are seconds since the epoch. `language` and `source` are as in `Incoming`.
+    """
 
     app_user_id: AppUserId
     user_id: str | None = None
@@ -280,6 +304,15 @@ class Profile(Said):
     conversation_started: bool = False
     typing: bool = False
     properties: dict[str, Any] = Field(default_factory=dict)
+    avatar_url: str | None = None
+    verified: bool = False
+    devices: tuple[ProfileDevice, ...] = ()
+    more_devices: int = 0
+    first_seen: float | None = None
+    last_seen: float | None = None
+    counts: Counts | None = None
+    language: str | None = None
+    source: str | None = None
 
 
 class RecentRequest(Said):
@@ -451,12 +484,13 @@ class NewKey(Said):
 class Refusal(Said):
     """Why a request through the door was refused: a stable `code` and a sentence.
 
-    `at` is when it happened that stands in the way, in seconds since the epoch.
+    `at` is when it happened that stands in the way, in seconds since the epoch; `who` stands in the way, in person.
     """
 
     code: str
     description: str
     at: float | None = None
+    who: str | None = None
 
 
 class RefusalBody(Said):

@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from webhook_server.ledger import engine
 from webhook_server.ledger.answers import Answers
 from webhook_server.ledger.app_users import AppUsers
+from webhook_server.ledger.cases import Cases
 from webhook_server.ledger.devices import Devices
 from webhook_server.ledger.dossier import Dossier
 from webhook_server.ledger.erasures import Erasures
@@ -21,6 +22,7 @@ from webhook_server.ledger.merges import Merges
 from webhook_server.ledger.messages import Messages
 from webhook_server.ledger.receipts import Receipts
 from webhook_server.ledger.schema import migrate
+from webhook_server.ledger.sightings import Sightings
 from webhook_server.ledger.strandings import Strandings
 from webhook_server.ledger.stream_events import StreamEvents
 from webhook_server.ledger.tables import probe
@@ -36,6 +38,7 @@ class Books:
     __slots__ = (
         "answers",
         "app_users",
+        "cases",
         "connection",
         "devices",
         "dossier",
@@ -47,6 +50,7 @@ class Books:
         "merges",
         "messages",
         "receipts",
+        "sightings",
         "strandings",
         "stream_events",
         "webhooks",
@@ -55,6 +59,7 @@ class Books:
     def __init__(self, connection: Connection, known: KnownWebhooks | None = None, who: object = None) -> None:
         self.connection = connection
         self.app_users = AppUsers(connection)
+        self.cases = Cases(connection)
         self.devices = Devices(connection)
         self.dossier = Dossier(connection)
         self.erasures = Erasures(connection)
@@ -69,6 +74,7 @@ class Books:
         self.answers = Answers(connection)
         self.merges = Merges(connection)
         self.keys = Keys(connection)
+        self.sightings = Sightings(connection)
 
 
 class Ledger:

@@ -18,8 +18,3 @@ def started(title: str, link: str) -> str:
 def started_before_channel(title: str) -> str:
     """The dispatch notice as long as Slack does not let the channel be made."""
     return say("{title} started a conversation. Slack holds its channel back: the link follows here.", title=title)
-
-
-def channel_made(title: str, link: str) -> str:
-    """Follows `started_before_channel`, where that notice cannot get the link itself."""
-    return say("{title}'s conversation is in {link}", title=title, link=link)

@@ -109,4 +109,180 @@ GERMAN: Mapping[str, str] = {
         "Tag und Woche beginnen in der Zeitzone des Teams, Wochen am Montag."
     ),
     "shows whether the team is there, or lets it be away": "zeigt, ob das Team da ist, oder meldet es abwesend",
+    # --- cases
+    "Nothing was done: there is no conversation with {name} yet.": (
+        "Nichts wurde getan: mit {name} gibt es noch kein Gespräch."
+    ),
+    "Nothing was done: the conversation with {name} is open.": "Nichts wurde getan: das Gespräch mit {name} ist offen.",
+    "Nothing was done: {name} waits for no answer, so there is nothing to put off.": (
+        "Nichts wurde getan: {name} wartet auf keine Antwort, es gibt also nichts aufzuschieben."
+    ),
+    "Nothing was done: {description}": "Nichts wurde getan: {description}",
+    "Nothing was done: somebody else has the conversation with {name}. "
+    "They can `!release` it, and anybody can `!assign` it.": (
+        "Nichts wurde getan: das Gespräch mit {name} hat jemand anderes. "
+        "`!release` gibt es zurück, und alle können es mit `!assign` zuteilen."
+    ),
+    "Nothing was done: {who} has the conversation with {name}. They can `!release` it, and anybody can `!assign` it.": (
+        "Nichts wurde getan: {who} hat das Gespräch mit {name}. "
+        "`!release` gibt es zurück, und alle können es mit `!assign` zuteilen."
+    ),
+    "Nothing was done: the conversation with {name} is not yours.": (
+        "Nichts wurde getan: das Gespräch mit {name} ist nicht deines."
+    ),
+    "Nothing was done: {who} has the conversation with {name}, and only they can give it back.": (
+        "Nichts wurde getan: das Gespräch mit {name} kann nur {who} zurückgeben."
+    ),
+    "Nothing was done: the conversation with {name} is closed. `/sk !reopen` in its channel opens it again.": (
+        "Nichts wurde getan: das Gespräch mit {name} ist geschlossen. `/sk !reopen` in seinem Channel öffnet es wieder."
+    ),
+    "Nothing was done: {who} has closed the conversation with {name}. `/sk !reopen` in its channel opens it again.": (
+        "Nichts wurde getan: {who} hat das Gespräch mit {name} geschlossen. "
+        "`/sk !reopen` in seinem Channel öffnet es wieder."
+    ),
+    "Nothing was done: the app's side does not answer. Please try again in a moment.": (
+        "Nichts wurde getan: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
+    ),
+    "No answer yet: it may or may not have been done. Please look, or try again: twice does no harm.": (
+        "Noch keine Antwort: vielleicht ist es getan, vielleicht nicht. "
+        "Bitte nachsehen oder noch einmal versuchen: zweimal schadet nicht."
+    ),
+    "The conversation with {name} is yours already.": "Das Gespräch mit {name} ist schon deines.",
+    "The conversation with {name} is {who}'s already.": "Das Gespräch mit {name} hat {who} schon.",
+    "It was so already: nothing was changed.": "Das war schon so: nichts wurde geändert.",
+    "Nothing was done: mention one person, such as `/sk !assign @Alice`, and choose the name that Slack offers.": (
+        "Nichts wurde getan: erwähne eine Person, etwa `/sk !assign @Alice`, und wähle den Namen, den Slack vorschlägt."
+    ),
+    "Nothing was done: Slack does not show that person here. Mention a member of this workspace.": (
+        "Nichts wurde getan: Slack zeigt diese Person hier nicht. Erwähne jemanden aus diesem Workspace."
+    ),
+    "Nothing was done: Slack does not say at the moment who that is. Please try again in a few seconds.": (
+        "Nichts wurde getan: Slack sagt gerade nicht, wer das ist. Bitte in ein paar Sekunden noch einmal versuchen."
+    ),
+    "Nothing was done: {who}'s account is deactivated. Mention another member.": (
+        "Nichts wurde getan: das Konto von {who} ist deaktiviert. Erwähne jemand anderen."
+    ),
+    "Nothing was done: {who} is a bot, and cannot speak to app users. Mention a person.": (
+        "Nichts wurde getan: {who} ist ein Bot und kann nicht mit App-Nutzern sprechen. Erwähne eine Person."
+    ),
+    "Nothing was done: {who} is from another organisation, and cannot speak to app users. "
+    "Mention a member of this workspace.": (
+        "Nichts wurde getan: {who} gehört zu einer anderen Organisation und kann nicht mit App-Nutzern sprechen. "
+        "Erwähne jemanden aus diesem Workspace."
+    ),
+    "Nothing was done: {who} is a guest, and cannot speak to app users. Mention a member of this workspace.": (
+        "Nichts wurde getan: {who} ist Gast und kann nicht mit App-Nutzern sprechen. "
+        "Erwähne jemanden aus diesem Workspace."
+    ),
+    "{agent} claimed this conversation": "{agent} hat dieses Gespräch übernommen",
+    "{agent} released this conversation: it is nobody's": "{agent} hat dieses Gespräch zurückgegeben: niemand hat es",
+    "{agent} assigned this conversation to {assignee}": "{agent} hat dieses Gespräch {assignee} zugeteilt",
+    "{agent} closed this conversation: {reason}": "{agent} hat dieses Gespräch geschlossen: {reason}",
+    "{agent} closed this conversation": "{agent} hat dieses Gespräch geschlossen",
+    "{agent} opened this conversation again": "{agent} hat dieses Gespräch wieder geöffnet",
+    # --- lengths of time
+    "{seconds} s": "{seconds} s",
+    "{minutes} min": "{minutes} min",
+    "{hours} h {minutes} min": "{hours} h {minutes} min",
+    "{hours} h": "{hours} h",
+    "{days} d {hours} h": "{days} T {hours} h",
+    "{days} d": "{days} T",
+    # --- who waits
+    "One app user waits for an answer": "Ein App-Nutzer wartet auf Antwort",
+    "{count} app users wait for an answer": "{count} App-Nutzer warten auf Antwort",
+    "Nobody waits for an answer.": "Niemand wartet auf Antwort.",
+    "One open conversation is yours": "Ein offenes Gespräch ist deines",
+    "{count} open conversations are yours": "{count} offene Gespräche sind deine",
+    "No open conversation is yours. `/sk !waiting` shows who waits for an answer.": (
+        "Kein offenes Gespräch ist deines. `/sk !waiting` zeigt, wer auf Antwort wartet."
+    ),
+    "{name} in {channel}: {span}, {whose}": "{name} in {channel}: {span}, {whose}",
+    "{name} (no channel yet): {span}, {whose}": "{name} (noch kein Channel): {span}, {whose}",
+    "{agent} has it": "{agent} hat es",
+    "nobody has it": "niemand hat es",
+    "waits {span}": "wartet {span}",
+    "answered": "beantwortet",
+    "put off": "aufgeschoben",
+    "… and one more": "… und noch eines",
+    "… and {count} more": "… und {count} weitere",
+    "This cannot be shown: the app's side does not answer. Please try again in a moment.": (
+        "Das kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
+    ),
+    "This cannot be shown: {description}": "Das kann nicht gezeigt werden: {description}",
+    "`/sk !waiting` shows all, `/sk !waiting mine` yours. There is no “{word}”.": (
+        "`/sk !waiting` zeigt alle, `/sk !waiting mine` deine. „{word}“ gibt es nicht."
+    ),
+    # --- numbers
+    "This week's numbers": "Zahlen dieser Woche",
+    "Today's numbers": "Zahlen von heute",
+    "since {moment}": "seit {moment}",
+    "Conversations begun": "Begonnene Gespräche",
+    "Answered for the first time": "Zum ersten Mal beantwortet",
+    "Closed": "Geschlossen",
+    "Waiting now": "Warten jetzt",
+    "Longest wait now": "Längste Wartezeit jetzt",
+    "Half of first answers within": "Hälfte der ersten Antworten binnen",
+    "Nine of ten within": "Neun von zehn binnen",
+    "none": "keine",
+    "{label}: {value}": "{label}: {value}",
+    "Agent": "Team",
+    "First answers": "Erste Antworten",
+    "Replies": "Antworten",
+    "Open now": "Jetzt offen",
+    "No agent has replied, closed or claimed anything.": "Niemand hat geantwortet, etwas geschlossen oder übernommen.",
+    "… and one more agent": "… und noch jemand",
+    "… and {count} more agents": "… und {count} weitere",
+    "`/sk !stats today` shows today's numbers, `/sk !stats week` this week's. There is no “{word}”.": (
+        "`/sk !stats today` zeigt die Zahlen von heute, `/sk !stats week` die dieser Woche. „{word}“ gibt es nicht."
+    ),
+    # --- agents begin
+    "Nothing was sent: write the text behind the user ID, such as `/sk !start jane Hello!`.": (
+        "Nichts wurde gesendet: der Text gehört hinter die Nutzer-ID, etwa `/sk !start jane Hallo!`."
+    ),
+    "Nothing was sent: the text begins with `!`. If it is meant as text, write `\\!` instead.": (
+        "Nichts wurde gesendet: der Text beginnt mit `!`. Ist er als Text gemeint, schreibe `\\!` stattdessen."
+    ),
+    "Nothing was sent: there is no app user “{user}”. Give the ID by which the app knows them, "
+    "or the app user ID from their profile.": (
+        "Nichts wurde gesendet: einen App-Nutzer „{user}“ gibt es nicht. Gebraucht wird die ID, unter der die App ihn "
+        "kennt, oder die App-Nutzer-ID aus dem Profil."
+    ),
+    "A channel for {name} is being opened, and then your text goes out: I tell you here when it has.": (
+        "Ein Channel für {name} wird geöffnet, dann geht dein Text hinaus: hier steht es, sobald er draußen ist."
+    ),
+    "Nothing was sent: Slack's limits let no channel be opened for {name} at the moment. "
+    "Please try again in {seconds} s.": (
+        "Nichts wurde gesendet: Slacks Grenzen lassen gerade keinen Channel für {name} zu. "
+        "Bitte in {seconds} s noch einmal versuchen."
+    ),
+    "Nothing was sent: the channel for {name} could not be opened ({reason}). Please try again later.": (
+        "Nichts wurde gesendet: der Channel für {name} ließ sich nicht öffnen ({reason}). "
+        "Bitte später noch einmal versuchen."
+    ),
+    "Your text has gone out: the conversation is in {link}.": (
+        "Dein Text ist hinausgegangen: das Gespräch ist in {link}."
+    ),
+    "The conversation is in {link}.": "Das Gespräch ist in {link}.",
+    # --- board
+    "{title} wrote again in {link}": "{title} hat wieder geschrieben: {link}",
+    "{agent} began a conversation with {title} in {link}": "{agent} hat ein Gespräch mit {title} begonnen: {link}",
+    "⏳ waiting since {moment}": "⏳ wartet seit {moment}",
+    "💤 snoozed until {moment}": "💤 zurückgestellt bis {moment}",
+    "🙋 claimed by {agent}": "🙋 übernommen von {agent}",
+    "💬 first answered by {agent} after {duration}": "💬 erste Antwort von {agent} nach {duration}",
+    "✅ closed": "✅ geschlossen",
+    "✅ closed ({reason})": "✅ geschlossen ({reason})",
+    "✅ closed by {agent}": "✅ geschlossen von {agent}",
+    "✅ closed by {agent} ({reason})": "✅ geschlossen von {agent} ({reason})",
+    "Open": "Öffnen",
+    "Claim": "Übernehmen",
+    "Release": "Freigeben",
+    "Profile": "Profil",
+    "Close": "Schließen",
+    "Reopen": "Wieder öffnen",
+    "This button is out of date: nothing was done.": "Dieser Knopf ist veraltet: nichts wurde getan.",
+    "{link}: nobody has answered for {duration}": "{link}: seit {duration} keine Antwort",
+    "{called} {link}: nobody has answered for {duration}": "{called} {link}: seit {duration} keine Antwort",
+    "{link}: the snooze is over": "{link}: die Zurückstellung ist vorbei",
+    "the app user's channel is not open yet": "der Channel des App-Nutzers ist noch nicht offen",
 }

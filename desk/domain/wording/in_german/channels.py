@@ -46,5 +46,4 @@ GERMAN: Mapping[str, str] = {
     "{title} started a conversation. Slack holds its channel back: the link follows here.": (
         "{title} hat ein Gespräch begonnen. Slack hält den Channel noch zurück: der Link folgt hier."
     ),
-    "{title}'s conversation is in {link}": "Das Gespräch mit {title} ist in {link}",
 }
