@@ -141,4 +141,4 @@ def _elsewhere(answer: Answer, channel_id: ChannelId) -> Answer:
 def _not_opened(name: str, error: WorkspaceError | DispatchError | ChannelBookError) -> str:
     if isinstance(error, LimitedError):
         return wording.limited(name, math.ceil(error.seconds))
-    return wording.no_channel(name, escape(setback(error).reason))
+    return wording.no_channel(name, escape(sentences.retold(setback(error).reason)))

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 from desk_fakes import ALICE, BRUNO, DISPATCH
 from desk_office import USER
+from dispatch_board import DispatchBoard, states, thread
 
 from desk.domain.routing import Condition, Route, Rule
 from desk.errors import ChannelArchivedError, InDoubtError, LimitedError
 from desk.values import ChannelChange
-from wire.messages import Done, Erase, Erased, Incoming, IncomingMessage, Merged, Stranded, Unknown
+from wire.messages import Done, Erase, Erased, Incoming, IncomingMessage, Merged, Profile, Stranded, Unknown
 
 GERMAN = "CSUPPORT01"
 OTHER = "ffffffffffffffffffffffff"
@@ -221,6 +222,41 @@ def test_a_rule_may_name_the_settings_own_channel(office, workspace):
 
 
 # --- what else tells of conversations
+
+
+@pytest.mark.parametrize("restart", [True, False])
+def test_later_cases_and_reminders_are_told_where_the_rule_sent_the_conversation(routing, workspace, restart):
+    write(routing, language="de")
+    if restart:
+        routing.open(rules=())
+    later = DispatchBoard(routing, case_id=2)
+    assert later.tell(reminder="waiting", reminders=1).place.channel_id == GERMAN
+    assert len(thread(workspace, later.place)) == 1
+    _, second = workspace.posts(GERMAN)
+    assert "Zoë wrote again in" in second.text
+    assert "hello" not in second.text  # the channel is private
+    later.answered()
+    assert "first answered" in states(workspace.posts(GERMAN)[1])[0]
+    assert workspace.posts(DISPATCH) == []
+
+
+def test_a_later_case_whose_channel_is_gone_is_told_in_that_of_the_settings_and_stays_there(routing, workspace, clock):
+    write(routing, language="de")
+    workspace._change(GERMAN, archived=True)
+    later = DispatchBoard(routing, case_id=2)
+    assert later.tell().place.channel_id == DISPATCH
+    workspace._change(GERMAN, archived=False)
+    assert DispatchBoard(routing, case_id=3).tell().place.channel_id == DISPATCH
+    assert len(workspace.posts(GERMAN)) == 1
+    erased(routing, clock)
+    assert (workspace.posts(GERMAN), workspace.posts(DISPATCH)) == ([], [])
+
+
+def test_a_conversation_that_an_agent_begins_goes_where_rules_say(routing, book, app_side, clock):
+    app_side.answers["find"] = Profile(app_user_id=USER, given_name="Zoë", language="de")
+    routing.types(DISPATCH, "!start zoe Guten Tag")
+    clock.turn(1)
+    assert book.of_app_user(USER).route == Route("support-de", private=True)
 
 
 def test_a_stranded_message_without_a_channel_is_told_of_where_the_conversation_belongs(routing, workspace):

@@ -19,6 +19,11 @@ GERMAN: Mapping[str, str] = {
     "is being tried again…": "wird noch einmal versucht…",
     "was refused by Slack at first and is shown now": "wurde von Slack zuerst abgelehnt und ist jetzt zu sehen",
     # --- reasons
+    "Slack cannot be reached": "Slack ist nicht zu erreichen",
+    "Slack limits the number of calls: it goes on by itself": (
+        "Slack begrenzt die Zahl der Aufrufe: es geht von selbst weiter"
+    ),
+    "Slack did not answer: it may have been done": "Slack hat nicht geantwortet: vielleicht ist es getan",
     "Slack refuses it ({code})": "Slack lehnt es ab ({code})",
     "the channel of this reply is archived, deleted or closed to the bot": (
         "der Channel dieser Antwort ist archiviert, gelöscht oder für den Bot geschlossen"

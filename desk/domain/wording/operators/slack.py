@@ -1,21 +1,6 @@
 """Why the bot cannot work, as readiness and logs tell it: Slack, and dispatch channels that cannot be used."""
 
 
-def slack_unreachable() -> str:
-    """No connection to Slack."""
-    return "Slack cannot be reached"
-
-
-def slack_limits() -> str:
-    """Too many calls."""
-    return "Slack limits the number of calls: it goes on by itself"
-
-
-def slack_silent() -> str:
-    """Slack's answer never came."""
-    return "Slack did not answer: it may have been done"
-
-
 def not_asked_yet() -> str:
     """Before the first answer."""
     return "Slack has not been asked yet"
