@@ -22,6 +22,7 @@ from webhook_server.ledger.merges import Merges
 from webhook_server.ledger.messages import Messages
 from webhook_server.ledger.receipts import Receipts
 from webhook_server.ledger.schema import migrate
+from webhook_server.ledger.sightings import Sightings
 from webhook_server.ledger.strandings import Strandings
 from webhook_server.ledger.stream_events import StreamEvents
 from webhook_server.ledger.tables import probe
@@ -49,6 +50,7 @@ class Books:
         "merges",
         "messages",
         "receipts",
+        "sightings",
         "strandings",
         "stream_events",
         "webhooks",
@@ -72,6 +74,7 @@ class Books:
         self.answers = Answers(connection)
         self.merges = Merges(connection)
         self.keys = Keys(connection)
+        self.sightings = Sightings(connection)
 
 
 class Ledger:
