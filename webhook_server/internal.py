@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, request
 from pydantic import ValidationError
 
-from webhook_server import intake, outcomes, recent, wording
+from webhook_server import enclosures, intake, outcomes, recent, wording
 from webhook_server.administration import deliveries, erasures, export, keys
 from webhook_server.api.answers import answer
 from webhook_server.api.bodies import JSON_BYTES
@@ -17,6 +17,7 @@ from webhook_server.errors import (
     BadDoorSignatureError,
     InvalidRequestError,
     MessageNotFoundError,
+    RefusedError,
     UserNotFoundError,
 )
 from webhook_server.media import files
@@ -24,6 +25,7 @@ from webhook_server.outbound import Outbound
 from wire import messages as wire
 from wire.ids import MessageId
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, BadSignatureError, verify
+from wire.uploads import BODY_BYTES, UPLOADS
 
 Said = TypeVar("Said", bound=wire.Said)
 
@@ -38,6 +40,7 @@ def install(app: Flask, house: House, outbound: Outbound) -> None:
         (wire.PROFILE, door.profile),
         (wire.RECENT, door.recent),
         (wire.RETRY, door.retry),
+        (UPLOADS, door.upload),
         (wire.MEDIA, door.media),
         (wire.DELIVERIES, door.deliveries),
         (wire.REPLAY, door.replay),
@@ -60,14 +63,26 @@ class Door:
     def reply(self) -> Response:
         """An agent replied."""
         reply = self._heard_bot(wire.Reply)
-        if not reply.text.strip():
+        if reply.media is None and not reply.text.strip():
             raise InvalidRequestError(wording.text_needed())
         now = self._house.clock.now()
-        accepted = self._house.ledger.write(lambda books: intake.accept_reply(books, reply, now))
+        try:
+            accepted = self._house.ledger.write(lambda books: intake.accept_reply(books, reply, now))
+        except RefusedError:
+            enclosures.discard(self._house.media, reply.media)
+            raise
         self._house.courier.run(accepted.errands)
+        if accepted.repeated:  # with the file that came the first time
+            enclosures.discard(self._house.media, reply.media)
         ids = {"message_id": reply.message_id, "app_user_id": accepted.app_user_id}
         _log.info("reply_accepted", **ids, repeated=accepted.repeated)
         return _accepted(reply.message_id, accepted.standing, repeated=accepted.repeated)
+
+    def upload(self) -> Response:
+        """An agent sends a file: the reply that brings it follows."""
+        kept = enclosures.take_in(self._house.media, self._signed(BODY_BYTES))
+        _log.info("file_kept", media_id=kept.media_id, media_type=kept.type, size=kept.size)
+        return _said(kept)
 
     def profile(self) -> Response:
         """An app user as they are now."""
@@ -185,7 +200,19 @@ class Door:
             BadDoorSignatureError: somebody else did.
             InvalidRequestError: it makes no sense.
         """
-        request.max_content_length = JSON_BYTES
+        try:
+            return kind.model_validate_json(self._signed(JSON_BYTES))
+        except ValidationError as error:
+            raise InvalidRequestError(wording.json_unreadable()) from error
+
+    def _signed(self, most_bytes: int) -> bytes:
+        """The request's body, if somebody sent it who knows our secret.
+
+        Raises:
+            BadDoorSignatureError: somebody else did.
+            RequestEntityTooLarge: it has more than `most_bytes`.
+        """
+        request.max_content_length = most_bytes
         body = request.get_data(cache=False)
         timestamp, signature = request.headers.get(TIMESTAMP_HEADER), request.headers.get(SIGNATURE_HEADER)
         secret, now = self._house.settings.sk_internal_secret, self._house.clock.now()
@@ -193,10 +220,7 @@ class Door:
             verify(secret, request.method, request.path, body, timestamp=timestamp, signature=signature, now=now)
         except BadSignatureError as error:
             raise BadDoorSignatureError(str(error)) from error
-        try:
-            return kind.model_validate_json(body)
-        except ValidationError as error:
-            raise InvalidRequestError(wording.json_unreadable()) from error
+        return body
 
 
 def _accepted(message_id: MessageId, standing: Standing, *, repeated: bool) -> Response:
