@@ -6,6 +6,7 @@ from functools import partial
 
 import structlog
 
+from desk.admission import Admission
 from desk.announcing import Announcing
 from desk.asking import Within
 from desk.clearing import Clearing
@@ -13,6 +14,7 @@ from desk.counter import SAY, Button, Counter
 from desk.dispatch import Dispatch
 from desk.domain import wording
 from desk.domain.commands import PROFILE
+from desk.domain.wording import sending
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -22,14 +24,27 @@ from desk.merging import Mergings
 from desk.notices import Notices
 from desk.opening import House, Openings
 from desk.overdue import Overdue
+from desk.passing_on import PassingOn
 from desk.people import People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
 from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import Replies
+from desk.sending_on import SendingOn
 from desk.stranded import Strandings
-from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
+from desk.values import (
+    RETRY_ACTION,
+    SEND_AGAIN_ACTION,
+    SEND_TO_APP_USER,
+    SHOW_AGAIN_ACTION,
+    Answer,
+    ChannelChange,
+    Press,
+    Shortcut,
+    Submission,
+    Typed,
+)
 from wire.ids import AgentId, AppUserId
 from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
@@ -120,10 +135,18 @@ class Desk:
         )
         self._mergings.resume(book.unfinished())
         self._erasings.resume(book.unfinished())
+        admission = Admission(book=book, people=self._people, dispatch=self._dispatch)
+        self._sending_on = SendingOn(
+            workspace=workspace,
+            replies=self._replies,
+            admission=admission,
+            passing_on=PassingOn(workspace=workspace, app_side=app_side, replies=self._replies, clock=clock),
+            clock=clock,
+        )
         self._counter = Counter(
             book=book,
             people=self._people,
-            dispatch=self._dispatch,
+            admission=admission,
             commands={
                 SAY: self._replies.say,
                 PROFILE: partial(show_profile, app_side, clock),
@@ -132,6 +155,7 @@ class Desk:
                 RETRY_ACTION: Button(self._replies.send_again),
                 SEND_AGAIN_ACTION: Button(self._replies.send_once_more),
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
+                SEND_TO_APP_USER: Button(self._sending_on.pressed),
             },
         )
 
@@ -146,6 +170,18 @@ class Desk:
     def pressed(self, press: Press, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out what a button asks for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
         return self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
+
+    def chosen(self, shortcut: Shortcut, tell: Callable[[Answer], None] = _nothing) -> Answer:
+        """Open the form that a message's shortcut asks for. Takes up to 2.2 s, and raises as little as `typed`."""
+        if shortcut.callback_id != SEND_TO_APP_USER:
+            return Answer(sending.out_of_date())
+        return self._sending_on.chosen(shortcut, Within(self._clock.now() + ANSWER_WITHIN, tell))
+
+    def submitted(self, submission: Submission, tell: Callable[[Answer], None] = _nothing) -> Answer:
+        """Carry out what a form was sent for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
+        if submission.callback_id != SEND_TO_APP_USER:
+            return Answer(sending.out_of_date())
+        return self._sending_on.submitted(submission, Within(self._clock.now() + ANSWER_WITHIN, tell))
 
     def receive(self, incoming: Incoming) -> Done | Later | Never | Unknown:
         """Show an app user's messages in their channel, which is opened first if need be."""
