@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import structlog
 
@@ -24,7 +23,7 @@ from desk.opening import House, Openings
 from desk.overdue import Overdue
 from desk.people import People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
-from desk.profiles import show_profile
+from desk.profiles import Profiles
 from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import Replies
@@ -126,7 +125,7 @@ class Desk:
             dispatch=self._dispatch,
             commands={
                 SAY: self._replies.say,
-                PROFILE: partial(show_profile, app_side, clock),
+                PROFILE: Profiles(app_side, lanes, clock).show,
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),

@@ -21,7 +21,7 @@ class Syntax:
 
 COMMANDS: Mapping[str, Syntax] = {
     HELP: Syntax("optional", anywhere=True),
-    PROFILE: Syntax(),
+    PROFILE: Syntax("optional"),
 }
 """All commands, in the order in which help lists them."""
 

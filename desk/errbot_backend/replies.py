@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from desk.domain.pictures import pictured, without_pictures
 from desk.errbot_backend import wording
 from desk.errbot_backend.envelopes import Envelope
 from wire.ids import AgentId, ChannelId, Ts
@@ -17,6 +18,10 @@ class Said:
 
     text: str
     blocks: Blocks = ()
+
+    def bare(self) -> "Said | None":
+        """The same without pictures from elsewhere, which Slack may not be able to load; None: there are none."""
+        return Said(self.text, without_pictures(self.blocks)) if pictured(self.blocks) else None
 
     def payload(self) -> dict[str, Any]:
         """As Slack wants it in acknowledgements and at response_urls."""
@@ -73,11 +78,15 @@ class SlashReply:
         self._envelope.acknowledge(Said(wording.still_working()).payload())
 
     def finish(self) -> None:
-        """Acknowledge with what was said; if that is too late, say it at the response_url."""
+        """Acknowledge with what was said; if that is too late, say it at the response_url.
+
+        What shows a picture from elsewhere goes there as well: only there Slack tells whether it could load it.
+        """
         with self._lock:
             answer = _joined(self._said or [Said(wording.went_wrong())])
-        payload = answer.payload() if answer.text else None
-        if self._envelope.acknowledged or not self._envelope.acknowledge(payload):
+        apart = pictured(answer.blocks)
+        payload = answer.payload() if answer.text and not apart else None
+        if self._envelope.acknowledged or not self._envelope.acknowledge(payload) or apart:
             self._outbox.respond(self._response_url, answer if answer.text else Said(wording.done_after_all()))
 
     def follow_up(self, text: str, blocks: Blocks = ()) -> None:

@@ -64,6 +64,15 @@ def test_an_answer_too_large_for_an_acknowledgement_becomes_a_response(desk):
     assert desk.outbox.responses == [("https://hooks/1", "x" * 70_000)]
 
 
+def test_an_answer_with_a_picture_goes_where_slack_says_whether_it_could_load_it(desk):
+    card = {"type": "section", "accessory": {"type": "image", "image_url": "https://a.example/z.png"}}
+    desk.performer.command = lambda _, asked: asked.reply.say("a card", (card,))
+    desk.slash()
+    desk.finish()
+    assert desk.acks == [("envelope-1", None)]
+    assert desk.outbox.responses == [("https://hooks/1", "a card")]
+
+
 def test_a_command_that_nobody_answers_does_not_end_in_silence(desk):
     desk.performer.answer = None
     desk.slash()

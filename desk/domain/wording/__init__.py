@@ -260,7 +260,10 @@ def help_for(command: str) -> str:
     """What one command does."""
     return {
         "!help": "`/sk !help` lists all commands; `/sk !help COMMAND` explains one.",
-        "!profile": "`/sk !profile` shows you alone what the app knows about the user of this channel, as it is now.",
+        "!profile": (
+            "`/sk !profile` shows you alone what the app knows about the user of this channel, as it is now; "
+            "`/sk !profile share` shows it to everybody here."
+        ),
     }[command]
 
 
