@@ -188,6 +188,12 @@ class Workspace(Protocol):
     def delete(self, channel_id: ChannelId, ts: Ts) -> None:
         """Delete a post. Raises PostGoneError where there is none."""
 
+    def publish_home(self, agent_id: AgentId, blocks: Sequence[dict[str, Any]], *, patient: bool = False) -> None:
+        """Show somebody these blocks in their Home tab. Raises NoSuchPersonError. `patient`: as with `update`."""
+
+    def open_view(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Open a dialog for whoever did what has this `trigger_id`, within a second. Raises TriggerGoneError."""
+
     def begin_upload(self, name: str, size: int) -> Ticket:
         """Announce a file of `size` bytes."""
 
@@ -318,6 +324,16 @@ class DispatchNote(Protocol):
 
     def write(self, setting: str, channel_id: ChannelId) -> None:
         """Keep it, instead of what was kept before."""
+
+
+class HomeNote(Protocol):
+    """Whose Home tabs are kept up to date, kept for the next process. Raises nothing."""
+
+    def read(self) -> tuple[AgentId, ...]:
+        """Who has opened their Home tab, whoever did last at the end."""
+
+    def write(self, agents: Sequence[AgentId]) -> None:
+        """Keep these, instead of what was kept before."""
 
 
 class AppSide(Protocol):

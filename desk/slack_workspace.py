@@ -212,6 +212,19 @@ class SlackWorkspace:
         """Delete a post of the bot's."""
         self._call(self._client.chat_delete, channel=channel_id, ts=ts)
 
+    def publish_home(self, agent_id: AgentId, blocks: Sequence[dict[str, Any]], *, patient: bool = False) -> None:
+        """Replace what the person's Home tab shows."""
+        self._call(
+            self._client.views_publish,
+            spare=LEFT_BY_THE_PATIENT if patient else 0,
+            user_id=agent_id,
+            view={"type": "home", "blocks": list(blocks)},
+        )
+
+    def open_view(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Open a modal."""
+        self._call(self._quick.views_open, trigger_id=trigger_id, view=view)
+
     def begin_upload(self, name: str, size: int) -> Ticket:
         """Get the address that takes a file."""
         answer = self._call(self._client.files_getUploadURLExternal, filename=name, length=size)

@@ -12,6 +12,7 @@ from desk.errbot_backend.arrivals import (
     Arrival,
     ButtonPress,
     ChannelChanged,
+    HomeOpened,
     Me,
     Nothing,
     PersonChanged,
@@ -22,7 +23,7 @@ from desk.errbot_backend.arrivals import (
 from desk.errbot_backend.envelopes import Envelope
 from desk.errbot_backend.lanes import Lanes
 from desk.errbot_backend.reading import own_command, read
-from desk.errbot_backend.replies import NoReply, Outbox, PressReply, Reply, SlashReply, TypedReply
+from desk.errbot_backend.replies import NoReply, Outbox, PressReply, Reply, SlashReply, TypedReply, ViewReply
 from desk.errbot_backend.seen import Seen
 from desk.errbot_backend.socket_mode import Frame
 from wire.ids import AgentId, ChannelId
@@ -32,6 +33,8 @@ ACKNOWLEDGE_SECONDS = 2.4
 
 TELLING_SECONDS = 0.6
 """How long it may take, at the end, to tell people that nothing was done: Slack may be away."""
+
+_Queued = SlashCommand | TypedMessage | ButtonPress | HomeOpened | ChannelChanged
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +65,9 @@ class Performer(Protocol):
     def press(self, press: ButtonPress, reply: Reply) -> None:
         """Do what a button asks for."""
 
+    def home_opened(self, opened: HomeOpened) -> None:
+        """Show somebody their Home tab as it is now."""
+
     def channel_changed(self, change: ChannelChanged) -> None:
         """Take note of a channel's change."""
 
@@ -91,7 +97,7 @@ class Reception:
         arrival = read(frame.kind, frame.payload, self._me)
         envelope = Envelope(frame.envelope_id, frame.answer)
         match arrival:
-            case SlashCommand() | TypedMessage() | ButtonPress() | ChannelChanged():
+            case SlashCommand() | TypedMessage() | ButtonPress() | HomeOpened() | ChannelChanged():
                 self._queue(arrival, envelope)
             case PersonChanged():
                 self._performer.person_changed(arrival)
@@ -111,20 +117,21 @@ class Reception:
         telling.start()
         telling.join(TELLING_SECONDS)
 
-    def _queue(self, arrival: SlashCommand | TypedMessage | ButtonPress | ChannelChanged, envelope: Envelope) -> None:
+    def _queue(self, arrival: _Queued, envelope: Envelope) -> None:
         if isinstance(arrival, TypedMessage) and not self._performer.understands(arrival.text):
             envelope.acknowledge()
             return
-        key = None if isinstance(arrival, ChannelChanged) else arrival.key
+        key = None if isinstance(arrival, ChannelChanged | HomeOpened) else arrival.key
+        lane = arrival.lane if isinstance(arrival, ButtonPress | HomeOpened) else arrival.channel_id
         if key is not None and not self._seen.first(key):
             log.info("delivered again by Slack, dropped", key=key)
             # Acknowledged behind the first delivery: should we die in between, Slack sends it once more.
-            self._put(arrival.channel_id, _Task(NoReply(envelope), _nothing), None)
+            self._put(lane, _Task(NoReply(envelope), _nothing), None)
             return
         reply = self._way_back(arrival, envelope)
-        self._put(arrival.channel_id, _Task(reply, lambda: self._perform(arrival, reply)), key)
+        self._put(lane, _Task(reply, lambda: self._perform(arrival, reply)), key)
 
-    def _put(self, lane: ChannelId, task: "_Task", key: str | None) -> None:
+    def _put(self, lane: str, task: "_Task", key: str | None) -> None:
         if self._closing:
             task.reply.drop(wording.stopping())
         elif self._lanes.put(lane, task):
@@ -148,6 +155,8 @@ class Reception:
                     thread_ts=arrival.thread_ts,
                     expected=own_command(arrival.text) is not None,
                 )
+            case ButtonPress() if arrival.view:
+                return ViewReply(envelope, self._outbox, agent_id=arrival.agent_id)
             case ButtonPress():
                 return PressReply(
                     envelope,
@@ -162,6 +171,9 @@ class Reception:
         match arrival:
             case ChannelChanged():
                 self._performer.channel_changed(arrival)
+            case HomeOpened():
+                if self._performer.ready():
+                    self._performer.home_opened(arrival)
             case TypedMessage() if own_command(arrival.text) is None:  # Errbot's own, not for our plugins
                 reply.time_is_up()  # first: `!restart` sent again by Slack would restart the next process as well
                 asked = Asked(arrival.agent_id, arrival.channel_id, arrival.text, arrival.key, reply)

@@ -38,6 +38,9 @@ class Outbox(Protocol):
     def whisper(self, channel_id: ChannelId, agent_id: AgentId, said: Said, thread_ts: Ts | None = None) -> None:
         """Show it to one person in a channel."""
 
+    def post(self, place: ChannelId | AgentId, said: Said) -> None:
+        """Post to a channel, or to a person's direct conversation with the bot."""
+
 
 class Reply(Protocol):
     """What becomes of one request: answers, then the acknowledgement; or the acknowledgement when time is up."""
@@ -179,6 +182,42 @@ class PressReply:
 
     def follow_up(self, text: str, blocks: Blocks = ()) -> None:
         """Show it."""
+        self.say(text, blocks)
+
+    def drop(self, sentence: str) -> None:
+        """Leave it to Slack to mark the button as failed; only where it will not, say so."""
+        if self._envelope.acknowledged:
+            self.say(sentence)
+
+
+class ViewReply:
+    """Answers to a button in a view. The desk shows its own in the view; what we have to say goes to the person."""
+
+    def __init__(self, envelope: Envelope, outbox: Outbox, *, agent_id: AgentId) -> None:
+        self._envelope = envelope
+        self._outbox = outbox
+        self._agent_id = agent_id
+        self._missing = True
+
+    def say(self, text: str, blocks: Blocks = ()) -> None:
+        """Send it, after the acknowledgement."""
+        self._missing = False
+        self._envelope.acknowledge()
+        if text:
+            self._outbox.post(self._agent_id, Said(text, blocks))
+
+    def time_is_up(self) -> None:
+        """Keep Slack from marking the button as failed."""
+        self._envelope.acknowledge()
+
+    def finish(self) -> None:
+        """Acknowledge."""
+        self._envelope.acknowledge()
+        if self._missing:
+            self.say(wording.unknown_button())
+
+    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
+        """Send it."""
         self.say(text, blocks)
 
     def drop(self, sentence: str) -> None:

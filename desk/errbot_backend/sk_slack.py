@@ -12,7 +12,7 @@ from errbot.core_plugins import wsview
 import desk
 from desk.errbot_backend import running, wording
 from desk.errbot_backend.account import Account
-from desk.errbot_backend.arrivals import ButtonPress, ChannelChanged, Me, PersonChanged
+from desk.errbot_backend.arrivals import ButtonPress, ChannelChanged, HomeOpened, Me, PersonChanged
 from desk.errbot_backend.directory import Directory
 from desk.errbot_backend.identifiers import Agent, Channel, Member, identify, is_id
 from desk.errbot_backend.post_office import PostOffice
@@ -184,6 +184,10 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         """Ask the plugins that know buttons."""
         log.info("button", action_id=press.action_id, channel_id=press.channel_id, agent_id=press.agent_id)
         self._tell("callback_press", press, reply)
+
+    def home_opened(self, opened: HomeOpened) -> None:
+        """Ask the plugins that know the Home tab."""
+        self._tell("callback_home_opened", opened)
 
     def channel_changed(self, change: ChannelChanged) -> None:
         """Tell the plugins that know channels."""

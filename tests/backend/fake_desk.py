@@ -72,6 +72,9 @@ class FakeDesk:
     def channel_changed(self, change: desk.ChannelChange) -> None:
         self.note("channel_changed", **asdict(change))
 
+    def home_opened(self, agent_id) -> None:
+        self.note("home_opened", agent_id=agent_id)
+
     def problems(self) -> list[str]:
         problems = self._record.with_name("problems")
         return problems.read_text().splitlines() if problems.exists() else []

@@ -196,6 +196,34 @@ def test_a_button_that_no_plugin_knows_says_so(desk):
     assert desk.outbox.responses == [("https://hooks/2", wording.unknown_button())]
 
 
+def test_a_press_in_a_home_tab_is_acknowledged_and_what_is_to_be_said_goes_to_the_person(desk):
+    desk.press_at_home()
+    desk.press_at_home(trigger="4.4.d", value="silent")
+    desk.press_at_home(trigger="4.4.d", value="silent")
+    desk.finish()
+    assert desk.performer.done == [("press", "abc"), ("press", "silent")]
+    assert desk.acks == [("envelope-1", None), ("envelope-2", None), ("envelope-3", None)]
+    assert desk.outbox.posts == [("UALICE", "done")] * 2
+
+
+def test_a_home_tab_is_shown_each_time_it_is_opened(desk):
+    for _ in range(2):
+        desk.arrive("events_api", {"event": {"type": "app_home_opened", "user": "UALICE", "tab": "home"}})
+    desk.finish()
+    assert desk.performer.done == [("home", "UALICE")] * 2
+    assert len(desk.acks) == 2
+
+
+def test_a_home_tab_that_is_opened_too_early_is_acknowledged(desk):
+    desk.performer.is_ready = False
+    desk.arrive("events_api", {"event": {"type": "app_home_opened", "user": "UALICE", "tab": "home"}})
+    desk.press_at_home()
+    desk.finish()
+    assert desk.performer.done == []
+    assert desk.outbox.posts == [("UALICE", wording.starting())]
+    assert len(desk.acks) == 2
+
+
 def test_events_reach_the_performer_and_are_acknowledged(desk):
     desk.arrive("events_api", {"event": {"type": "channel_archive", "channel": "C1"}})
     desk.arrive("events_api", {"event": {"type": "user_change", "user": {"id": "UALICE"}}})

@@ -15,6 +15,7 @@ from desk.errors import (
     NoSuchPersonError,
     NotInChannelError,
     PostGoneError,
+    TriggerGoneError,
 )
 from desk.ports import Channel, Found, Identity, Page, Person, Standing, Ticket
 from wire.client import Fetched, NoAnswerError, RefusedError, TooMuchError
@@ -97,6 +98,8 @@ class FakeWorkspace:
         self.people = {person.agent_id: person for person in (ALICE, BRUNO, GUEST, STRANGER, GONE, ROBOT)}
         self.channels: dict[str, FakeChannel] = {}
         self.files: dict[str, FakeFile] = {}
+        self.homes: dict[str, list] = {}
+        self.dialogs: list[tuple] = []
         self.add_channel(DISPATCH, "general")
 
     # --- for tests
@@ -254,6 +257,19 @@ class FakeWorkspace:
         self.delete_post(channel_id, ts)
         self._end(after)
 
+    def publish_home(self, agent_id, blocks, *, patient=False):
+        self._begin("publish_home", agent_id, patient)
+        if agent_id not in self.people:
+            raise NoSuchPersonError("user_not_found")
+        self.homes[agent_id] = list(blocks)
+
+    def open_view(self, trigger_id, view):
+        """A trigger of a test's own works once."""
+        self._begin("open_view", trigger_id)
+        if not trigger_id.startswith("trigger") or trigger_id in [spent for spent, _ in self.dialogs]:
+            raise TriggerGoneError("exchanged_trigger_id")
+        self.dialogs.append((trigger_id, view))
+
     def begin_upload(self, name, size):
         self._begin("begin_upload", name)
         file_id = f"F{len(self.files):09}"
@@ -384,6 +400,19 @@ class FakeDispatchNote:
 
     def write(self, setting, channel_id) -> None:
         self._noted = (setting, channel_id)
+
+
+class FakeHomeNote:
+    """A note in memory."""
+
+    def __init__(self) -> None:
+        self.noted = ()
+
+    def read(self):
+        return self.noted
+
+    def write(self, agents) -> None:
+        self.noted = tuple(agents)
 
 
 class FakeAppSide:

@@ -12,6 +12,7 @@ from desk.errors import (
     NoSuchPersonError,
     NotInChannelError,
     PostGoneError,
+    TriggerGoneError,
 )
 from desk.ports import Mark, Post
 from desk.slack_workspace import SlackWorkspace
@@ -31,6 +32,9 @@ class FakeHouse:
         self.members = self.workspace.members
         self.say = self.workspace.say
         self.describe = self.workspace.describe
+
+    def home_of(self, agent_id):
+        return self.workspace.homes.get(agent_id)
 
 
 class SandboxHouse:
@@ -58,6 +62,10 @@ class SandboxHouse:
 
     def describe(self, channel_id) -> None:
         self.workspace._call(self.workspace._client.conversations_setTopic, channel=channel_id, topic="Zoë")
+
+    def home_of(self, agent_id):
+        views = self.sandbox.get("views", user=agent_id)["views"]
+        return next((view["blocks"] for view in views if view["type"] == "home"), None)
 
     def members(self, channel_id):
         return set(self.sandbox.channel(channel_id)["members"]) - {"UBOT000001"}
@@ -285,3 +293,20 @@ def test_a_post_is_found_where_it_stands(house, channel_id):
     assert (found.ts, found.mark, found.text) == (ts, Mark("sk_notice", ("1", "2")), "text")
     assert (found.blocks[0]["block_id"], found.blocks[0]["text"]["text"]) == ("b1", "x &lt;y&gt;")
     assert house.workspace.marked_at(channel_id, "1.000001") is None
+
+
+def section(text):
+    return {"type": "section", "block_id": "b1", "text": {"type": "plain_text", "text": text, "emoji": False}}
+
+
+def test_a_home_tab_shows_what_was_published_last_to_that_person(port, house):
+    port.publish_home("UALICE0001", [section("before")])
+    port.publish_home("UALICE0001", [section("after")], patient=True)
+    assert house.home_of("UALICE0001") == [section("after")]
+    assert house.home_of("UBRUNO0001") is None
+
+
+def test_a_dialog_needs_something_that_a_person_did_just_now(port):
+    title = {"type": "plain_text", "text": "Profile"}
+    with pytest.raises(TriggerGoneError):
+        port.open_view("1.2.x", {"type": "modal", "title": title, "blocks": [section("x")]})
