@@ -15,6 +15,9 @@ from desk.domain.commands import PROFILE
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
+from desk.home import Home
+from desk.home_board import HomeBoard
+from desk.home_tabs import HomeTabs
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.merging import Mergings
@@ -22,7 +25,7 @@ from desk.notices import Notices
 from desk.opening import House, Openings
 from desk.overdue import Overdue
 from desk.people import People
-from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
+from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, HomeNote, Mark, Post, Workspace
 from desk.profiles import Profiles
 from desk.readiness import Readiness
 from desk.relay import Relay
@@ -45,7 +48,7 @@ def _nothing(_: Answer) -> None:
 
 
 class Desk:
-    """All use cases. Safe to call from many threads."""
+    """All use cases. Safe to call from many threads. `home`: the agents' Home tabs."""
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class Desk:
         clock: Clock,
         dispatch_channel: str,
         dispatch_note: DispatchNote,
+        home_note: HomeNote,
         house: House,
     ) -> None:
         lanes = Lanes(workspace, clock)
@@ -119,6 +123,8 @@ class Desk:
         )
         self._mergings.resume(book.unfinished())
         self._erasings.resume(book.unfinished())
+        tabs = HomeTabs(workspace, HomeBoard(app_side, book), self._people)
+        self.home = Home(tabs=tabs, clock=clock, note=home_note)
         self._counter = Counter(
             book=book,
             people=self._people,
@@ -144,7 +150,12 @@ class Desk:
 
     def pressed(self, press: Press, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out what a button asks for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
-        return self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
+        answer = self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
+        return self.home.answered(press, answer) if press.view == "home" else answer
+
+    def home_opened(self, agent_id: AgentId) -> None:
+        """Somebody looks at their Home tab: show it as it is now."""
+        self.home.opened(agent_id)
 
     def receive(self, incoming: Incoming) -> Done | Later | Never | Unknown:
         """Show an app user's messages in their channel, which is opened first if need be."""
@@ -209,6 +220,7 @@ class Desk:
     def close(self) -> None:
         """Stop timers and let go of the channel book. The desk cannot be used afterwards; closing twice is harmless."""
         self.closed = True
+        self.home.close()
         self._replies.close()
         self._notices.close()
         self._overdue.close()
@@ -235,6 +247,7 @@ class Desk:
         self._notices.forget(gone.channel_ids)
         for app_user_id in gone.app_user_ids:
             self._overdue.dismiss(app_user_id)
+        self.home.changed()
 
     def _noted(self, outcome: Done | Later | Never | Unknown) -> Done | Later | Never | Unknown:
         if not isinstance(outcome, Done):

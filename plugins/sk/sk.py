@@ -39,8 +39,14 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
             message_ts=press.message_ts,
             action_id=press.action_id,
             value=press.value,
+            view=press.view,
+            trigger_id=press.trigger_id,
         )
         self._answer(reply, lambda desk_, tell: desk_.pressed(pressed, tell))
+
+    def callback_home_opened(self, opened: Any) -> None:
+        """Somebody opened the Home tab."""
+        desk.build(self.bot_config.SETTINGS).home_opened(opened.agent_id)
 
     def callback_person_changed(self, change: Any) -> None:
         """Slack reported a change of somebody's account."""

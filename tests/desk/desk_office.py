@@ -1,6 +1,6 @@
 """A desk on fakes, with what its tests do over and over."""
 
-from desk_fakes import ALICE, FakeDispatchNote
+from desk_fakes import ALICE, FakeDispatchNote, FakeHomeNote
 
 from desk.desk import Desk
 from desk.opening import House
@@ -18,6 +18,7 @@ class Office:
         self.book = book
         self.app_side = app_side
         self.note = FakeDispatchNote()
+        self.home_note = FakeHomeNote()
         self.told = []  # what people were told after the answer
         self.open()
 
@@ -30,6 +31,7 @@ class Office:
             clock=self.clock,
             dispatch_channel=dispatch_channel,
             dispatch_note=self.note,
+            home_note=self.home_note,
             house=House(**house),
         )
         return self.desk

@@ -2,16 +2,21 @@
 
 import json
 import re
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.domain.announcements import Started, announcement_blocks, announcement_text, first_words
+from desk.domain.home import Row, Rows, Tab, dialog, home_blocks
 from desk.domain.notices import Notice, notice_blocks, notice_text
 from desk.domain.profiles import Card, Device, profile_blocks
 from desk.domain.relayed import POST_LIMIT, Line, sheets, shown_text
+from desk.domain.situation import Situation, Target, buttons, state_elements
 from desk.domain.slack_text import unescape
 from desk.domain.wording import profiles as profile_words
+from sandbox.blocks import problems_in_view
 
 STATES = ["sending", "waiting", "delivered", "read", "failed"]
 LONG_TEXT = st.one_of(st.text(), st.builds(lambda text, times: text * times, st.text(min_size=1), st.integers(1, 5000)))
@@ -102,6 +107,50 @@ def test_the_longest_profile_fits_whoever_shares_it():
     within_slacks_limits(blocks)
     assert sum(len(text) for text in spoken(blocks)) <= 13_000
     assert "more properties" in blocks[-1]["elements"][0]["text"]
+
+
+SITUATIONS = st.builds(
+    Situation,
+    st.integers(1, 2**53),
+    waiting_since=st.none() | st.floats(0, 9e9),
+    claimed_by=st.none() | st.text(min_size=1),
+    snoozed_until=st.none() | st.floats(0, 9e9),
+)
+
+
+def home_row(title, said, channel_id, situation):
+    target = Target("a" * 24, channel_id, situation=situation)
+    return Row(title, said, channel_id, state_elements(situation), buttons(target))
+
+
+ROWS = st.builds(
+    Rows,
+    st.lists(
+        st.builds(home_row, st.text(min_size=1), LONG_TEXT, st.none() | st.just("C012345678"), SITUATIONS), max_size=5
+    ),
+    st.integers(0, 10**6),
+)
+
+
+@given(tab=st.builds(Tab, ROWS, ROWS, st.integers(0, 10**6), st.none() | st.floats(0, 9e9)))
+def test_home_tabs(tab):
+    assert problems_in_view({"type": "home", "blocks": home_blocks(tab)}) == []
+
+
+LONGEST_ROW = home_row("&" * 200, "&" * 5000, "C" * 20, Situation(2**53, 9e9, "&" * 200, snoozed_until=9e9))
+LONGEST_TAB = Tab(Rows([LONGEST_ROW] * 50, 10**6), Rows([LONGEST_ROW] * 100, 10**6), 10**6, 9e9, "&amp;" * 1000)
+
+
+@pytest.mark.parametrize("own", [LONGEST_TAB.own, Rows()])
+def test_the_longest_home_tab_fits(own):
+    view = {"type": "home", "blocks": home_blocks(replace(LONGEST_TAB, own=own))}
+    assert problems_in_view(view) == []
+    assert len(view["blocks"]) > 90
+    assert len(json.dumps(view)) < 250_000
+
+
+def test_the_longest_profile_fits_into_a_dialog():
+    assert problems_in_view(dialog(profile_blocks(LONGEST_CARD))) == []
 
 
 def test_a_profile_shows_every_property_of_an_ordinary_user():
