@@ -7,11 +7,13 @@ import structlog
 
 from desk.announcing import Announcing
 from desk.asking import Within
+from desk.beginning import Beginnings
 from desk.clearing import Clearing
 from desk.counter import SAY, Button, Counter
+from desk.deeds import Deeds
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import PROFILE
+from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, START, STATS, WAITING
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -26,12 +28,15 @@ from desk.opening import House, Openings
 from desk.overdue import Overdue
 from desk.people import People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, HomeNote, Mark, Post, Workspace
+from desk.posting import Lines
 from desk.profiles import Profiles
 from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import Replies
+from desk.stats import show_stats
 from desk.stranded import Strandings
 from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
+from desk.waiting import WaitingList
 from wire.ids import AgentId, AppUserId
 from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
@@ -78,6 +83,8 @@ class Desk:
         self._replies = Replies(
             workspace=workspace, app_side=app_side, book=book, people=self._people, notices=self._notices, clock=clock
         )
+        self._lines = Lines(lanes, clock)
+        deeds = Deeds(app_side=app_side, people=self._people, lines=self._lines, clock=clock)
         announcing = Announcing(lanes, self._dispatch, clock)
         openings = Openings(
             workspace=workspace,
@@ -125,6 +132,15 @@ class Desk:
         self._erasings.resume(book.unfinished())
         tabs = HomeTabs(workspace, HomeBoard(app_side, book), self._people)
         self.home = Home(tabs=tabs, clock=clock, note=home_note)
+        beginnings = Beginnings(
+            app_side=app_side,
+            book=book,
+            openings=openings,
+            replies=self._replies,
+            erasings=self._erasings,
+            locks=self._locks,
+            clock=clock,
+        )
         self._counter = Counter(
             book=book,
             people=self._people,
@@ -132,10 +148,18 @@ class Desk:
             commands={
                 SAY: self._replies.say,
                 PROFILE: Profiles(app_side, lanes, clock).show,
+                CLAIM: deeds.claim,
+                RELEASE: deeds.release,
+                ASSIGN: deeds.assign,
+                CLOSE: deeds.close,
+                REOPEN: deeds.reopen,
+                START: beginnings.start,
+                WAITING: WaitingList(app_side=app_side, book=book, clock=clock).show,
+                STATS: partial(show_stats, app_side, clock),
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),
-                SEND_AGAIN_ACTION: Button(self._replies.send_once_more),
+                SEND_AGAIN_ACTION: Button(self._replies.send_once_more, anywhere=True),
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
             },
         )
@@ -222,6 +246,7 @@ class Desk:
         self.closed = True
         self.home.close()
         self._replies.close()
+        self._lines.close()
         self._notices.close()
         self._overdue.close()
         self._mergings.close()
@@ -245,6 +270,7 @@ class Desk:
         self._relay.forget(gone.app_user_ids, gone.channel_ids)
         self._replies.forget(gone.app_user_ids)
         self._notices.forget(gone.channel_ids)
+        self._lines.forget(gone.channel_ids)
         for app_user_id in gone.app_user_ids:
             self._overdue.dismiss(app_user_id)
         self.home.changed()
