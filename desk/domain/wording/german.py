@@ -3,6 +3,33 @@
 from collections.abc import Mapping
 
 GERMAN: Mapping[str, str] = {
+    # home
+    "Conversations": "Gespräche",
+    "{count} open conversation is yours": "{count} offenes Gespräch ist deins",
+    "{count} open conversations are yours": "{count} offene Gespräche sind deine",
+    "{count} app user waits for an answer": "{count} App-Nutzer wartet auf eine Antwort",
+    "the longest since {moment}": "am längsten seit {moment}",
+    "Yours": "Deine",
+    "Waiting": "Wartende",
+    "{title} in {channel}": "{title} in {channel}",
+    "None is yours. Claim one, and it stands here until it is closed.": (
+        "Keins ist deins. Eins, das du übernimmst, steht hier, bis es geschlossen wird."
+    ),
+    "Nobody else waits.": "Sonst wartet niemand.",
+    "☕ Nobody waits, and nothing of yours is open. New conversations appear here by themselves.": (
+        "☕ Niemand wartet, und nichts von dir ist offen. Neue Gespräche erscheinen hier von selbst."
+    ),
+    "⚠ The app's side does not answer at the moment, so nobody can say who waits. "
+    "This page looks again by itself; app users' messages are kept meanwhile.": (
+        "⚠ Die Seite der App antwortet gerade nicht, darum ist nicht bekannt, wer wartet. "
+        "Hier wird von selbst wieder nachgesehen; Nachrichten von App-Nutzern bleiben solange aufgehoben."
+    ),
+    "Slack did not open the dialog. Please press the button once more.": (
+        "Slack hat das Fenster nicht geöffnet. Bitte noch einmal auf den Knopf drücken."
+    ),
+    "Conversation": "Gespräch",
+    "Done": "Fertig",
+    "Open this tab again to see who waits.": "Diesen Tab neu öffnen, um zu sehen, wer wartet.",
     # profiles
     "✓ Verified: they came with a token that your app signed for them.": (
         "✓ Bestätigt: mit einem Token angemeldet, das die App dafür signiert hat."
@@ -28,18 +55,18 @@ GERMAN: Mapping[str, str] = {
     "on {page}": "auf {page}",
     "… and {count} more device": "… und {count} weiteres Gerät",
     "… and {count} more devices": "… und {count} weitere Geräte",
-    "{agent} shared this profile with the channel.": "{agent} hat dieses Profil dem Kanal gezeigt.",
+    "{agent} shared this profile with the channel.": "{agent} hat dieses Profil dem Channel gezeigt.",
     "{agent} shared the profile of {title}": "{agent} hat das Profil von {title} geteilt",
     "`/sk !profile` shows the profile to you alone, `/sk !profile share` to everybody in this channel. "
     "Nothing was sent. To send it as text, write `/sk \\!profile …`.": (
-        "`/sk !profile` zeigt das Profil nur dir, `/sk !profile share` allen in diesem Kanal. "
+        "`/sk !profile` zeigt das Profil nur dir, `/sk !profile share` allen in diesem Channel. "
         "Nichts wurde gesendet. Um es als Text zu senden: `/sk \\!profile …`."
     ),
     "The profile was not shared: {reason}. Please try again in a moment.": (
         "Das Profil wurde nicht geteilt: {reason}. Bitte gleich noch einmal versuchen."
     ),
     "Slack did not answer: the profile may stand in the channel. Please look before you share it again.": (
-        "Slack hat nicht geantwortet: Das Profil steht vielleicht im Kanal. Bitte vor einem neuen Versuch nachsehen."
+        "Slack hat nicht geantwortet: Das Profil steht vielleicht im Channel. Bitte vor einem neuen Versuch nachsehen."
     ),
     # --- help
     "*In an app user's channel*": "*Im Channel eines App-Nutzers*",
@@ -230,7 +257,6 @@ GERMAN: Mapping[str, str] = {
     "{count} app users wait for an answer": "{count} App-Nutzer warten auf Antwort",
     "Nobody waits for an answer.": "Niemand wartet auf Antwort.",
     "One open conversation is yours": "Ein offenes Gespräch ist deines",
-    "{count} open conversations are yours": "{count} offene Gespräche sind deine",
     "No open conversation is yours. `/sk !waiting` shows who waits for an answer.": (
         "Kein offenes Gespräch ist deines. `/sk !waiting` zeigt, wer auf Antwort wartet."
     ),

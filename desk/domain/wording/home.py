@@ -10,7 +10,7 @@ def title() -> str:
 
 def yours(count: int) -> str:
     """How many open ones the agent has claimed."""
-    return say_many(count, "{count} of them is yours", "{count} of them are yours")
+    return say_many(count, "{count} open conversation is yours", "{count} open conversations are yours")
 
 
 def wait(count: int) -> str:
@@ -78,7 +78,7 @@ def dialog_title() -> str:
 
 def dialog_close() -> str:
     """Its button, at most 24 characters."""
-    return say("Close")
+    return say("Done")
 
 
 def resting() -> str:
