@@ -95,9 +95,13 @@ class Workspace(Process):
 
     def post_as_bot(self, channel, **message):
         """chat.postMessage with the bot's token."""
+        return self.call("chat.postMessage", channel=channel, **message)
+
+    def call(self, method, **arguments):
+        """A Web API call with the bot's token."""
         answer = requests.post(
-            f"http://127.0.0.1:{self.port}/api/chat.postMessage",
-            json={"channel": channel, **message},
+            f"http://127.0.0.1:{self.port}/api/{method}",
+            json=arguments,
             headers={"Authorization": "Bearer xoxb-sandbox"},
             timeout=10,
         )
