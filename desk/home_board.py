@@ -1,11 +1,14 @@
 """What a Home tab shows, put together: cases from the app's side, channels from the channel book."""
 
+from collections.abc import Callable
+
 import structlog
 
 from desk.domain.home import Row, Rows, Tab
 from desk.domain.naming import title
-from desk.domain.situation import Situation, Target, buttons, state_elements
+from desk.domain.situation import Target, buttons, state_elements
 from desk.ports import AppSide, ChannelBook
+from desk.situations import situation_of
 from wire.cases import Case, CaseList, CasesRequest
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 from wire.ids import AgentId
@@ -23,11 +26,15 @@ class AwayError(Exception):
 
 
 class HomeBoard:
-    """Asks the app's side, in `SECONDS` at most. Raises AwayError, nothing else."""
+    """Asks the app's side, in `SECONDS` at most. Raises AwayError, nothing else.
 
-    def __init__(self, app_side: AppSide, book: ChannelBook) -> None:
+    `team_id` tells the workspace's, as far as it is known.
+    """
+
+    def __init__(self, app_side: AppSide, book: ChannelBook, team_id: Callable[[], str | None]) -> None:
         self._app_side = app_side
         self._book = book
+        self._team_id = team_id
 
     def waiting(self) -> CaseList:
         """All cases in which somebody waits."""
@@ -59,22 +66,6 @@ class HomeBoard:
         known_as = entry.title if entry else None
         channel_id = entry.channel_id if entry and entry.state == "open" else None
         situation = situation_of(case)
-        target = Target(case.app_user_id, channel_id, situation=situation)
+        target = Target(case.app_user_id, channel_id, self._team_id(), situation)
         name = title(case.name, known_as, case.app_user_id)
         return Row(name, case.first_words, channel_id, state_elements(situation), buttons(target))
-
-
-def situation_of(case: Case) -> Situation:
-    """A case as people see it."""
-    answer, closed = case.first_answer, case.closed
-    return Situation(
-        case.case_id,
-        waiting_since=case.waiting_since,
-        claimed_by=case.claimed_by.name if case.claimed_by else None,
-        answered_by=answer.agent.name if answer else None,
-        answered_after=answer.seconds if answer else 0.0,
-        snoozed_until=case.snoozed_until,
-        closed=closed is not None,
-        closed_by=closed.agent.name if closed and closed.agent else None,
-        reason=closed.reason if closed else None,
-    )

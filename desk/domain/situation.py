@@ -8,10 +8,11 @@ from typing import Any
 from desk.domain.notices import plain
 from desk.domain.slack_text import shorten
 from desk.domain.wording import board as wording
+from desk.domain.wording.times import span
 
 NAME_LIMIT = 40
 REASON_LIMIT = 60
-ROOM = 560
+ROOM = 600
 """Characters that the line and the buttons take at most."""
 SAME_MOMENT = 60.0
 """Seconds: Slack shows minutes."""
@@ -118,7 +119,7 @@ def _state(situation: Situation) -> Iterator[Block]:
     if situation.claimed_by is not None and not situation.closed:
         yield plain(wording.claimed_by(_name(situation.claimed_by)))
     if situation.answered_by is not None:
-        after = wording.duration(situation.answered_after)
+        after = span(situation.answered_after)
         yield plain(wording.first_answered(_name(situation.answered_by), after))
     if situation.closed:
         name = None if situation.closed_by is None else _name(situation.closed_by)

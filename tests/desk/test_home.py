@@ -5,15 +5,16 @@ import json
 import pytest
 from desk_fakes import ALICE, BRUNO, GUEST, LOST, NOW
 from desk_office import USER
-from test_layouts import spoken
+from test_layouts import texts_of
 
 from desk.counter import Button
+from desk.domain.situation import CLAIM_ACTION, CLOSE_ACTION, OPEN_ACTION, PROFILE_ACTION
 from desk.domain.wording import home as words
 from desk.errors import LimitedError, RefusedError, TriggerGoneError
 from desk.home import AWAY_SECONDS, MOST_AGENTS, QUIET_SECONDS
 from desk.home_note import HomeNoteFile
 from desk.values import Answer, Press
-from wire.cases import Case, CaseList
+from wire.cases import Case, CaseAfter, CaseList, CaseNews
 from wire.client import PeerAwayError
 from wire.messages import Agent
 
@@ -51,11 +52,16 @@ def cases(app_side):
 
 def read(workspace, person=ALICE):
     """What the person reads in their Home tab."""
-    return "\n".join(spoken(workspace.homes[person.agent_id]))
+    return "\n".join(texts_of(workspace.homes[person.agent_id]))
 
 
 def opens(office, person=ALICE):
     office.desk.home_opened(person.agent_id)
+
+
+def tell(office):
+    """The app's side tells of a case; its notice is of no interest here."""
+    office.desk.case(CaseNews(case=case(app_user_id="c" * 24), sequence=1))
 
 
 def published(workspace):
@@ -115,7 +121,7 @@ def test_a_change_is_shown_to_all_who_opened_their_tab_a_moment_later_and_once(o
     workspace.calls.clear()
     cases.waiting = [case(waiting_since=NOW)]
     for _ in range(5):
-        office.desk.home.changed()
+        tell(office)
         clock.turn(QUIET_SECONDS / 10)
     assert published(workspace) == []
     clock.turn(QUIET_SECONDS)
@@ -129,7 +135,7 @@ def test_changes_that_go_on_and_on_are_shown_every_two_seconds(office, workspace
     workspace.calls.clear()
     for number in range(100):
         cases.waiting = [case(number, waiting_since=NOW + 60 * number)]
-        office.desk.home.changed()
+        tell(office)
         clock.turn(0.1)
     assert len(published(workspace)) == pytest.approx(10 / QUIET_SECONDS, abs=1)
 
@@ -137,7 +143,7 @@ def test_changes_that_go_on_and_on_are_shown_every_two_seconds(office, workspace
 def test_a_change_that_shows_nothing_new_costs_no_call(office, workspace, cases, clock):
     opens(office)
     workspace.calls.clear()
-    office.desk.home.changed()
+    tell(office)
     clock.turn(QUIET_SECONDS)
     assert published(workspace) == []
     opens(office)
@@ -145,7 +151,7 @@ def test_a_change_that_shows_nothing_new_costs_no_call(office, workspace, cases,
 
 
 def test_nobody_who_never_opened_their_tab_is_shown_anything(office, workspace, cases, clock):
-    office.desk.home.changed()
+    tell(office)
     clock.turn(10)
     assert published(workspace) == []
 
@@ -190,7 +196,7 @@ def test_news_from_an_app_side_that_was_away_is_shown_at_once(office, workspace,
     app_side.answers["open_cases"] = PeerAwayError("gone")
     opens(office)
     app_side.answers["open_cases"] = cases.answer
-    office.desk.home.changed()
+    tell(office)
     clock.turn(QUIET_SECONDS)
     assert words.all_done() in read(workspace)
 
@@ -210,7 +216,7 @@ def test_limits_hold_up_those_who_do_not_look_and_all_are_shown_in_the_end(offic
     opens(office, BRUNO)
     cases.waiting = [case(waiting_since=NOW)]
     workspace.order("publish_home", LimitedError(7))
-    office.desk.home.changed()
+    tell(office)
     clock.turn(QUIET_SECONDS)
     assert words.all_done() in read(workspace)
     clock.turn(7)
@@ -221,9 +227,9 @@ def test_a_tab_that_may_not_have_been_published_is_published_again(office, works
     opens(office)
     cases.waiting = [case(waiting_since=NOW)]
     workspace.order("publish_home", LOST)
-    office.desk.home.changed()
+    tell(office)
     clock.turn(QUIET_SECONDS)
-    office.desk.home.changed()
+    tell(office)
     clock.turn(QUIET_SECONDS)
     assert "Zoë" in read(workspace)
 
@@ -232,7 +238,7 @@ def test_somebody_whom_slack_refuses_is_not_kept_up_to_date(office, workspace, c
     opens(office)
     cases.waiting = [case(waiting_since=NOW)]
     workspace.order("publish_home", RefusedError("user_not_found"))
-    office.desk.home.changed()
+    tell(office)
     clock.turn(QUIET_SECONDS)
     assert office.home_note.noted == ()
 
@@ -240,7 +246,7 @@ def test_somebody_whom_slack_refuses_is_not_kept_up_to_date(office, workspace, c
 def test_a_closed_desk_publishes_nothing(office, workspace, cases, clock):
     opens(office)
     cases.waiting = [case(waiting_since=NOW)]
-    office.desk.home.changed()
+    tell(office)
     office.desk.close()
     workspace.calls.clear()
     clock.turn(10)
@@ -282,7 +288,7 @@ def test_a_refusal_stands_on_top_of_the_tab_until_the_next_change(office, worksp
     assert press(office) == Answer("")
     first = workspace.homes[ALICE.agent_id][0]
     assert first["text"] == {"type": "mrkdwn", "text": "Bruno &lt;B&gt; was faster."}
-    office.desk.home.changed()
+    tell(office)
     clock.turn(QUIET_SECONDS)
     assert "faster" not in read(workspace)
 
@@ -311,6 +317,35 @@ def test_blocks_open_a_dialog(office, workspace, cases, button):
     [(trigger_id, view)] = workspace.dialogs
     assert (trigger_id, view["type"], view["blocks"]) == ("trigger-1", "modal", list(CARD))
     assert published(workspace) == []
+
+
+def test_the_buttons_of_the_tab_are_those_of_the_dispatch_notice(office, workspace, cases, app_side):
+    office.opened()
+    cases.waiting = [case(waiting_since=NOW)]
+    opens(office)
+    [actions] = [block for block in workspace.homes[ALICE.agent_id] if block["type"] == "actions"]
+    assert [each["action_id"] for each in actions["elements"]] == [
+        OPEN_ACTION,
+        CLAIM_ACTION,
+        PROFILE_ACTION,
+        CLOSE_ACTION,
+    ]
+    values = {each["action_id"]: each["value"] for each in actions["elements"]}
+    app_side.answers["deed"] = lambda deed: CaseAfter(**case(claimed_by=deed.agent).model_dump())
+    app_side.profiles[USER] = {"given_name": "Zoë"}
+
+    def press_it(action_id):
+        trigger = f"trigger-{action_id}"
+        return office.desk.pressed(Press(ALICE.agent_id, "", "", action_id, values[action_id], "home", trigger))
+
+    assert press_it(CLAIM_ACTION).carried_out
+    assert [asked.kind for kind, asked in app_side.asked if kind == "deed"] == ["claim"]
+    assert press_it(PROFILE_ACTION).carried_out
+    [(_, view)] = workspace.dialogs
+    assert "Profile of Zoë" in texts_of(view["blocks"])
+    workspace.calls.clear()
+    assert press_it(OPEN_ACTION).carried_out
+    assert workspace.calls == []
 
 
 def test_a_picture_that_slack_could_not_load_keeps_no_dialog_shut(office, workspace, cases, button):

@@ -1,9 +1,9 @@
-"""What people read in the dispatch channel: the notices of cases, their buttons, and reminders. No value is escaped."""
+"""What people read in the dispatch channel: the notices of cases, their buttons, and reminders.
 
-from desk.domain.wording.speech import say, say_many
+No value is escaped: they stand in blocks of plain text; links and dates are Slack's own.
+"""
 
-MINUTE, HOUR, DAY = 60, 3_600, 86_400
-
+from desk.domain.wording.speech import say
 
 # --- how a case stands ------------------------------------------------------------------------------------------------
 
@@ -49,24 +49,6 @@ def closed(agent_name: str | None, reason: str | None) -> str:
             return say("✅ closed by {agent}", agent=agent_name)
         case _:
             return say("✅ closed by {agent} ({reason})", agent=agent_name, reason=reason)
-
-
-def duration(seconds: float) -> str:
-    """How long something took, in its two largest units."""
-    whole = max(0, round(seconds))
-    if whole < MINUTE:
-        return say("{seconds} s", seconds=whole)
-    minutes, hours, days = whole // MINUTE, whole // HOUR, whole // DAY
-    if not hours:
-        return say("{minutes} min", minutes=minutes)
-    if not days:
-        minutes %= 60
-        if not minutes:
-            return say("{hours} h", hours=hours)
-        return say("{hours} h {minutes} min", hours=hours, minutes=minutes)
-    hours %= 24
-    spelled = say_many(days, "{count} day", "{count} days")
-    return say("{days} {hours} h", days=spelled, hours=hours) if hours else spelled
 
 
 # --- buttons: at most 75 characters -----------------------------------------------------------------------------------
