@@ -94,17 +94,17 @@ class IncomingMessage(Said):
 class Incoming(Said):
     """Messages of one app user, oldest first, to be shown in Slack.
 
-    `profile_name` is the profile's given name and surname. `case_id` is the case of these messages, if they have one.
-    `doubt_since` is set when an earlier try may have put some of them into Slack: the time of that try's beginning, in
-    seconds since the epoch.
+    `profile_name` is the profile's given name and surname. `doubt_since` is set when an earlier try may have
+    put some of them into Slack: the time of that try's beginning, in seconds since the epoch. `case_id` is the case
+    to which the first of them belongs, if it belongs to one.
     """
 
     app_user_id: AppUserId
     messages: Annotated[tuple[IncomingMessage, ...], Field(min_length=1)]
     user_id: str | None = None
     profile_name: str | None = None
-    case_id: int | None = None
     doubt_since: float | None = None
+    case_id: int | None = None
 
 
 class Done(Said):
