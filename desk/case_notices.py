@@ -27,6 +27,8 @@ from wire.messages import Done, Later, Place, Unknown
 
 NOWHERE = Place(channel_id=ChannelId(""), ts=Ts(""))
 """Of a case of which nobody had to be told."""
+CHANNELLESS_SECONDS = 60.0
+"""Slack may have refused all that the app user wrote; then there is no channel until somebody has it tried again."""
 
 _log = structlog.get_logger(__name__)
 
@@ -61,7 +63,8 @@ class CaseNotices:
                 return refusal()
             entry = self._book.of_app_user(app_user_id)
             if entry is None or (entry.state == "opening" and not entry.announced):
-                return Later(seconds=BLOCKED_SECONDS, reason=wording.not_open_yet())
+                seconds = BLOCKED_SECONDS if entry else CHANNELLESS_SECONDS
+                return Later(seconds=seconds, reason=wording.not_open_yet())
             posted: list[Place] = []
             try:
                 outcome: Done | Setback = self._told(entry, news, posted)
