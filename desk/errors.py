@@ -65,10 +65,6 @@ class PostSealedError(RefusedError):
     """The post may not be changed any more."""
 
 
-class TriggerGoneError(RefusedError):
-    """What a person did was too long ago, or has opened a dialog already."""
-
-
 class BadBlocksError(RefusedError):
     """Slack does not take a post's blocks, perhaps because it does not know yet what a file in them is."""
 

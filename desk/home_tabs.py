@@ -72,11 +72,11 @@ class HomeTabs:
         """Show an answer's blocks in a dialog. Returns whether that worked."""
         try:
             try:
-                self._workspace.open_view(trigger_id, dialog(answer.blocks))
+                self._workspace.open_form(trigger_id, dialog(answer.blocks))
             except RefusedError:  # perhaps because it could not load a picture
                 if not pictured(answer.blocks):
                     raise
-                self._workspace.open_view(trigger_id, dialog(without_pictures(answer.blocks)))
+                self._workspace.open_form(trigger_id, dialog(without_pictures(answer.blocks)))
         except WorkspaceError as error:
             _log.warning("dialog not opened", reason=str(error))
             return False

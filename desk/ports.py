@@ -202,8 +202,8 @@ class Workspace(Protocol):
     def publish_home(self, agent_id: AgentId, blocks: Sequence[dict[str, Any]], *, patient: bool = False) -> None:
         """Show somebody these blocks in their Home tab. Raises NoSuchPersonError. `patient`: as with `update`."""
 
-    def open_view(self, trigger_id: str, view: dict[str, Any]) -> None:
-        """Open a dialog for whoever did what has this `trigger_id`, within a second. Raises TriggerGoneError."""
+    def open_form(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Show a form to whoever has just done something, within three seconds of that. Asked within a second."""
 
     def begin_upload(self, name: str, size: int) -> Ticket:
         """Announce a file of `size` bytes."""

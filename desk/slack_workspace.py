@@ -244,7 +244,7 @@ class SlackWorkspace:
             view={"type": "home", "blocks": list(blocks)},
         )
 
-    def open_view(self, trigger_id: str, view: dict[str, Any]) -> None:
+    def open_form(self, trigger_id: str, view: dict[str, Any]) -> None:
         """Open a modal."""
         self._call(self._quick.views_open, trigger_id=trigger_id, view=view)
 

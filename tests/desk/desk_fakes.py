@@ -15,7 +15,6 @@ from desk.errors import (
     NoSuchPersonError,
     NotInChannelError,
     PostGoneError,
-    TriggerGoneError,
 )
 from desk.ports import Channel, Found, Identity, Page, Person, Standing, Ticket
 from wire.client import Fetched, NoAnswerError, RefusedError, TooMuchError
@@ -100,7 +99,7 @@ class FakeWorkspace:
         self.channels: dict[str, FakeChannel] = {}
         self.files: dict[str, FakeFile] = {}
         self.homes: dict[str, list] = {}
-        self.dialogs: list[tuple] = []
+        self.forms: list[dict] = []
         self.add_channel(DISPATCH, "general")
 
     # --- for tests
@@ -279,12 +278,10 @@ class FakeWorkspace:
             raise NoSuchPersonError("user_not_found")
         self.homes[agent_id] = list(blocks)
 
-    def open_view(self, trigger_id, view):
-        """A trigger of a test's own works once."""
-        self._begin("open_view", trigger_id)
-        if not trigger_id.startswith("trigger") or trigger_id in [spent for spent, _ in self.dialogs]:
-            raise TriggerGoneError("exchanged_trigger_id")
-        self.dialogs.append((trigger_id, view))
+    def open_form(self, trigger_id, view):
+        after = self._begin("open_form", trigger_id)
+        self.forms.append(view)
+        self._end(after)
 
     def begin_upload(self, name, size):
         self._begin("begin_upload", name)

@@ -10,7 +10,7 @@ from test_layouts import texts_of
 from desk.counter import Button
 from desk.domain.situation import CLAIM_ACTION, CLOSE_ACTION, OPEN_ACTION, PROFILE_ACTION
 from desk.domain.wording import home as words
-from desk.errors import LimitedError, RefusedError, TriggerGoneError
+from desk.errors import LimitedError, RefusedError
 from desk.home import AWAY_SECONDS, MOST_AGENTS, QUIET_SECONDS
 from desk.home_note import HomeNoteFile
 from desk.values import Answer, Press
@@ -269,7 +269,7 @@ def button(office):
     return offer
 
 
-def press(office, trigger="trigger-1", person=ALICE):
+def press(office, trigger="1.2.x", person=ALICE):
     return office.desk.pressed(Press(person.agent_id, "", "", "sk_test", f"{USER}:1", "home", trigger))
 
 
@@ -314,8 +314,9 @@ def test_blocks_open_a_dialog(office, workspace, cases, button):
     workspace.calls.clear()
     button(Answer("Profile of Zoë", CARD, carried_out=True))
     press(office)
-    [(trigger_id, view)] = workspace.dialogs
-    assert (trigger_id, view["type"], view["blocks"]) == ("trigger-1", "modal", list(CARD))
+    [view] = workspace.forms
+    assert ("open_form", "1.2.x") in workspace.calls
+    assert (view["type"], view["blocks"]) == ("modal", list(CARD))
     assert published(workspace) == []
 
 
@@ -335,13 +336,12 @@ def test_the_buttons_of_the_tab_are_those_of_the_dispatch_notice(office, workspa
     app_side.profiles[USER] = {"given_name": "Zoë"}
 
     def press_it(action_id):
-        trigger = f"trigger-{action_id}"
-        return office.desk.pressed(Press(ALICE.agent_id, "", "", action_id, values[action_id], "home", trigger))
+        return office.desk.pressed(Press(ALICE.agent_id, "", "", action_id, values[action_id], "home", "1.2.x"))
 
     assert press_it(CLAIM_ACTION).carried_out
     assert [asked.kind for kind, asked in app_side.asked if kind == "deed"] == ["claim"]
     assert press_it(PROFILE_ACTION).carried_out
-    [(_, view)] = workspace.dialogs
+    [view] = workspace.forms
     assert "Profile of Zoë" in texts_of(view["blocks"])
     workspace.calls.clear()
     assert press_it(OPEN_ACTION).carried_out
@@ -350,15 +350,15 @@ def test_the_buttons_of_the_tab_are_those_of_the_dispatch_notice(office, workspa
 
 def test_a_picture_that_slack_could_not_load_keeps_no_dialog_shut(office, workspace, cases, button):
     button(Answer("Profile of Zoë", CARD, carried_out=True))
-    workspace.order("open_view", RefusedError("invalid_arguments"))
+    workspace.order("open_form", RefusedError("invalid_arguments"))
     press(office)
-    [(_, view)] = workspace.dialogs
+    [view] = workspace.forms
     assert "accessory" not in view["blocks"][0]
 
 
 def test_a_dialog_that_does_not_open_is_said(office, workspace, cases, button):
     button(Answer("Profile of Zoë", CARD, carried_out=True))
-    workspace.order("open_view", *[TriggerGoneError("expired_trigger_id")] * 2)
+    workspace.order("open_form", *[RefusedError("expired_trigger_id")] * 2)
     press(office)
     assert words.no_dialog() in read(workspace)
 

@@ -12,7 +12,6 @@ from desk.errors import (
     NoSuchPersonError,
     NotInChannelError,
     PostGoneError,
-    TriggerGoneError,
 )
 from desk.ports import Mark, Post
 from desk.slack_workspace import SlackWorkspace
@@ -329,9 +328,3 @@ def test_a_home_tab_shows_what_was_published_last_to_that_person(port, house):
     port.publish_home("UALICE0001", [section("after")], patient=True)
     assert house.home_of("UALICE0001") == [section("after")]
     assert house.home_of("UBRUNO0001") is None
-
-
-def test_a_dialog_needs_something_that_a_person_did_just_now(port):
-    title = {"type": "plain_text", "text": "Profile"}
-    with pytest.raises(TriggerGoneError):
-        port.open_view("1.2.x", {"type": "modal", "title": title, "blocks": [section("x")]})
