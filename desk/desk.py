@@ -9,15 +9,23 @@ import structlog
 from desk.admission import Admission
 from desk.announcing import Announcing
 from desk.asking import Within
+from desk.beginning import Beginnings
+from desk.case_buttons import CaseButtons
+from desk.case_notices import CaseNotices
 from desk.clearing import Clearing
 from desk.counter import SAY, Button, Counter
+from desk.deeds import Deeds
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import PROFILE
+from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, START, STATS, WAITING
+from desk.domain.situation import OPEN_ACTION
 from desk.domain.wording import sending
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
+from desk.home import Home
+from desk.home_board import HomeBoard
+from desk.home_tabs import HomeTabs
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.merging import Mergings
@@ -26,12 +34,17 @@ from desk.opening import House, Openings
 from desk.overdue import Overdue
 from desk.passing_on import PassingOn
 from desk.people import People
-from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
-from desk.profiles import show_profile
+from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, HomeNote, Mark, Post, Workspace
+from desk.posting import Lines
+from desk.profiles import Profiles
 from desk.readiness import Readiness
 from desk.relay import Relay
+from desk.reminders import Reminders
 from desk.replies import Replies
+from desk.rewriting import Rewriting
 from desk.sending_on import SendingOn
+from desk.sheets import Sheets
+from desk.stats import show_stats
 from desk.stranded import Strandings
 from desk.values import (
     RETRY_ACTION,
@@ -45,6 +58,8 @@ from desk.values import (
     Submission,
     Typed,
 )
+from desk.waiting import WaitingList
+from wire.cases import CaseNews
 from wire.ids import AgentId, AppUserId
 from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
@@ -72,6 +87,7 @@ class Desk:
         clock: Clock,
         dispatch_channel: str,
         dispatch_note: DispatchNote,
+        home_note: HomeNote,
         house: House,
     ) -> None:
         lanes = Lanes(workspace, clock)
@@ -90,7 +106,11 @@ class Desk:
         self._replies = Replies(
             workspace=workspace, app_side=app_side, book=book, people=self._people, notices=self._notices, clock=clock
         )
-        announcing = Announcing(lanes, self._dispatch, clock)
+        self._lines = Lines(lanes, clock)
+        deeds = Deeds(app_side=app_side, people=self._people, lines=self._lines, clock=clock)
+        sheets = Sheets()
+        rewriting = Rewriting(lanes, sheets, workspace.team_id)
+        announcing = Announcing(lanes, self._dispatch, sheets, rewriting, clock)
         openings = Openings(
             workspace=workspace,
             lanes=lanes,
@@ -103,7 +123,7 @@ class Desk:
         self._erasings = Erasings(
             book=book,
             openings=openings,
-            clearing=Clearing(workspace=workspace, dispatch=self._dispatch, announcing=announcing, clock=clock),
+            clearing=Clearing(workspace=workspace, dispatch=self._dispatch, rewriting=rewriting, clock=clock),
             locks=self._locks,
             clock=clock,
             forget=self._forget,
@@ -127,11 +147,20 @@ class Desk:
             lanes=lanes,
             book=book,
             openings=openings,
-            announcing=announcing,
+            rewriting=rewriting,
             overdue=self._overdue,
             locks=self._locks,
             clock=clock,
             moved=self._relay.moved,
+        )
+        self._case_notices = CaseNotices(
+            book=book,
+            announcing=announcing,
+            rewriting=rewriting,
+            openings=openings,
+            reminders=Reminders(lanes, house.on_call, clock),
+            locks=self._locks,
+            gone=self._erasings.concerns,
         )
         self._mergings.resume(book.unfinished())
         self._erasings.resume(book.unfinished())
@@ -143,19 +172,40 @@ class Desk:
             passing_on=PassingOn(workspace=workspace, app_side=app_side, replies=self._replies, clock=clock),
             clock=clock,
         )
+        tabs = HomeTabs(workspace, HomeBoard(app_side, book, workspace.team_id), self._people)
+        self._home = Home(tabs=tabs, clock=clock, note=home_note)
+        beginnings = Beginnings(
+            app_side=app_side,
+            book=book,
+            openings=openings,
+            replies=self._replies,
+            erasings=self._erasings,
+            locks=self._locks,
+            clock=clock,
+        )
+        profile = Profiles(app_side, lanes, clock).show
         self._counter = Counter(
             book=book,
             people=self._people,
             admission=admission,
             commands={
                 SAY: self._replies.say,
-                PROFILE: partial(show_profile, app_side, clock),
+                PROFILE: profile,
+                CLAIM: deeds.claim,
+                RELEASE: deeds.release,
+                ASSIGN: deeds.assign,
+                CLOSE: deeds.close,
+                REOPEN: deeds.reopen,
+                START: beginnings.start,
+                WAITING: WaitingList(app_side=app_side, book=book, clock=clock).show,
+                STATS: partial(show_stats, app_side, clock),
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),
-                SEND_AGAIN_ACTION: Button(self._replies.send_once_more),
+                SEND_AGAIN_ACTION: Button(self._replies.send_once_more, anywhere=True),
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
                 SEND_TO_APP_USER: Button(self._sending_on.pressed),
+                **CaseButtons(book=book, deeds=deeds, profile=profile).table(),
             },
         )
 
@@ -169,7 +219,14 @@ class Desk:
 
     def pressed(self, press: Press, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out what a button asks for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
-        return self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
+        if press.action_id == OPEN_ACTION:  # Slack's client has followed the link, and tells of it
+            return Answer("", carried_out=True)
+        answer = self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
+        return self._home.answered(press, answer) if press.view == "home" else answer
+
+    def home_opened(self, agent_id: AgentId) -> None:
+        """Somebody looks at their Home tab: show it as it is now."""
+        self._home.opened(agent_id)
 
     def chosen(self, shortcut: Shortcut, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Open the form that a message's shortcut asks for. Takes up to 2.2 s, and raises as little as `typed`."""
@@ -192,6 +249,12 @@ class Desk:
         if self._erasings.concerns(receipt.app_user_id):
             return refusal()
         return self._noted(self._notices.show(receipt))
+
+    def case(self, news: CaseNews) -> Done | Later | Never | Unknown:
+        """Let the dispatch notice of a case say how it stands, and remind people of it if they are to be reminded."""
+        outcome = self._noted(self._case_notices.tell(news))
+        self._home.changed()
+        return outcome
 
     def stranded(self, stranded: Stranded) -> Done | Later | Never | Unknown:
         """Let agents see what became of a message that Slack refused."""
@@ -246,7 +309,9 @@ class Desk:
     def close(self) -> None:
         """Stop timers and let go of the channel book. The desk cannot be used afterwards; closing twice is harmless."""
         self.closed = True
+        self._home.close()
         self._replies.close()
+        self._lines.close()
         self._notices.close()
         self._overdue.close()
         self._mergings.close()
@@ -270,8 +335,10 @@ class Desk:
         self._relay.forget(gone.app_user_ids, gone.channel_ids)
         self._replies.forget(gone.app_user_ids)
         self._notices.forget(gone.channel_ids)
+        self._lines.forget(gone.channel_ids)
         for app_user_id in gone.app_user_ids:
             self._overdue.dismiss(app_user_id)
+        self._home.changed()
 
     def _noted(self, outcome: Done | Later | Never | Unknown) -> Done | Later | Never | Unknown:
         if not isinstance(outcome, Done):

@@ -16,6 +16,7 @@ from desk.errors import (
     FileGoneError,
     LimitedError,
     NotInChannelError,
+    PostGoneError,
     RefusedError,
     UnreachableError,
 )
@@ -75,6 +76,10 @@ class SlackWorkspace:
     def identity(self) -> Identity:
         """Who we are."""
         return self._identity(self._client)
+
+    def team_id(self) -> str | None:
+        """The workspace's ID, once Slack has told it."""
+        return self._team_id
 
     def person(self, agent_id: AgentId) -> Person:
         """Look somebody up."""
@@ -143,6 +148,7 @@ class SlackWorkspace:
             link_names=False,
             unfurl_links=post.shares,
             unfurl_media=post.shares,
+            thread_ts=post.thread_ts,
         )
         return Ts(answer["ts"])
 
@@ -185,6 +191,23 @@ class SlackWorkspace:
         )
         return next((post for message in page["messages"] if (post := to_found(message))), None)
 
+    def marked_in_thread(self, channel_id: ChannelId, ts: Ts) -> list[Found]:
+        """Read a thread for answers that carry our metadata."""
+        try:
+            pages = list(
+                self._pages(
+                    self._client.conversations_replies,
+                    channel=channel_id,
+                    ts=ts,
+                    include_all_metadata=True,
+                    limit=PAGE,
+                )
+            )
+        except PostGoneError:
+            return []
+        answers = (message for page in pages for message in page["messages"] if message["ts"] != ts)
+        return [post for message in answers if (post := to_found(message))]
+
     def remark(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
         """Replace text, blocks and metadata."""
         self._call(
@@ -215,6 +238,15 @@ class SlackWorkspace:
     def delete(self, channel_id: ChannelId, ts: Ts) -> None:
         """Delete a post of the bot's."""
         self._call(self._client.chat_delete, channel=channel_id, ts=ts)
+
+    def publish_home(self, agent_id: AgentId, blocks: Sequence[dict[str, Any]], *, patient: bool = False) -> None:
+        """Replace what the person's Home tab shows."""
+        self._call(
+            self._client.views_publish,
+            spare=LEFT_BY_THE_PATIENT if patient else 0,
+            user_id=agent_id,
+            view={"type": "home", "blocks": list(blocks)},
+        )
 
     def begin_upload(self, name: str, size: int) -> Ticket:
         """Get the address that takes a file."""

@@ -35,13 +35,18 @@ class Typed:
 
 @dataclass(frozen=True)
 class Press:
-    """A person pressed a button on the desk's message at `message_ts`."""
+    """A person pressed a button on the desk's message at `message_ts`.
+
+    In a `view` it has neither channel nor message. `trigger_id` lets a dialog be opened within three seconds.
+    """
 
     agent_id: AgentId
     channel_id: ChannelId
     message_ts: Ts
     action_id: str
     value: str
+    view: Literal["home", "modal"] | None = None
+    trigger_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ BOT_EVENTS = (
     "member_joined_channel",
     "member_left_channel",
     "user_change",
+    "app_home_opened",
     "tokens_revoked",
 )
 """What the app subscribed to, as in its manifest; `POST /_sandbox/act/token` changes it."""

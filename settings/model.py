@@ -10,13 +10,17 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from settings import times
 from settings.secrets import SecretsError, complete
 
 SLACK = "https://slack.com/api/"
 SANDBOX_BOT_TOKEN = "xoxb-sandbox"  # noqa: S105 - the local workspace's, the same on every machine
 SANDBOX_APP_TOKEN = "xapp-sandbox"  # noqa: S105 - likewise
 
+AWAY_MESSAGE_CHARACTERS = 1000
+
 _SLACK_PERSON = re.compile(r"[UW][A-Z0-9]{5,}")
+_SLACK_GROUP = re.compile(r"S[A-Z0-9]{5,}")
 _BOOLEANS = {"0": False, "1": True, "": False}
 
 
@@ -45,6 +49,25 @@ def _people(value: object) -> object:
     if wrong:
         raise ValueError(f"give Slack user IDs (U…), separated by commas; {', '.join(wrong)} is none")
     return people
+
+
+def _on_call(value: object) -> object:
+    """A user group is one of several that are mentioned alike."""
+    if not isinstance(value, str):
+        return value
+    called = tuple(part.strip() for part in value.split(",") if part.strip())
+    wrong = [one for one in called if not _SLACK_PERSON.fullmatch(one) and not _SLACK_GROUP.fullmatch(one)]
+    if wrong:
+        raise ValueError(
+            f"give the ID of a Slack user group (S…), or user IDs (U…), separated by commas; {', '.join(wrong)} is none"
+        )
+    return called
+
+
+def _short(value: str | None) -> str | None:
+    if value is not None and len(value) > AWAY_MESSAGE_CHARACTERS:
+        raise ValueError(f"give at most {AWAY_MESSAGE_CHARACTERS:,} characters")
+    return value
 
 
 def _flag(value: object) -> object:
@@ -82,6 +105,13 @@ Port = Annotated[int, BeforeValidator(_port)]
 Count = Annotated[int, BeforeValidator(_count)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 People = Annotated[tuple[str, ...], BeforeValidator(_people)]
+OnCall = Annotated[tuple[str, ...], BeforeValidator(_on_call)]
+Duration = Annotated[float, BeforeValidator(lambda value: times.seconds(value) if isinstance(value, str) else value)]
+OfficeHours = Annotated[
+    times.Hours, BeforeValidator(lambda value: times.hours(value) if isinstance(value, str) else value)
+]
+AwayMessage = Annotated[str | None, AfterValidator(_short)]
+ZoneName = Annotated[str, AfterValidator(times.zone_name)]
 Url = Annotated[str, AfterValidator(_url)]
 ApiUrl = Annotated[str, AfterValidator(_url), AfterValidator(lambda url: url + "/")]
 AppId = Annotated[str, AfterValidator(_app_id)]
@@ -106,6 +136,27 @@ class Settings(BaseModel):
     sk_invite: People = Field((), description="Slack user IDs, comma-separated, invited to every new user channel")
     sk_private_channels: Flag = Field(default=False, description="`1`: user channels are private")
     sk_admins: People = Field((), description="Slack user IDs that may run administrative commands")
+    sk_time_zone: ZoneName = Field("UTC", description="the team's time zone, such as `Europe/Berlin`")
+    sk_office_hours: OfficeHours = Field(
+        (), description="when the team is there, such as `Mon-Fri 09:00-17:00, Sat 10:00-14:00`; unset: always"
+    )
+    sk_away_message: AwayMessage = Field(
+        None,
+        description="what app users are told who write while nobody is there, up to 1,000 characters; unset: nothing",
+    )
+    sk_remind_after: Duration = Field(
+        "15m",
+        validate_default=True,
+        description="an app user who waits so long for an answer, office hours counted, is reminded of; `0`: never",
+    )
+    sk_on_call_after: Duration = Field(
+        "30m",
+        validate_default=True,
+        description="after so long, office hours counted, `SK_ON_CALL` is mentioned; `0`: never",
+    )
+    sk_on_call: OnCall = Field(
+        (), description="the ID of a Slack user group (`S…`), or user IDs, comma-separated; unset: nobody is mentioned"
+    )
     sk_app_id: AppId = Field("app", description="the app's ID in `/apps/{appId}` paths")
     sk_app_token: str = Field("", repr=False, description="public app token (`app-token` header)")
     sk_key_id: str = Field("", description="`kid` of the key that signs the app's JWTs")

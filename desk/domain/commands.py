@@ -34,7 +34,15 @@ class Syntax:
 
 COMMANDS: Mapping[str, Syntax] = {
     HELP: Syntax("optional", anywhere=True),
-    PROFILE: Syntax(),
+    PROFILE: Syntax("optional"),
+    CLAIM: Syntax(),
+    RELEASE: Syntax(),
+    ASSIGN: Syntax("something"),
+    CLOSE: Syntax("optional"),
+    REOPEN: Syntax(),
+    START: Syntax("something", anywhere=True),
+    WAITING: Syntax("optional", anywhere=True),
+    STATS: Syntax("optional", anywhere=True),
 }
 """All commands, in the order in which help lists them."""
 

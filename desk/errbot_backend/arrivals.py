@@ -49,9 +49,15 @@ class TypedMessage:
         return f"message:{self.channel_id}:{self.ts}"
 
 
+ViewKind = Literal["home", "modal"]
+
+
 @dataclass(frozen=True, slots=True)
 class ButtonPress:
-    """Somebody pressed a button on a message."""
+    """Somebody pressed a button on a message.
+
+    In a view there is neither channel nor message nor response_url; `view` says of which kind it is.
+    """
 
     agent_id: AgentId
     channel_id: ChannelId
@@ -60,11 +66,29 @@ class ButtonPress:
     value: str
     trigger_id: str
     response_url: str
+    view: ViewKind | None = None
 
     @property
     def key(self) -> str:
         """The same for every delivery of this press."""
         return f"press:{self.trigger_id}"
+
+    @property
+    def lane(self) -> str:
+        """What it keeps its order among: the channel, or what the same person does in views."""
+        return self.channel_id or view_lane(self.agent_id)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """Somebody opened the app's Home tab."""
+
+    agent_id: AgentId
+
+    @property
+    def lane(self) -> str:
+        """What it keeps its order among."""
+        return view_lane(self.agent_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +159,14 @@ Arrival = (
     | ButtonPress
     | ShortcutChosen
     | FormSent
+    | HomeOpened
     | ChannelChanged
     | PersonChanged
     | TokensRevoked
     | Nothing
 )
+
+
+def view_lane(agent_id: AgentId) -> str:
+    """The lane of what somebody does in views."""
+    return f"views:{agent_id}"

@@ -11,6 +11,7 @@ from desk.errbot_backend.arrivals import (
     ChangeKind,
     ChannelChanged,
     FormSent,
+    HomeOpened,
     Me,
     Nothing,
     PersonChanged,
@@ -34,6 +35,7 @@ _CHANNEL_CHANGES: dict[str, ChangeKind] = {
     "group_left": "left",
     "member_left_channel": "left",
 }
+_VIEW_KINDS = {"home", "modal"}
 _TYPED_SUBTYPES = {None, "file_share"}
 """Subtypes of what a person wrote just now. Edits, deletions and copies of thread replies are none."""
 
@@ -118,7 +120,11 @@ def _form(payload: Mapping[str, Any]) -> FormSent | Nothing:
 
 def _press(payload: Mapping[str, Any]) -> ButtonPress | Nothing:
     container = payload.get("container") or {}
-    if payload["type"] != "block_actions" or container.get("type") != "message":
+    if payload["type"] != "block_actions":
+        return Nothing(f"interaction {payload['type']}")
+    if container.get("type") == "view":
+        return _press_in_view(payload)
+    if container.get("type") != "message":
         return Nothing(f"interaction {payload['type']}")
     action = payload["actions"][0]
     return ButtonPress(
@@ -132,6 +138,23 @@ def _press(payload: Mapping[str, Any]) -> ButtonPress | Nothing:
     )
 
 
+def _press_in_view(payload: Mapping[str, Any]) -> ButtonPress | Nothing:
+    """A press in a view has neither a channel nor a response_url."""
+    kind, action = payload["view"]["type"], payload["actions"][0]
+    if kind not in _VIEW_KINDS:
+        return Nothing(f"press in a view of type {kind}")
+    return ButtonPress(
+        agent_id=AgentId(payload["user"]["id"]),
+        channel_id=ChannelId(""),
+        message_ts=Ts(""),
+        action_id=action["action_id"],
+        value=action.get("value") or "",
+        trigger_id=payload["trigger_id"],
+        response_url="",
+        view=kind,
+    )
+
+
 def _event(event: Mapping[str, Any], me: Me) -> Arrival:
     kind = event["type"]
     if kind == "message":
@@ -140,6 +163,8 @@ def _event(event: Mapping[str, Any], me: Me) -> Arrival:
         return _channel_change(event, _CHANNEL_CHANGES[kind], me)
     if kind == "user_change":
         return PersonChanged(AgentId(event["user"]["id"]))
+    if kind == "app_home_opened" and event.get("tab") == "home":
+        return HomeOpened(AgentId(event["user"]))
     if kind in {"tokens_revoked", "app_uninstalled"}:
         return TokensRevoked()
     return Nothing(f"event {kind}")

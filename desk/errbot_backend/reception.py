@@ -13,6 +13,7 @@ from desk.errbot_backend.arrivals import (
     ButtonPress,
     ChannelChanged,
     FormSent,
+    HomeOpened,
     Me,
     Nothing,
     PersonChanged,
@@ -24,7 +25,16 @@ from desk.errbot_backend.arrivals import (
 from desk.errbot_backend.envelopes import Envelope
 from desk.errbot_backend.lanes import Lanes
 from desk.errbot_backend.reading import own_command, read
-from desk.errbot_backend.replies import FormReply, NoReply, Outbox, PressReply, Reply, SlashReply, TypedReply
+from desk.errbot_backend.replies import (
+    FormReply,
+    NoReply,
+    Outbox,
+    PressReply,
+    Reply,
+    SlashReply,
+    TypedReply,
+    ViewReply,
+)
 from desk.errbot_backend.seen import Seen
 from desk.errbot_backend.socket_mode import Frame
 from wire.ids import AgentId, ChannelId
@@ -34,6 +44,8 @@ ACKNOWLEDGE_SECONDS = 2.4
 
 TELLING_SECONDS = 0.6
 """How long it may take, at the end, to tell people that nothing was done: Slack may be away."""
+
+_Queued = SlashCommand | TypedMessage | ButtonPress | ShortcutChosen | FormSent | HomeOpened | ChannelChanged
 
 log = structlog.get_logger(__name__)
 
@@ -70,6 +82,9 @@ class Performer(Protocol):
     def sent(self, form: FormSent, reply: FormReply) -> None:
         """Do what a form was sent for."""
 
+    def home_opened(self, opened: HomeOpened) -> None:
+        """Show somebody their Home tab as it is now."""
+
     def channel_changed(self, change: ChannelChanged) -> None:
         """Take note of a channel's change."""
 
@@ -80,7 +95,6 @@ class Performer(Protocol):
         """Take note that Slack took our tokens back. Must be quick."""
 
 
-_Queued = SlashCommand | TypedMessage | ButtonPress | ShortcutChosen | FormSent | ChannelChanged
 """What is done on its channel's lane."""
 
 
@@ -103,7 +117,9 @@ class Reception:
         arrival = read(frame.kind, frame.payload, self._me)
         envelope = Envelope(frame.envelope_id, frame.answer)
         match arrival:
-            case SlashCommand() | TypedMessage() | ButtonPress() | ShortcutChosen() | FormSent() | ChannelChanged():
+            case SlashCommand() | TypedMessage() | ButtonPress() | ShortcutChosen() | FormSent():
+                self._queue(arrival, envelope)
+            case HomeOpened() | ChannelChanged():
                 self._queue(arrival, envelope)
             case PersonChanged():
                 self._performer.person_changed(arrival)
@@ -127,16 +143,17 @@ class Reception:
         if isinstance(arrival, TypedMessage) and not self._performer.understands(arrival.text):
             envelope.acknowledge()
             return
-        key = None if isinstance(arrival, ChannelChanged) else arrival.key
+        key = None if isinstance(arrival, ChannelChanged | HomeOpened) else arrival.key
+        lane = arrival.lane if isinstance(arrival, ButtonPress | HomeOpened) else arrival.channel_id
         if key is not None and not self._seen.first(key):
             log.info("delivered again by Slack, dropped", key=key)
             # Acknowledged behind the first delivery: should we die in between, Slack sends it once more.
-            self._put(arrival.channel_id, _Task(NoReply(envelope), _nothing), None)
+            self._put(lane, _Task(NoReply(envelope), _nothing), None)
             return
         reply = self._way_back(arrival, envelope)
-        self._put(arrival.channel_id, _Task(reply, lambda: self._perform(arrival, reply)), key)
+        self._put(lane, _Task(reply, lambda: self._perform(arrival, reply)), key)
 
-    def _put(self, lane: ChannelId, task: "_Task", key: str | None) -> None:
+    def _put(self, lane: str, task: "_Task", key: str | None) -> None:
         if self._closing:
             task.reply.drop(wording.stopping())
         elif self._lanes.put(lane, task):
@@ -162,6 +179,8 @@ class Reception:
                 )
             case FormSent():
                 return FormReply(envelope, self._outbox, channel_id=arrival.channel_id, agent_id=arrival.agent_id)
+            case ButtonPress() if arrival.view:
+                return ViewReply(envelope, self._outbox, agent_id=arrival.agent_id)
             case ButtonPress() | ShortcutChosen():
                 return PressReply(
                     envelope,
@@ -176,6 +195,14 @@ class Reception:
         match arrival:
             case ChannelChanged():
                 self._performer.channel_changed(arrival)
+            case HomeOpened():
+                if self._performer.ready():
+                    self._performer.home_opened(arrival)
+            case _:
+                self._answer(arrival, reply)
+
+    def _answer(self, arrival: Arrival, reply: Reply) -> None:
+        match arrival:
             case TypedMessage() if own_command(arrival.text) is None:  # Errbot's own, not for our plugins
                 reply.time_is_up()  # first: `!restart` sent again by Slack would restart the next process as well
                 asked = Asked(arrival.agent_id, arrival.channel_id, arrival.text, arrival.key, reply)

@@ -12,7 +12,15 @@ from errbot.core_plugins import wsview
 import desk
 from desk.errbot_backend import running, wording
 from desk.errbot_backend.account import Account
-from desk.errbot_backend.arrivals import ButtonPress, ChannelChanged, FormSent, Me, PersonChanged, ShortcutChosen
+from desk.errbot_backend.arrivals import (
+    ButtonPress,
+    ChannelChanged,
+    FormSent,
+    HomeOpened,
+    Me,
+    PersonChanged,
+    ShortcutChosen,
+)
 from desk.errbot_backend.directory import Directory
 from desk.errbot_backend.identifiers import Agent, Channel, Member, identify, is_id
 from desk.errbot_backend.post_office import PostOffice
@@ -195,6 +203,10 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         """Ask the plugins that know forms."""
         log.info("form", callback_id=form.callback_id, channel_id=form.channel_id, agent_id=form.agent_id)
         self._tell("callback_form", form, reply)
+
+    def home_opened(self, opened: HomeOpened) -> None:
+        """Ask the plugins that know the Home tab."""
+        self._tell("callback_home_opened", opened)
 
     def channel_changed(self, change: ChannelChanged) -> None:
         """Tell the plugins that know channels."""

@@ -39,6 +39,8 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
             message_ts=press.message_ts,
             action_id=press.action_id,
             value=press.value,
+            view=press.view,
+            trigger_id=press.trigger_id,
         )
         self._answer(reply, lambda desk_, tell: desk_.pressed(pressed, tell))
 
@@ -58,6 +60,10 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
         """A form of ours was sent."""
         sent = desk.Submission(agent_id=form.agent_id, callback_id=form.callback_id, metadata=form.metadata)
         self._answer(reply, lambda desk_, tell: desk_.submitted(sent, tell))
+
+    def callback_home_opened(self, opened: Any) -> None:
+        """Somebody opened the Home tab."""
+        desk.build(self.bot_config.SETTINGS).home_opened(opened.agent_id)
 
     def callback_person_changed(self, change: Any) -> None:
         """Slack reported a change of somebody's account."""

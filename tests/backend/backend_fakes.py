@@ -15,12 +15,16 @@ class FakeOutbox:
     def __init__(self):
         self.responses = []
         self.whispers = []
+        self.posts = []
 
     def respond(self, response_url, said):
         self.responses.append((response_url, said.text))
 
     def whisper(self, channel_id, agent_id, said, thread_ts=None):
         self.whispers.append((channel_id, agent_id, said.text, thread_ts))
+
+    def post(self, place, said):
+        self.posts.append((place, said.text))
 
 
 class FakePerformer:
@@ -70,6 +74,9 @@ class FakePerformer:
             reply.turn_into(self.view, "instead")
         elif self.answer is not None:
             reply.say(self.answer)
+
+    def home_opened(self, opened):
+        self.done.append(("home", opened.agent_id))
 
     def channel_changed(self, change):
         self.done.append(("channel", change.kind))
@@ -154,6 +161,19 @@ class Desk:
         view = {"callback_id": "sk_send_to_app_user", "private_metadata": f'{{"channel_id": "{channel}"}}'}
         payload = {"type": "view_submission", "user": {"id": "UALICE"}, "trigger_id": trigger, "view": view}
         return self.arrive("interactive", payload)
+
+    def press_at_home(self, value="abc", trigger="3.3.c"):
+        return self.arrive(
+            "interactive",
+            {
+                "type": "block_actions",
+                "user": {"id": "UALICE"},
+                "container": {"type": "view", "view_id": "V1"},
+                "view": {"id": "V1", "type": "home"},
+                "actions": [{"action_id": "sk_claim", "value": value}],
+                "trigger_id": trigger,
+            },
+        )
 
     def time_is_up(self):
         """2.5 seconds pass for everything that arrived."""

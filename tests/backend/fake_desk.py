@@ -71,6 +71,10 @@ class FakeDesk:
         self.note("show", id=receipt.message_id)
         return Later(seconds=1.5, reason="busy")
 
+    def case(self, news):
+        self.note("case", id=news.case.case_id)
+        return Done(place=Place(channel_id="C1", ts="1.4"))
+
     def stranded(self, stranded):
         self.note("stranded", id=stranded.message_id)
         return Done(place=Place(channel_id="C1", ts="1.2"))
@@ -85,6 +89,9 @@ class FakeDesk:
 
     def channel_changed(self, change: desk.ChannelChange) -> None:
         self.note("channel_changed", **asdict(change))
+
+    def home_opened(self, agent_id) -> None:
+        self.note("home_opened", agent_id=agent_id)
 
     def problems(self) -> list[str]:
         problems = self._record.with_name("problems")

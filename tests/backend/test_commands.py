@@ -178,6 +178,20 @@ def test_a_form_that_was_sent_closes_or_stays_as_the_desk_says(bot, workspace, f
         wait_for(lambda: "it went out" in workspace.seen_by(ALICE, channel), "what is told later")
 
 
+def test_home_tabs_that_are_opened_and_buttons_in_them_reach_the_desk(bot, workspace):
+    workspace.do("act/home", user=BRUNO)
+    wait_for(lambda: bot.deeds("home_opened"), "the opening")
+    assert [deed["agent_id"] for deed in bot.deeds("home_opened")] == [BRUNO]
+    button = {"type": "button", "action_id": "at-home", "value": "abc", "text": {"type": "plain_text", "text": "Go"}}
+    view = {"type": "home", "blocks": [{"type": "actions", "elements": [button]}]}
+    view_id = workspace.call("views.publish", user_id=BRUNO, view=view)["view"]["id"]
+    told = workspace.do("act/action", user=BRUNO, view_id=view_id, action_id="at-home")
+    assert told["outcome"] == "ok"
+    [press] = [deed for deed in bot.deeds("pressed") if deed["action_id"] == "at-home"]
+    assert (press["agent_id"], press["channel_id"], press["value"], press["view"]) == (BRUNO, "", "abc", "home")
+    assert press["trigger_id"]
+
+
 def test_interactions_that_nobody_offers_are_acknowledged(bot, workspace):
     channel = workspace.channel("shortcuts")
     ts = workspace.say("a message", channel=channel)

@@ -8,6 +8,7 @@ from desk.errbot_backend.arrivals import (
     ButtonPress,
     ChannelChanged,
     FormSent,
+    HomeOpened,
     Me,
     Nothing,
     PersonChanged,
@@ -101,10 +102,15 @@ def test_these_messages_run_nothing(fields):
         ({"type": "user_change", "user": {"id": "UALICE"}}, PersonChanged("UALICE")),
         ({"type": "tokens_revoked", "tokens": {"bot": ["UBOT"]}}, TokensRevoked()),
         ({"type": "app_uninstalled"}, TokensRevoked()),
+        ({"type": "app_home_opened", "user": "UALICE", "channel": "D1", "tab": "home"}, HomeOpened("UALICE")),
     ],
 )
 def test_events_about_channels_people_and_tokens(fields, change):
     assert event(**fields) == change
+
+
+def test_the_messages_tab_is_no_home():
+    assert isinstance(event(type="app_home_opened", user="UALICE", channel="D1", tab="messages"), Nothing)
 
 
 def test_somebody_else_leaving_a_channel_is_nothing():
@@ -171,6 +177,20 @@ def test_a_form_that_names_no_channel_is_nothing(metadata):
     assert isinstance(form(metadata), Nothing)
 
 
+def test_a_press_of_a_button_in_a_home_tab_has_neither_channel_nor_response_url():
+    payload = {
+        "type": "block_actions",
+        "user": {"id": "UALICE"},
+        "container": {"type": "view", "view_id": "V1"},
+        "view": {"id": "V1", "type": "home"},
+        "actions": [{"action_id": "sk_claim", "block_id": "b", "type": "button", "value": "abc:1"}],
+        "trigger_id": "1.2.x",
+    }
+    press = read("interactive", payload, ME)
+    assert press == ButtonPress("UALICE", "", "", "sk_claim", "abc:1", "1.2.x", "", "home")
+    assert press.lane == HomeOpened("UALICE").lane
+
+
 @pytest.mark.parametrize(
     "payload",
     [
@@ -179,6 +199,12 @@ def test_a_form_that_names_no_channel_is_nothing(metadata):
         {"type": "message_action", "callback_id": "c"},
         {"type": "shortcut", "callback_id": "c"},
         {"type": "block_actions", "container": {"type": "view", "view_id": "V1"}, "actions": []},
+        {
+            "type": "block_actions",
+            "container": {"type": "view"},
+            "view": {"type": "workflow_step"},
+            "actions": [{"action_id": "sk_claim"}],
+        },
     ],
 )
 def test_interactions_that_nobody_offers_are_nothing(payload):

@@ -64,6 +64,15 @@ def test_an_answer_too_large_for_an_acknowledgement_becomes_a_response(desk):
     assert desk.outbox.responses == [("https://hooks/1", "x" * 70_000)]
 
 
+def test_an_answer_with_a_picture_goes_where_slack_says_whether_it_could_load_it(desk):
+    card = {"type": "section", "accessory": {"type": "image", "image_url": "https://a.example/z.png"}}
+    desk.performer.command = lambda _, asked: asked.reply.say("a card", (card,))
+    desk.slash()
+    desk.finish()
+    assert desk.acks == [("envelope-1", None)]
+    assert desk.outbox.responses == [("https://hooks/1", "a card")]
+
+
 def test_a_command_that_nobody_answers_does_not_end_in_silence(desk):
     desk.performer.answer = None
     desk.slash()
@@ -267,6 +276,34 @@ def test_a_form_that_is_not_begun_before_the_end_stays_with_slack(desk):
     assert desk.acks == []
     assert desk.outbox.whispers == []
     desk.performer.gate.set()
+
+
+def test_a_press_in_a_home_tab_is_acknowledged_and_what_is_to_be_said_goes_to_the_person(desk):
+    desk.press_at_home()
+    desk.press_at_home(trigger="4.4.d", value="silent")
+    desk.press_at_home(trigger="4.4.d", value="silent")
+    desk.finish()
+    assert desk.performer.done == [("press", "abc"), ("press", "silent")]
+    assert desk.acks == [("envelope-1", None), ("envelope-2", None), ("envelope-3", None)]
+    assert desk.outbox.posts == [("UALICE", "done")] * 2
+
+
+def test_a_home_tab_is_shown_each_time_it_is_opened(desk):
+    for _ in range(2):
+        desk.arrive("events_api", {"event": {"type": "app_home_opened", "user": "UALICE", "tab": "home"}})
+    desk.finish()
+    assert desk.performer.done == [("home", "UALICE")] * 2
+    assert len(desk.acks) == 2
+
+
+def test_a_home_tab_that_is_opened_too_early_is_acknowledged(desk):
+    desk.performer.is_ready = False
+    desk.arrive("events_api", {"event": {"type": "app_home_opened", "user": "UALICE", "tab": "home"}})
+    desk.press_at_home()
+    desk.finish()
+    assert desk.performer.done == []
+    assert desk.outbox.posts == [("UALICE", wording.starting())]
+    assert len(desk.acks) == 2
 
 
 def test_events_reach_the_performer_and_are_acknowledged(desk):

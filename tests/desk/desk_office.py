@@ -1,6 +1,6 @@
 """A desk on fakes, with what its tests do over and over."""
 
-from desk_fakes import ALICE, FakeDispatchNote
+from desk_fakes import ALICE, FakeDispatchNote, FakeHomeNote
 
 from desk.desk import Desk
 from desk.opening import House
@@ -18,6 +18,7 @@ class Office:
         self.book = book
         self.app_side = app_side
         self.note = FakeDispatchNote()
+        self.home_note = FakeHomeNote()
         self.told = []  # what people were told after the answer
         self.open()
 
@@ -30,18 +31,25 @@ class Office:
             clock=self.clock,
             dispatch_channel=dispatch_channel,
             dispatch_note=self.note,
+            home_note=self.home_note,
             house=House(**house),
         )
         return self.desk
 
-    def receive(self, *texts, user=USER, name="Zoë", doubt_since=None, profile_name=None, **message):
+    def receive(self, *texts, user=USER, name="Zoë", doubt_since=None, profile_name=None, case_id=None, **message):
         """An app user writes; a text `3: hello` is message 3."""
         messages = [
             IncomingMessage(message_id=message_id(text), text=text, received=self.clock.now(), name=name, **message)
             for text in texts
         ]
         return self.desk.receive(
-            Incoming(app_user_id=user, messages=messages, doubt_since=doubt_since, profile_name=profile_name)
+            Incoming(
+                app_user_id=user,
+                messages=messages,
+                doubt_since=doubt_since,
+                profile_name=profile_name,
+                case_id=case_id,
+            )
         )
 
     def opened(self, **more) -> str:

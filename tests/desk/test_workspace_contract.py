@@ -49,6 +49,9 @@ class FakeHouse:
     def forms(self) -> list:
         return self.workspace.forms
 
+    def home_of(self, agent_id):
+        return self.workspace.homes.get(agent_id)
+
 
 class SandboxHouse:
     """The local workspace, and what people do in it."""
@@ -107,6 +110,10 @@ class SandboxHouse:
 
     def describe(self, channel_id) -> None:
         self.workspace._call(self.workspace._client.conversations_setTopic, channel=channel_id, topic="Zoë")
+
+    def home_of(self, agent_id):
+        views = self.sandbox.get("views", user=agent_id)["views"]
+        return next((view["blocks"] for view in views if view["type"] == "home"), None)
 
     def members(self, channel_id):
         return set(self.sandbox.channel(channel_id)["members"]) - {"UBOT000001"}
@@ -243,6 +250,31 @@ def test_a_deleted_post_cannot_be_updated(port, house, channel_id):
     with pytest.raises(PostGoneError):
         port.update(channel_id, ts, post("after"))
     assert port.marked(channel_id, float(ts) - 1) == []
+
+
+def test_an_answer_stands_in_its_thread_and_not_in_the_channel(port, channel_id):
+    parent = port.post(channel_id, post("parent", ids=("1",)))
+    answers = [port.post(channel_id, post("answer", "sk_reminder", (str(n),), thread_ts=parent)) for n in range(2)]
+    found = port.marked_in_thread(channel_id, parent)
+    assert [each.ts for each in found] == answers
+    assert [each.mark for each in found] == [Mark("sk_reminder", ("0",)), Mark("sk_reminder", ("1",))]
+    [standing] = [each for each in port.page(channel_id, None).standing if each.own]
+    assert (standing.ts, standing.replies) == (parent, 2)
+    port.delete(channel_id, answers[0])
+    assert [each.ts for each in port.marked_in_thread(channel_id, parent)] == answers[1:]
+
+
+def test_a_post_that_is_gone_takes_no_answers_and_has_none(port, house, channel_id):
+    ts = port.post(channel_id, post())
+    assert port.marked_in_thread(channel_id, ts) == []
+    house.delete_post(channel_id, ts)
+    assert port.marked_in_thread(channel_id, ts) == []
+    with pytest.raises(PostGoneError):
+        port.post(channel_id, post("answer", thread_ts=ts))
+
+
+def test_the_workspaces_id_is_known_once_slack_has_told_it(port):
+    assert port.identity().team_id == port.team_id()
 
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -384,3 +416,14 @@ def test_a_form_is_shown_to_whoever_chose_a_shortcut(house, port, channel_id):
     [form] = house.forms()
     assert (form["callback_id"], form["private_metadata"]) == ("sk_send_to_app_user", order.dump())
     assert form["blocks"][1]["text"]["text"] == "hello &lt;b&gt;"
+
+
+def section(text):
+    return {"type": "section", "block_id": "b1", "text": {"type": "plain_text", "text": text, "emoji": False}}
+
+
+def test_a_home_tab_shows_what_was_published_last_to_that_person(port, house):
+    port.publish_home("UALICE0001", [section("before")])
+    port.publish_home("UALICE0001", [section("after")], patient=True)
+    assert house.home_of("UALICE0001") == [section("after")]
+    assert house.home_of("UBRUNO0001") is None

@@ -3,6 +3,71 @@
 from collections.abc import Mapping
 
 GERMAN: Mapping[str, str] = {
+    # home
+    "Conversations": "Gespräche",
+    "{count} open conversation is yours": "{count} offenes Gespräch ist deins",
+    "{count} open conversations are yours": "{count} offene Gespräche sind deine",
+    "{count} app user waits for an answer": "{count} App-Nutzer wartet auf eine Antwort",
+    "the longest since {moment}": "am längsten seit {moment}",
+    "Yours": "Deine",
+    "Waiting": "Wartende",
+    "{title} in {channel}": "{title} in {channel}",
+    "None is yours. Claim one, and it stands here until it is closed.": (
+        "Keins ist deins. Eins, das du übernimmst, steht hier, bis es geschlossen wird."
+    ),
+    "Nobody else waits.": "Sonst wartet niemand.",
+    "☕ Nobody waits, and nothing of yours is open. New conversations appear here by themselves.": (
+        "☕ Niemand wartet, und nichts von dir ist offen. Neue Gespräche erscheinen hier von selbst."
+    ),
+    "⚠ The app's side does not answer at the moment, so nobody can say who waits. "
+    "This page looks again by itself; app users' messages are kept meanwhile.": (
+        "⚠ Die Seite der App antwortet gerade nicht, darum ist nicht bekannt, wer wartet. "
+        "Hier wird von selbst wieder nachgesehen; Nachrichten von App-Nutzern bleiben solange aufgehoben."
+    ),
+    "Slack did not open the dialog. Please press the button once more.": (
+        "Slack hat das Fenster nicht geöffnet. Bitte noch einmal auf den Knopf drücken."
+    ),
+    "Conversation": "Gespräch",
+    "Done": "Fertig",
+    "Open this tab again to see who waits.": "Diesen Tab neu öffnen, um zu sehen, wer wartet.",
+    # profiles
+    "✓ Verified: they came with a token that your app signed for them.": (
+        "✓ Bestätigt: mit einem Token angemeldet, das die App dafür signiert hat."
+    ),
+    "⚠ Not verified: somebody only says that they are this user.": (
+        "⚠ Nicht bestätigt: Es behauptet nur jemand, diese Person zu sein."
+    ),
+    "Anonymous: nobody has logged in, and only their device tells who they are.": (
+        "Anonym: nicht angemeldet, nur am Gerät wiederzuerkennen."
+    ),
+    "Picture of {name}": "Bild von {name}",
+    "First seen {first} · last seen {last}": "Zuerst gesehen {first} · zuletzt gesehen {last}",
+    "Last seen {last}": "Zuletzt gesehen {last}",
+    "{count} conversation": "{count} Gespräch",
+    "{count} conversations": "{count} Gespräche",
+    "{count} message from them": "{count} Nachricht von dort",
+    "{count} messages from them": "{count} Nachrichten von dort",
+    "{count} reply": "{count} Antwort",
+    "{count} replies": "{count} Antworten",
+    "Devices": "Geräte",
+    "{what} · seen {when}": "{what} · gesehen {when}",
+    "app {number}": "App {number}",
+    "on {page}": "auf {page}",
+    "… and {count} more device": "… und {count} weiteres Gerät",
+    "… and {count} more devices": "… und {count} weitere Geräte",
+    "{agent} shared this profile with the channel.": "{agent} hat dieses Profil dem Channel gezeigt.",
+    "{agent} shared the profile of {title}": "{agent} hat das Profil von {title} geteilt",
+    "`/sk !profile` shows the profile to you alone, `/sk !profile share` to everybody in this channel. "
+    "Nothing was sent. To send it as text, write `/sk \\!profile …`.": (
+        "`/sk !profile` zeigt das Profil nur dir, `/sk !profile share` allen in diesem Channel. "
+        "Nichts wurde gesendet. Um es als Text zu senden: `/sk \\!profile …`."
+    ),
+    "The profile was not shared: {reason}. Please try again in a moment.": (
+        "Das Profil wurde nicht geteilt: {reason}. Bitte gleich noch einmal versuchen."
+    ),
+    "Slack did not answer: the profile may stand in the channel. Please look before you share it again.": (
+        "Slack hat nicht geantwortet: Das Profil steht vielleicht im Channel. Bitte vor einem neuen Versuch nachsehen."
+    ),
     # --- help
     "*In an app user's channel*": "*Im Channel eines App-Nutzers*",
     "*Anywhere*": "*Überall*",
@@ -184,7 +249,6 @@ GERMAN: Mapping[str, str] = {
     "Send to app user": "An App-User senden",
     "Send": "Senden",
     "Cancel": "Abbrechen",
-    "Close": "Schließen",
     "{name} gets this, as it stands here:": "{name} bekommt das, so wie es hier steht:",
     "Nothing of this message can be sent:": "Von dieser Nachricht kann nichts gesendet werden:",
     "Each file goes as a message of its own.": "Jede Datei ist eine eigene Nachricht.",
@@ -271,4 +335,108 @@ GERMAN: Mapping[str, str] = {
     ),
     "Send what is missing": "Senden, was fehlt",
     "Try again": "Noch einmal versuchen",
+    # --- lengths of time
+    "{seconds} s": "{seconds} s",
+    "{minutes} min": "{minutes} min",
+    "{hours} h {minutes} min": "{hours} h {minutes} min",
+    "{hours} h": "{hours} h",
+    "{days} d {hours} h": "{days} T {hours} h",
+    "{days} d": "{days} T",
+    # --- who waits
+    "One app user waits for an answer": "Ein App-Nutzer wartet auf Antwort",
+    "{count} app users wait for an answer": "{count} App-Nutzer warten auf Antwort",
+    "Nobody waits for an answer.": "Niemand wartet auf Antwort.",
+    "One open conversation is yours": "Ein offenes Gespräch ist deines",
+    "No open conversation is yours. `/sk !waiting` shows who waits for an answer.": (
+        "Kein offenes Gespräch ist deines. `/sk !waiting` zeigt, wer auf Antwort wartet."
+    ),
+    "{name} in {channel}: {span}, {whose}": "{name} in {channel}: {span}, {whose}",
+    "{name} (no channel yet): {span}, {whose}": "{name} (noch kein Channel): {span}, {whose}",
+    "{agent} has it": "{agent} hat es",
+    "nobody has it": "niemand hat es",
+    "waits {span}": "wartet {span}",
+    "answered": "beantwortet",
+    "put off": "aufgeschoben",
+    "… and one more": "… und noch eines",
+    "… and {count} more": "… und {count} weitere",
+    "This cannot be shown: the app's side does not answer. Please try again in a moment.": (
+        "Das kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
+    ),
+    "This cannot be shown: {description}": "Das kann nicht gezeigt werden: {description}",
+    "`/sk !waiting` shows all, `/sk !waiting mine` yours. There is no “{word}”.": (
+        "`/sk !waiting` zeigt alle, `/sk !waiting mine` deine. „{word}“ gibt es nicht."
+    ),
+    # --- numbers
+    "This week's numbers": "Zahlen dieser Woche",
+    "Today's numbers": "Zahlen von heute",
+    "since {moment}": "seit {moment}",
+    "Conversations begun": "Begonnene Gespräche",
+    "Answered for the first time": "Zum ersten Mal beantwortet",
+    "Closed": "Geschlossen",
+    "Waiting now": "Warten jetzt",
+    "Longest wait now": "Längste Wartezeit jetzt",
+    "Half of first answers within": "Hälfte der ersten Antworten binnen",
+    "Nine of ten within": "Neun von zehn binnen",
+    "none": "keine",
+    "{label}: {value}": "{label}: {value}",
+    "Agent": "Team",
+    "First answers": "Erste Antworten",
+    "Replies": "Antworten",
+    "Open now": "Jetzt offen",
+    "No agent has replied, closed or claimed anything.": "Niemand hat geantwortet, etwas geschlossen oder übernommen.",
+    "… and one more agent": "… und noch jemand",
+    "… and {count} more agents": "… und {count} weitere",
+    "`/sk !stats today` shows today's numbers, `/sk !stats week` this week's. There is no “{word}”.": (
+        "`/sk !stats today` zeigt die Zahlen von heute, `/sk !stats week` die dieser Woche. „{word}“ gibt es nicht."
+    ),
+    # --- agents begin
+    "Nothing was sent: write the text behind the user ID, such as `/sk !start jane Hello!`.": (
+        "Nichts wurde gesendet: der Text gehört hinter die Nutzer-ID, etwa `/sk !start jane Hallo!`."
+    ),
+    "Nothing was sent: the text begins with `!`. If it is meant as text, write `\\!` instead.": (
+        "Nichts wurde gesendet: der Text beginnt mit `!`. Ist er als Text gemeint, schreibe `\\!` stattdessen."
+    ),
+    "Nothing was sent: there is no app user “{user}”. Give the ID by which the app knows them, "
+    "or the app user ID from their profile.": (
+        "Nichts wurde gesendet: einen App-Nutzer „{user}“ gibt es nicht. Gebraucht wird die ID, unter der die App ihn "
+        "kennt, oder die App-Nutzer-ID aus dem Profil."
+    ),
+    "A channel for {name} is being opened, and then your text goes out: I tell you here when it has.": (
+        "Ein Channel für {name} wird geöffnet, dann geht dein Text hinaus: hier steht es, sobald er draußen ist."
+    ),
+    "Nothing was sent: Slack's limits let no channel be opened for {name} at the moment. "
+    "Please try again in {seconds} s.": (
+        "Nichts wurde gesendet: Slacks Grenzen lassen gerade keinen Channel für {name} zu. "
+        "Bitte in {seconds} s noch einmal versuchen."
+    ),
+    "Nothing was sent: the channel for {name} could not be opened ({reason}). Please try again later.": (
+        "Nichts wurde gesendet: der Channel für {name} ließ sich nicht öffnen ({reason}). "
+        "Bitte später noch einmal versuchen."
+    ),
+    "Your text has gone out: the conversation is in {link}.": (
+        "Dein Text ist hinausgegangen: das Gespräch ist in {link}."
+    ),
+    "The conversation is in {link}.": "Das Gespräch ist in {link}.",
+    # --- board
+    "{title} wrote again in {link}": "{title} hat wieder geschrieben: {link}",
+    "{agent} began a conversation with {title} in {link}": "{agent} hat ein Gespräch mit {title} begonnen: {link}",
+    "⏳ waiting since {moment}": "⏳ wartet seit {moment}",
+    "💤 snoozed until {moment}": "💤 zurückgestellt bis {moment}",
+    "🙋 claimed by {agent}": "🙋 übernommen von {agent}",
+    "💬 first answered by {agent} after {duration}": "💬 erste Antwort von {agent} nach {duration}",
+    "✅ closed": "✅ geschlossen",
+    "✅ closed ({reason})": "✅ geschlossen ({reason})",
+    "✅ closed by {agent}": "✅ geschlossen von {agent}",
+    "✅ closed by {agent} ({reason})": "✅ geschlossen von {agent} ({reason})",
+    "Open": "Öffnen",
+    "Claim": "Übernehmen",
+    "Release": "Freigeben",
+    "Profile": "Profil",
+    "Close": "Schließen",
+    "Reopen": "Wieder öffnen",
+    "This button is out of date: nothing was done.": "Dieser Knopf ist veraltet: nichts wurde getan.",
+    "{link}: nobody has answered for {duration}": "{link}: seit {duration} keine Antwort",
+    "{called} {link}: nobody has answered for {duration}": "{called} {link}: seit {duration} keine Antwort",
+    "{link}: the snooze is over": "{link}: die Zurückstellung ist vorbei",
+    "the app user's channel is not open yet": "der Channel des App-Nutzers ist noch nicht offen",
 }
