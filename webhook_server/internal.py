@@ -1,18 +1,22 @@
 """What the bot calls, and the operator's command: signed over their raw bytes."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import structlog
 from flask import Flask, Response, request
 from pydantic import ValidationError
 
-from webhook_server import intake, outcomes, profiles, recent, wording
+from settings.times import zone
+from webhook_server import intake, outcomes, profiles, recent, stats, wording
 from webhook_server.administration import deliveries, erasures, export, keys
 from webhook_server.api.answers import answer
 from webhook_server.api.bodies import JSON_BYTES
 from webhook_server.api.house import House
 from webhook_server.domain.keys import KeyId
 from webhook_server.domain.receipts import Standing
+from webhook_server.domain.stats import beginning
+from webhook_server.domain.values import AppUser
 from webhook_server.errors import (
     BadDoorSignatureError,
     InvalidRequestError,
@@ -22,6 +26,7 @@ from webhook_server.errors import (
 from webhook_server.ledger import Books
 from webhook_server.media import files
 from webhook_server.outbound import Outbound
+from wire import cases
 from wire import messages as wire
 from wire.ids import MessageId
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, BadSignatureError, verify
@@ -40,6 +45,8 @@ def install(app: Flask, house: House, outbound: Outbound) -> None:
         (wire.RECENT, door.recent),
         (wire.RETRY, door.retry),
         (wire.MEDIA, door.media),
+        (cases.FIND, door.find),
+        (cases.STATS, door.stats),
         (wire.DELIVERIES, door.deliveries),
         (wire.REPLAY, door.replay),
         (wire.ERASURE, door.erasure),
@@ -74,13 +81,12 @@ class Door:
         """An app user as they are now."""
         asked = self._heard_bot(wire.ProfileRequest)
 
-        def profile(books: Books) -> wire.Profile:
-            user = books.app_users.by_id(asked.app_user_id)
-            if user is None:
-                raise UserNotFoundError
-            return profiles.told(books, user, typing=self._house.typing.types(user.id, self._house.clock.monotonic()))
+        return _said(self._profile(lambda books: books.app_users.by_id(asked.app_user_id)))
 
-        return _said(self._house.ledger.read(profile))
+    def find(self) -> Response:
+        """Whom an agent means, by either ID."""
+        asked = self._heard_bot(cases.FindRequest)
+        return _said(self._profile(lambda books: books.app_users.find(asked.user)))
 
     def recent(self) -> Response:
         """What was said last in a conversation that goes on in another channel."""
@@ -106,6 +112,12 @@ class Door:
         if message is None:
             raise MessageNotFoundError
         return files.answer(message.draft, self._house.media, self._outbound)
+
+    def stats(self) -> Response:
+        """How much there was to do."""
+        asked, now = self._heard_bot(cases.StatsRequest), self._house.clock.now()
+        since = beginning(asked.span, now, zone(self._house.settings.sk_time_zone))
+        return _said(self._house.ledger.read(lambda books: stats.numbers(books, since, now)))
 
     def deliveries(self) -> Response:
         """The operator wants to see what waits, or what was given up."""
@@ -165,6 +177,15 @@ class Door:
         self._house.stream.close_all()
         _log.info("key_revoked", key_id=key_id)
         return _said(left)
+
+    def _profile(self, find: Callable[[Books], AppUser | None]) -> wire.Profile:
+        def told(books: Books) -> wire.Profile:
+            user = find(books)
+            if user is None:
+                raise UserNotFoundError
+            return profiles.told(books, user, typing=self._house.typing.types(user.id, self._house.clock.monotonic()))
+
+        return self._house.ledger.read(told)
 
     def _heard_bot(self, kind: type[Said]) -> Said:
         """The request's body; whoever said it can hear us too."""
