@@ -681,6 +681,9 @@ key ID:     {key_id}
 secret:     {secret}
 JWT (app):  {jwt}
 
+For Prometheus, and not for the app, the bearer token of {url}/metrics:
+  {metrics_token}
+
 For your shell, where the examples of README.md, docs/app-api.md and /docs look for them:
 {exports}
 
@@ -688,10 +691,7 @@ Try it:
   curl -sS {url}/v1/appusers/alice/messages \\
     -H 'Authorization: Bearer {jwt}' \\
     -H 'Content-Type: application/json' \\
-    -d '{{"role": "appUser", "text": "Hello!"}}'
-
-For Prometheus, not for the app:
-  curl -sS {url}/metrics -H 'Authorization: Bearer {metrics_token}'"""
+    -d '{{"role": "appUser", "text": "Hello!"}}'"""
 
 
 # ── metrics ───────────────────────────────────────────────────────────────────────────────────────────────────────────
