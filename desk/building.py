@@ -8,6 +8,7 @@ from desk.channel_book import TinyChannelBook
 from desk.clock import SystemClock
 from desk.desk import Desk
 from desk.dispatch_note import DispatchNoteFile
+from desk.home_note import HomeNoteFile
 from desk.pace import Pace, remembered
 from desk.routing import House
 from desk.slack_workspace import SlackWorkspace
@@ -44,6 +45,7 @@ def _build(settings: Settings) -> Desk:
         clock=clock,
         dispatch_channel=settings.sk_dispatch_channel,
         dispatch_note=DispatchNoteFile(directory),
+        home_note=HomeNoteFile(directory),
         house=House(
             invite=tuple(map(AgentId, settings.sk_invite)),
             private=settings.sk_private_channels,

@@ -6,6 +6,7 @@ from functools import partial
 
 import structlog
 
+from desk.admission import Admission
 from desk.asking import Within
 from desk.beginning import Beginnings
 from desk.boards import Boards
@@ -19,29 +20,46 @@ from desk.domain import wording
 from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, START, STATS, WAITING
 from desk.domain.routing import dispatch_channels
 from desk.domain.situation import OPEN_ACTION
+from desk.domain.wording import sending
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
+from desk.home import Home
+from desk.home_board import HomeBoard
+from desk.home_tabs import HomeTabs
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.merging import Mergings
 from desk.notices import Notices
 from desk.opening import Openings
 from desk.overdue import Overdue
+from desk.passing_on import PassingOn
 from desk.people import People
-from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
+from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, HomeNote, Mark, Post, Workspace
 from desk.posting import Lines
-from desk.profiles import show_profile
+from desk.profiles import Profiles
 from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.reminders import Reminders
 from desk.replies import Replies
 from desk.rewriting import Rewriting
 from desk.routing import House, Routing
+from desk.sending_on import SendingOn
 from desk.sheets import Sheets
 from desk.stats import show_stats
 from desk.stranded import Strandings
-from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
+from desk.values import (
+    RETRY_ACTION,
+    SEND_AGAIN_ACTION,
+    SEND_TO_APP_USER,
+    SHOW_AGAIN_ACTION,
+    Answer,
+    ChannelChange,
+    Press,
+    Shortcut,
+    Submission,
+    Typed,
+)
 from desk.waiting import WaitingList
 from wire.cases import CaseNews
 from wire.ids import AgentId, AppUserId
@@ -71,6 +89,7 @@ class Desk:
         clock: Clock,
         dispatch_channel: str,
         dispatch_note: DispatchNote,
+        home_note: HomeNote,
         house: House,
     ) -> None:
         lanes = Lanes(workspace, clock)
@@ -146,6 +165,16 @@ class Desk:
         )
         self._mergings.resume(book.unfinished())
         self._erasings.resume(book.unfinished())
+        admission = Admission(book=book, people=self._people, dispatch=self._dispatches.default)
+        self._sending_on = SendingOn(
+            workspace=workspace,
+            replies=self._replies,
+            admission=admission,
+            passing_on=PassingOn(workspace=workspace, app_side=app_side, replies=self._replies, clock=clock),
+            clock=clock,
+        )
+        tabs = HomeTabs(workspace, HomeBoard(app_side, book, workspace.team_id), self._people)
+        self._home = Home(tabs=tabs, clock=clock, note=home_note)
         beginnings = Beginnings(
             app_side=app_side,
             book=book,
@@ -155,11 +184,11 @@ class Desk:
             locks=self._locks,
             clock=clock,
         )
-        profile = partial(show_profile, app_side, clock)
+        profile = Profiles(app_side, lanes, clock).show
         self._counter = Counter(
             book=book,
             people=self._people,
-            dispatch=self._dispatches.default,
+            admission=admission,
             commands={
                 SAY: self._replies.say,
                 PROFILE: profile,
@@ -176,6 +205,7 @@ class Desk:
                 RETRY_ACTION: Button(self._replies.send_again),
                 SEND_AGAIN_ACTION: Button(self._replies.send_once_more, anywhere=True),
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
+                SEND_TO_APP_USER: Button(self._sending_on.pressed),
                 **CaseButtons(book=book, deeds=deeds, profile=profile).table(),
             },
         )
@@ -192,7 +222,24 @@ class Desk:
         """Carry out what a button asks for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
         if press.action_id == OPEN_ACTION:  # Slack's client has followed the link, and tells of it
             return Answer("", carried_out=True)
-        return self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
+        answer = self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
+        return self._home.answered(press, answer) if press.view == "home" else answer
+
+    def home_opened(self, agent_id: AgentId) -> None:
+        """Somebody looks at their Home tab: show it as it is now."""
+        self._home.opened(agent_id)
+
+    def chosen(self, shortcut: Shortcut, tell: Callable[[Answer], None] = _nothing) -> Answer:
+        """Open the form that a message's shortcut asks for. Takes up to 2.2 s, and raises as little as `typed`."""
+        if shortcut.callback_id != SEND_TO_APP_USER:
+            return Answer(sending.out_of_date())
+        return self._sending_on.chosen(shortcut, Within(self._clock.now() + ANSWER_WITHIN, tell))
+
+    def submitted(self, submission: Submission, tell: Callable[[Answer], None] = _nothing) -> Answer:
+        """Carry out what a form was sent for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
+        if submission.callback_id != SEND_TO_APP_USER:
+            return Answer(sending.out_of_date())
+        return self._sending_on.submitted(submission, Within(self._clock.now() + ANSWER_WITHIN, tell))
 
     def receive(self, incoming: Incoming) -> Done | Later | Never | Unknown:
         """Show an app user's messages in their channel, which is opened first if need be."""
@@ -206,7 +253,9 @@ class Desk:
 
     def case(self, news: CaseNews) -> Done | Later | Never | Unknown:
         """Let the dispatch notice of a case say how it stands, and remind people of it if they are to be reminded."""
-        return self._noted(self._case_notices.tell(news))
+        outcome = self._noted(self._case_notices.tell(news))
+        self._home.changed()
+        return outcome
 
     def stranded(self, stranded: Stranded) -> Done | Later | Never | Unknown:
         """Let agents see what became of a message that Slack refused."""
@@ -261,6 +310,7 @@ class Desk:
     def close(self) -> None:
         """Stop timers and let go of the channel book. The desk cannot be used afterwards; closing twice is harmless."""
         self.closed = True
+        self._home.close()
         self._replies.close()
         self._lines.close()
         self._notices.close()
@@ -289,6 +339,7 @@ class Desk:
         self._lines.forget(gone.channel_ids)
         for app_user_id in gone.app_user_ids:
             self._overdue.dismiss(app_user_id)
+        self._home.changed()
 
     def _noted(self, outcome: Done | Later | Never | Unknown) -> Done | Later | Never | Unknown:
         if not isinstance(outcome, Done):

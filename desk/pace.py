@@ -34,6 +34,7 @@ A_MINUTE = {
     "files_getUploadURLExternal": 100,
     "files_info": 100,
     "users_info": 90,
+    "views_publish": 90,
 }
 """Calls a minute: Slack's tiers, less a little where others (Errbot) call the method as well."""
 POST_BURST = 4

@@ -31,7 +31,7 @@ def told(books: Books, user: AppUser, *, typing: bool) -> Profile:
         last_seen=sighting.last_seen(devices),
         language=origin.language(devices[::-1], user.profile),
         source=origin.source(devices[::-1]),
-        counts=Counts(messages=sighting.messages, replies=sighting.replies),
+        counts=Counts(messages=sighting.messages, replies=sighting.replies, conversations=sighting.conversations),
     )
 
 

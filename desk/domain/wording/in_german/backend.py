@@ -24,9 +24,10 @@ GERMAN: Mapping[str, str] = {
         "Hier ist etwas schiefgegangen, es steht in meinem Log. War es eine Antwort und ist sie hinausgegangen, "
         "erscheint der Hinweis dazu im Channel; sieh dort nach, bevor du sie noch einmal sendest."
     ),
-    "Files cannot be sent to app users, so nothing was sent. Please type the text without them.": (
-        "Dateien können nicht an App-Nutzer gesendet werden, darum wurde nichts gesendet. "
-        "Bitte schreib den Text ohne sie."
+    "Nothing was sent: a typed command cannot send files. To send this message with its files, choose "
+    "“Send to app user” in its menu (⋮). Or type the text without them.": (
+        "Nichts wurde gesendet: ein getippter Befehl kann keine Dateien senden. Um diese Nachricht mit ihren Dateien "
+        "zu senden, wähle in ihrem Menü (⋮) „Send to app user“. Oder tippe den Text ohne sie."
     ),
     "This button does not work any more; nothing was done.": (
         "Dieser Knopf funktioniert nicht mehr; nichts wurde getan."
