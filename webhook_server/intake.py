@@ -67,8 +67,9 @@ def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
     earlier = None if reply.again else books.receipts.same_text(reply, now - SENT_AGAIN_SECONDS)
     if earlier is not None:
         raise AlreadySentError(earlier)
-    agent = reply.agent
-    draft = Draft("appMaker", agent_author_id(agent.agent_id), reply.text, name=agent.name, avatar_url=agent.avatar_url)
+    face = reply.shown_as or reply.agent
+    author = agent_author_id(reply.agent.agent_id)
+    draft = Draft("appMaker", author, reply.text, name=face.name, avatar_url=face.avatar_url)
     accepted = _enter(books, user, reply.message_id, draft, now)
     beginning = books.handovers.add(_beginning(books, user, now))
     waiting = books.handovers.add(_to_webhooks(books, user, accepted.message, now))

@@ -1,12 +1,13 @@
 """What the bot calls, and the operator's command: signed over their raw bytes."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import structlog
 from flask import Flask, Response, request
 from pydantic import ValidationError
 
-from webhook_server import intake, outcomes, recent, wording
+from webhook_server import canned, history, intake, notes, outcomes, recent, wording
 from webhook_server.administration import deliveries, erasures, export, keys
 from webhook_server.api.answers import answer
 from webhook_server.api.bodies import JSON_BYTES
@@ -19,8 +20,11 @@ from webhook_server.errors import (
     MessageNotFoundError,
     UserNotFoundError,
 )
+from webhook_server.ledger import Books
 from webhook_server.media import files
 from webhook_server.outbound import Outbound
+from wire import canned as wire_canned
+from wire import cases
 from wire import messages as wire
 from wire.ids import MessageId
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, BadSignatureError, verify
@@ -39,6 +43,12 @@ def install(app: Flask, house: House, outbound: Outbound) -> None:
         (wire.RECENT, door.recent),
         (wire.RETRY, door.retry),
         (wire.MEDIA, door.media),
+        (cases.NOTE, door.writing(cases.Note, notes.keep)),
+        (cases.HISTORY, door.reading(cases.HistoryRequest, history.lines)),
+        (wire_canned.CANNED_LIST, door.reading(wire_canned.CannedListRequest, canned.listing)),
+        (wire_canned.CANNED, door.reading(wire_canned.CannedRequest, canned.find)),
+        (wire_canned.SAVE_CANNED, door.writing(wire_canned.SaveCanned, canned.save)),
+        (wire_canned.DELETE_CANNED, door.writing(wire_canned.CannedRequest, canned.delete)),
         (wire.DELIVERIES, door.deliveries),
         (wire.REPLAY, door.replay),
         (wire.ERASURE, door.erasure),
@@ -171,6 +181,24 @@ class Door:
         self._house.stream.close_all()
         _log.info("key_revoked", key_id=key_id)
         return _said(left)
+
+    def reading(self, kind: type[Said], job: Callable[[Books, Said], wire.Said]) -> Callable[[], Response]:
+        """What answers a question of the bot's from the ledger."""
+
+        def view() -> Response:
+            asked = self._heard_bot(kind)
+            return _said(self._house.ledger.read(lambda books: job(books, asked)))
+
+        return view
+
+    def writing(self, kind: type[Said], job: Callable[[Books, Said, float], wire.Said]) -> Callable[[], Response]:
+        """What has the ledger keep what the bot says, and nobody else told of it."""
+
+        def view() -> Response:
+            said, now = self._heard_bot(kind), self._house.clock.now()
+            return _said(self._house.ledger.write(lambda books: job(books, said, now)))
+
+        return view
 
     def _heard_bot(self, kind: type[Said]) -> Said:
         """The request's body; whoever said it can hear us too."""

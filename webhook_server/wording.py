@@ -54,6 +54,18 @@ def other_reply() -> str:
     return "A reply with this ID exists, with another text or for another app user."
 
 
+def other_note() -> str:
+    return "A note with this ID exists, with another text or about another app user."
+
+
+def canned_not_found() -> str:
+    return "No canned answer has this name."
+
+
+def too_many_canned(limit: int) -> str:
+    return f"There are {limit} canned answers already: delete one first."
+
+
 def already_sent() -> str:
     return "The same agent sent the same text a moment ago: say `again` to send it once more."
 

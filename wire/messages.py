@@ -191,12 +191,20 @@ class Agent(Said):
     avatar_url: str | None = None
 
 
+class Face(Said):
+    """The name and picture under which an app user gets a message."""
+
+    name: str
+    avatar_url: str | None = None
+
+
 class Reply(Said):
     """An agent's TEXT for an app user. The same `message_id` said twice is one reply.
 
     `again`: the agent wants it to go out though they sent the same text a moment ago. Without it such a reply is
     refused with the code ALREADY_SENT, because people send by hand again what Slack told them had timed out.
-    `begins`: the agent begins a conversation with it.
+    `begins`: the agent begins a conversation with it. `shown_as`: the app user sees it under this name and picture
+    instead of the agent's own; whose it is stays the same.
     """
 
     message_id: MessageId
@@ -206,6 +214,7 @@ class Reply(Said):
     agent: Agent
     again: bool = False
     begins: bool = False
+    shown_as: Face | None = None
 
 
 class ReplyAccepted(Said):

@@ -14,6 +14,7 @@ from webhook_server.ledger.tables import (
     media,
     merges,
     messages,
+    notes,
     receipts,
     strandings,
     stream_events,
@@ -25,7 +26,7 @@ PAGE = 100
 Key = int | str
 """What a table's rows are sorted by: its primary key."""
 
-_TABLES = (app_users, devices, merges, messages, media, receipts, strandings, handovers, stream_events, answers)
+_TABLES = (app_users, devices, merges, messages, notes, media, receipts, strandings, handovers, stream_events, answers)
 SECTIONS: Mapping[str, Table] = {table.name: table for table in _TABLES}
 """The tables, by name, in the order in which they are told."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from webhook_server.ledger import engine
 from webhook_server.ledger.answers import Answers
 from webhook_server.ledger.app_users import AppUsers
+from webhook_server.ledger.canned import CannedAnswers
 from webhook_server.ledger.devices import Devices
 from webhook_server.ledger.dossier import Dossier
 from webhook_server.ledger.erasures import Erasures
@@ -19,6 +20,7 @@ from webhook_server.ledger.keys import Keys
 from webhook_server.ledger.media import MediaBook
 from webhook_server.ledger.merges import Merges
 from webhook_server.ledger.messages import Messages
+from webhook_server.ledger.notes import Notes
 from webhook_server.ledger.receipts import Receipts
 from webhook_server.ledger.schema import migrate
 from webhook_server.ledger.strandings import Strandings
@@ -36,6 +38,7 @@ class Books:
     __slots__ = (
         "answers",
         "app_users",
+        "canned",
         "connection",
         "devices",
         "dossier",
@@ -46,6 +49,7 @@ class Books:
         "media",
         "merges",
         "messages",
+        "notes",
         "receipts",
         "strandings",
         "stream_events",
@@ -60,6 +64,8 @@ class Books:
         self.erasures = Erasures(connection)
         self.forgetting = Forgetting(connection)
         self.messages = Messages(connection)
+        self.notes = Notes(connection)
+        self.canned = CannedAnswers(connection)
         self.media = MediaBook(connection)
         self.webhooks = Webhooks(connection, known, who)
         self.handovers = Handovers(connection)
