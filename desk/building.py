@@ -12,6 +12,7 @@ from desk.pace import Pace, remembered
 from desk.slack_workspace import SlackWorkspace
 from settings import Settings
 from wire.ids import AgentId
+from wire.messages import Face
 
 _desks: dict[Settings, Desk] = {}
 _building = threading.Lock()
@@ -30,6 +31,13 @@ def build(settings: Settings) -> Desk:
         return desk
 
 
+def _team(settings: Settings) -> Face | None:
+    """What app users see of all agents, if they do not see each agent's own name and picture."""
+    if settings.sk_agent_names == "own":
+        return None
+    return Face(name=settings.sk_team_name or "", avatar_url=settings.sk_team_avatar)
+
+
 def _build(settings: Settings) -> Desk:
     clock = SystemClock()
     directory = settings.sk_data_dir / "desk"
@@ -42,5 +50,6 @@ def _build(settings: Settings) -> Desk:
         clock=clock,
         dispatch_channel=settings.sk_dispatch_channel,
         dispatch_note=DispatchNoteFile(directory),
+        team=_team(settings),
         house=House(invite=tuple(map(AgentId, settings.sk_invite)), private=settings.sk_private_channels),
     )

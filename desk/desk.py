@@ -8,17 +8,20 @@ import structlog
 
 from desk.announcing import Announcing
 from desk.asking import Within
+from desk.canned import CannedAnswers
 from desk.clearing import Clearing
 from desk.counter import SAY, Button, Counter
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import PROFILE
+from desk.domain.commands import CANNED, HISTORY, NOTE, PROFILE
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
+from desk.history import show_history
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.merging import Mergings
+from desk.notes import Notes
 from desk.notices import Notices
 from desk.opening import House, Openings
 from desk.overdue import Overdue
@@ -29,9 +32,19 @@ from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import Replies
 from desk.stranded import Strandings
-from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
+from desk.values import (
+    CANCEL_CANNED_ACTION,
+    RETRY_ACTION,
+    SEND_AGAIN_ACTION,
+    SEND_CANNED_ACTION,
+    SHOW_AGAIN_ACTION,
+    Answer,
+    ChannelChange,
+    Press,
+    Typed,
+)
 from wire.ids import AgentId, AppUserId
-from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
+from wire.messages import Done, Erase, Erased, Erasing, Face, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
 ANSWER_WITHIN = 2.2
 """Seconds in which a person gets an answer: Slack waits for three."""
@@ -58,6 +71,7 @@ class Desk:
         dispatch_channel: str,
         dispatch_note: DispatchNote,
         house: House,
+        team: Face | None = None,
     ) -> None:
         lanes = Lanes(workspace, clock)
         self._book = book
@@ -73,8 +87,16 @@ class Desk:
         self._notices = Notices(lanes=lanes, book=book, clock=clock)
         self._strandings = Strandings(lanes=lanes, book=book, dispatch=self._dispatch)
         self._replies = Replies(
-            workspace=workspace, app_side=app_side, book=book, people=self._people, notices=self._notices, clock=clock
+            workspace=workspace,
+            app_side=app_side,
+            book=book,
+            people=self._people,
+            notices=self._notices,
+            clock=clock,
+            team=team,
         )
+        self._notes = Notes(app_side=app_side, replies=self._replies, lanes=lanes, clock=clock)
+        self._canned = CannedAnswers(app_side=app_side, replies=self._replies, clock=clock)
         announcing = Announcing(lanes, self._dispatch, clock)
         openings = Openings(
             workspace=workspace,
@@ -127,11 +149,16 @@ class Desk:
             commands={
                 SAY: self._replies.say,
                 PROFILE: partial(show_profile, app_side, clock),
+                HISTORY: partial(show_history, app_side, clock),
+                NOTE: self._notes.note,
+                CANNED: self._canned.typed,
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),
                 SEND_AGAIN_ACTION: Button(self._replies.send_once_more),
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
+                SEND_CANNED_ACTION: Button(self._canned.send),
+                CANCEL_CANNED_ACTION: Button(self._canned.cancel),
             },
         )
 
@@ -211,6 +238,7 @@ class Desk:
         """Stop timers and let go of the channel book. The desk cannot be used afterwards; closing twice is harmless."""
         self.closed = True
         self._replies.close()
+        self._notes.close()
         self._notices.close()
         self._overdue.close()
         self._mergings.close()
@@ -233,6 +261,8 @@ class Desk:
         self._announcing.forget(gone.app_user_ids)
         self._relay.forget(gone.app_user_ids, gone.channel_ids)
         self._replies.forget(gone.app_user_ids)
+        self._canned.forget(gone.app_user_ids)
+        self._notes.forget(gone.channel_ids)
         self._notices.forget(gone.channel_ids)
         for app_user_id in gone.app_user_ids:
             self._overdue.dismiss(app_user_id)

@@ -18,7 +18,7 @@ from desk.unsettled import Unsettled, Verdict
 from desk.values import SEND_AGAIN_ACTION, Answer
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 from wire.ids import AgentId, AppUserId, ChannelId, MessageId, reply_id
-from wire.messages import ALREADY_SENT, Agent, Reply, ReplyAccepted
+from wire.messages import ALREADY_SENT, Agent, Face, Reply, ReplyAccepted
 
 FIRST_TRY = 1.2
 """Seconds for an answer, so that a second try fits into the time a person waits."""
@@ -34,7 +34,10 @@ _log = structlog.get_logger(__name__)
 
 
 class Replies:
-    """Hands replies over, one after the other in each channel, and says truthfully what became of that."""
+    """Hands replies over, one after the other in each channel, and says truthfully what became of that.
+
+    `team` is under which name and picture app users see all of them; without it they see the agent's own.
+    """
 
     def __init__(
         self,
@@ -45,8 +48,10 @@ class Replies:
         people: People,
         notices: Notices,
         clock: Clock,
+        team: Face | None = None,
     ) -> None:
         self._workspace = workspace
+        self._team = team
         self._app_side = app_side
         self._book = book
         self._people = people
@@ -59,16 +64,23 @@ class Replies:
 
     def say(self, asked: Asked) -> Answer:
         """Send TEXT, still in Slack's format, to the app user of the channel."""
+        return self.send(self.made(asked, self.plain(asked.argument, asked.within)), asked.within)
+
+    def plain(self, typed: str, within: Within) -> str:
+        """What an agent typed, as they mean it, from what Slack made of it."""
+        return to_plain(typed, self._names(within.deadline))
+
+    def made(self, asked: Asked, text: str) -> Reply:
+        """The reply with which an agent says `text` to the app user of the channel; not sent yet."""
         typed, person = asked.typed, asked.person
-        agent = Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url)
-        reply = Reply(
+        return Reply(
             message_id=reply_id(typed.request_id),
             app_user_id=asked.there.app_user_id,
             channel_id=typed.channel_id,
-            text=to_plain(asked.argument, self._names(asked.within.deadline)),
-            agent=agent,
+            text=text,
+            agent=Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url),
+            shown_as=self._team,
         )
-        return self._send(reply, asked.within)
 
     def send_once_more(self, pressed: Pressed) -> Answer:
         """Send a text that its agent sent before and was asked about. A button that is pressed twice sends once."""
@@ -78,7 +90,7 @@ class Replies:
         reply = self._asked_about.take(message_id) if theirs else None
         if reply is None:
             return Answer(wording.unknown_button())
-        answer = self._send(reply.model_copy(update={"again": True}), pressed.within)
+        answer = self.send(reply.model_copy(update={"again": True}), pressed.within)
         if answer.text and not answer.carried_out:
             self._asked_about.put(message_id, reply)  # it has the same ID whenever it is sent
         return answer
@@ -91,7 +103,8 @@ class Replies:
         """Ask no more for what is in doubt."""
         self._unsettled.close()
 
-    def _send(self, reply: Reply, within: Within) -> Answer:
+    def send(self, reply: Reply, within: Within) -> Answer:
+        """Hand a reply over, in its channel's turn, and say what became of it. The same one twice is one."""
         log = _log.bind(message_id=reply.message_id, app_user_id=reply.app_user_id, channel_id=reply.channel_id)
         try:
             with self._locks.hold(reply.channel_id, seconds=max(0.0, self._left(within.deadline))):

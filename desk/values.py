@@ -14,6 +14,12 @@ SEND_AGAIN_ACTION = "sk_send_again"
 SHOW_AGAIN_ACTION = "sk_show_again"
 """`action_id` of the button under a message that Slack refused; its value is that message's ID."""
 
+SEND_CANNED_ACTION = "sk_send_canned"
+"""`action_id` of the button that sends a previewed answer; its value is the message ID that it will have."""
+
+CANCEL_CANNED_ACTION = "sk_cancel_canned"
+"""`action_id` of the button that forgets a previewed answer; the value is the same."""
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -45,12 +51,14 @@ class Press:
 class Answer:
     """What the caller alone gets to see, in Slack's mrkdwn; empty text = nothing to say.
 
-    `carried_out`: the ledger has the reply, or what was asked for is shown.
+    `carried_out`: the ledger has the reply, or what was asked for is shown. `instead`: it takes the place of what the
+    pressed button stands on, which the presser alone saw; without a text that just goes.
     """
 
     text: str
     blocks: tuple[dict[str, Any], ...] = ()
     carried_out: bool = False
+    instead: bool = False
 
 
 ChannelChangeKind = Literal["archived", "unarchived", "deleted", "renamed", "left"]

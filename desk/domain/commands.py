@@ -35,6 +35,9 @@ class Syntax:
 COMMANDS: Mapping[str, Syntax] = {
     HELP: Syntax("optional", anywhere=True),
     PROFILE: Syntax(),
+    HISTORY: Syntax("optional"),
+    NOTE: Syntax("something"),
+    CANNED: Syntax("optional", anywhere=True),
 }
 """All commands, in the order in which help lists them."""
 

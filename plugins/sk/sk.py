@@ -66,4 +66,4 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
             log.exception("the desk failed")
             reply.say(wording.went_wrong())
             return
-        reply.say(answer.text, answer.blocks)
+        reply.say(answer.text, answer.blocks, instead=answer.instead)

@@ -17,6 +17,7 @@ from desk.errors import (
     PostGoneError,
 )
 from desk.ports import Channel, Found, Identity, Page, Person, Standing, Ticket
+from wire.canned import BEGINNING, NO_SUCH_CANNED, Canned, CannedHead, CannedList, CannedSaved
 from wire.client import Fetched, NoAnswerError, RefusedError, TooMuchError
 from wire.messages import Profile, ReplyAccepted
 
@@ -400,6 +401,7 @@ class FakeAppSide:
         self.media_faults = deque()
         self.answers = {}
         self.asked = []
+        self.canned = {}
         self.state = "sending"
         self.on_accept = lambda reply: None
         self._faults = deque()
@@ -470,6 +472,32 @@ class FakeAppSide:
 
     def away(self, asked, *, seconds):
         return self._answered("away", asked, seconds)
+
+    # Canned answers are kept as the webhook server keeps them.
+
+    def canned_answers(self, *, seconds):
+        self._begin(seconds)
+        heads = [CannedHead(name=name, beginning=each.text[:BEGINNING]) for name, each in sorted(self.canned.items())]
+        return CannedList(answers=tuple(heads))
+
+    def canned_answer(self, name, *, seconds):
+        self._begin(seconds)
+        if name not in self.canned:
+            raise RefusedError(404, NO_SUCH_CANNED, "there is no such answer")
+        return self.canned[name]
+
+    def save_canned(self, said, *, seconds):
+        after = self._begin(seconds)
+        known = self.canned.get(said.name)
+        self.canned[said.name] = Canned(name=said.name, text=said.text, agent=said.agent, saved=NOW)
+        if after:
+            raise after
+        return CannedSaved(replaced=known if known and known.text != said.text else None)
+
+    def delete_canned(self, name, *, seconds):
+        found = self.canned_answer(name, seconds=seconds)
+        del self.canned[name]
+        return found
 
     def _answered(self, kind, asked, seconds):
         self._begin(seconds)

@@ -21,7 +21,7 @@ class Office:
         self.told = []  # what people were told after the answer
         self.open()
 
-    def open(self, dispatch_channel="general", **house) -> Desk:
+    def open(self, dispatch_channel="general", team=None, **house) -> Desk:
         """A new process: its memory is empty, book, note and workspace are as they were."""
         self.desk = Desk(
             workspace=self.workspace,
@@ -31,6 +31,7 @@ class Office:
             dispatch_channel=dispatch_channel,
             dispatch_note=self.note,
             house=House(**house),
+            team=team,
         )
         return self.desk
 

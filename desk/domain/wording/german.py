@@ -41,7 +41,9 @@ GERMAN: Mapping[str, str] = {
     "shows you the last n messages and notes of the conversation (10)": (
         "zeigt dir die letzten n Nachrichten und Notizen des Gesprächs (10)"
     ),
-    "At most 50. Notes are those of `!note`.": "Höchstens 50. Notizen sind die von `!note`.",
+    "At most 50, seen by you alone, with how far each reply is. Notes are those of `!note`.": (
+        "Höchstens 50, nur für dich sichtbar, und wie weit jede Antwort ist. Notizen sind die von `!note`."
+    ),
     "takes the conversation on: it is yours": "übernimmt das Gespräch: es ist deines",
     "Everybody in the channel reads of it. Whoever answers first has claimed the conversation thereby. "
     "If somebody else has it, ask them to `!release` it, or let it be given to you with `!assign`.": (
@@ -109,4 +111,125 @@ GERMAN: Mapping[str, str] = {
         "Tag und Woche beginnen in der Zeitzone des Teams, Wochen am Montag."
     ),
     "shows whether the team is there, or lets it be away": "zeigt, ob das Team da ist, oder meldet es abwesend",
+    # --- notes
+    "📝 Note by {name}": "📝 Notiz von {name}",
+    "The note was not kept: the app's side does not answer. Please try again later.": (
+        "Die Notiz wurde nicht gespeichert: die Seite der App antwortet nicht. Bitte später noch einmal."
+    ),
+    "The note was not kept: {description}": "Die Notiz wurde nicht gespeichert: {description}",
+    "No answer yet: the note may or may not have been kept. `/sk !history` shows whether it was.": (
+        "Noch keine Antwort: die Notiz ist gespeichert oder auch nicht. `/sk !history` zeigt es."
+    ),
+    "The note is kept, and `/sk !history` shows it; Slack does not let it be posted in the channel.": (
+        "Die Notiz ist gespeichert, und `/sk !history` zeigt sie; Slack lässt sie nicht in den Channel."
+    ),
+    # --- history
+    "The conversation with {title}": "Das Gespräch mit {title}",
+    "Nothing was said in the conversation with {title} yet.": "Im Gespräch mit {title} wurde noch nichts gesagt.",
+    "{name} (sent by the app)": "{name} (von der App gesendet)",
+    "Sent by the app": "Von der App gesendet",
+    "{count} older line is left out: Slack has no room for it.": (
+        "{count} ältere Zeile fehlt: Slack hat keinen Platz für sie."
+    ),
+    "{count} older lines are left out: Slack has no room for them.": (
+        "{count} ältere Zeilen fehlen: Slack hat keinen Platz für sie."
+    ),
+    "There is more before that: /sk !history {most} shows the last {most}.": (
+        "Davor gibt es mehr: /sk !history {most} zeigt die letzten {most}."
+    ),
+    "There is more before that.": "Davor gibt es mehr.",
+    "How many lines? `/sk !history` takes a number from 1 to {most}, or nothing.": (
+        "Wie viele Zeilen? Hinter `/sk !history` kommt eine Zahl von 1 bis {most} oder nichts."
+    ),
+    "The history cannot be shown: the app's side does not answer. Please try again later.": (
+        "Der Verlauf kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte später noch einmal."
+    ),
+    "The history cannot be shown: {description}": "Der Verlauf kann nicht gezeigt werden: {description}",
+    # --- canned
+    "`/sk !canned` lists all. `/sk !canned NAME` fills in one for the app user of the channel: you see what it "
+    "says, then send it or not.\n"
+    "`/sk !canned save NAME TEXT` keeps one, `show NAME` and `delete NAME` do as they say.\n"
+    "A TEXT may contain `{{givenName}}`, `{{surname}}`, `{{name}}`, `{{userId}}`, `{{agent}}` (who sends it) "
+    "and `{{properties.KEY}}`; `{{givenName|there}}` says “there” where the name is missing. "
+    "A brace that is none of these is written `\\{{`.": (
+        "`/sk !canned` listet alle. `/sk !canned NAME` füllt eine für den App-Nutzer des Channels aus: du siehst, was "
+        "sie sagt, und sendest sie oder nicht.\n"
+        "`/sk !canned save NAME TEXT` speichert eine, `show NAME` zeigt und `delete NAME` löscht sie.\n"
+        "In TEXT können `{{givenName}}`, `{{surname}}`, `{{name}}`, `{{userId}}`, `{{agent}}` (wer sie sendet) und "
+        "`{{properties.KEY}}` stehen; `{{givenName|du}}` sagt „du“, wo der Name fehlt. "
+        "Eine Klammer, die nichts davon ist, wird `\\{{` geschrieben."
+    ),
+    "Canned answers": "Gespeicherte Antworten",
+    "There are no canned answers yet. `/sk !canned save NAME TEXT` keeps one.": (
+        "Es gibt noch keine gespeicherten Antworten. `/sk !canned save NAME TEXT` speichert eine."
+    ),
+    "Send one with /sk !canned NAME: you see what it says before it goes out.": (
+        "Eine senden: /sk !canned NAME. Du siehst, was sie sagt, bevor sie hinausgeht."
+    ),
+    "Canned answer “{name}”, saved by {by}": "Gespeicherte Antwort „{name}“, gespeichert von {by}",
+    "The canned answer “{name}” is saved. `/sk !canned {name}` shows what it says, and sends it.": (
+        "Die Antwort „{name}“ ist gespeichert. `/sk !canned {name}` zeigt, was sie sagt, und sendet sie."
+    ),
+    "“{name}” is saved. It replaces this text, saved by {by}:": (
+        "„{name}“ ist gespeichert. Ersetzt wurde dieser Text von {by}:"
+    ),
+    "“{name}” is deleted. It said:": "„{name}“ ist gelöscht. Der Text war:",
+    "“{name}” for {title}. Nothing was sent yet:": "„{name}“ für {title}. Noch wurde nichts gesendet:",
+    "Only its beginning is shown here; it has {characters} characters.": (
+        "Hier steht nur der Anfang; der Text hat {characters} Zeichen."
+    ),
+    "Send": "Senden",
+    "Cancel": "Abbrechen",
+    "Nothing was sent.": "Nichts wurde gesendet.",
+    "There is no canned answer “{name}”. Nothing was done. `/sk !canned` lists all.": (
+        "Eine gespeicherte Antwort „{name}“ gibt es nicht. Nichts wurde getan. `/sk !canned` listet alle."
+    ),
+    "Canned answers cannot {word}. Nothing was done. Did you mean `/sk !canned {nearest}`? "
+    "`/sk !help !canned` explains them.": (
+        "Gespeicherte Antworten können {word} nicht. Nichts wurde getan. War `/sk !canned {nearest}` gemeint? "
+        "`/sk !help !canned` erklärt sie."
+    ),
+    "“{word}” is no name for a canned answer: a name has letters, digits and dashes, at most {length}, "
+    "and is none of list, show, save, delete, send. Nothing was done.": (
+        "„{word}“ ist kein Name für eine Antwort: ein Name hat Buchstaben, Ziffern und Striche, höchstens {length}, "
+        "und ist weder list noch show, save, delete oder send. Nichts wurde getan."
+    ),
+    "Which one? `/sk !canned {action} NAME`. `/sk !canned` lists all.": (
+        "Welche? `/sk !canned {action} NAME`. `/sk !canned` listet alle."
+    ),
+    "Nothing was saved: `/sk !canned save NAME TEXT` needs a name and a text.": (
+        "Nichts wurde gespeichert: `/sk !canned save NAME TEXT` braucht Namen und Text."
+    ),
+    "Nothing follows the name in `/sk !canned {action} NAME`, and nothing follows `list`. Nothing was done.": (
+        "Hinter dem Namen in `/sk !canned {action} NAME` kommt nichts, auch nicht hinter `list`. Nichts wurde getan."
+    ),
+    "Nothing was saved: {names} is no placeholder. There are `{{givenName}}`, `{{surname}}`, `{{name}}`, "
+    "`{{userId}}`, `{{agent}}` and `{{properties.KEY}}`; a brace that is none is written `\\{{`.": (
+        "Nichts wurde gespeichert: {names} ist kein Platzhalter. Es gibt `{{givenName}}`, `{{surname}}`, `{{name}}`, "
+        "`{{userId}}`, `{{agent}}` und `{{properties.KEY}}`; eine Klammer, die keiner ist, wird `\\{{` geschrieben."
+    ),
+    "Nothing was saved: {names} are no placeholders. There are `{{givenName}}`, `{{surname}}`, `{{name}}`, "
+    "`{{userId}}`, `{{agent}}` and `{{properties.KEY}}`; a brace that is none is written `\\{{`.": (
+        "Nichts wurde gespeichert: {names} sind keine Platzhalter. Es gibt `{{givenName}}`, `{{surname}}`, "
+        "`{{name}}`, `{{userId}}`, `{{agent}}` und `{{properties.KEY}}`; eine Klammer, die keiner ist, wird `\\{{` "
+        "geschrieben."
+    ),
+    "Nothing was sent: “{name}” needs {names}, which {title} does not have. Write the text yourself, "
+    "or save it with something that stands there instead, such as `{{givenName|there}}`.": (
+        "Nichts wurde gesendet: „{name}“ braucht {names}, was {title} nicht hat. Schreibe den Text selbst, "
+        "oder speichere ihn mit etwas, das stattdessen dort steht, etwa `{{givenName|du}}`."
+    ),
+    "Nothing was sent: “{name}” is empty once it is filled.": ("Nichts wurde gesendet: „{name}“ ist ausgefüllt leer."),
+    "Nothing was done: the app's side does not answer. Please try again later.": (
+        "Nichts wurde getan: die Seite der App antwortet nicht. Bitte später noch einmal."
+    ),
+    "No answer yet: it may or may not have been done. `/sk !canned` lists what there is.": (
+        "Noch keine Antwort: es ist getan oder auch nicht. `/sk !canned` listet, was es gibt."
+    ),
+    "Nothing was done: {description}": "Nichts wurde getan: {description}",
+    "Nothing was saved: there are {limit} canned answers already. Delete one that nobody needs with "
+    "`/sk !canned delete NAME`.": (
+        "Nichts wurde gespeichert: es gibt schon {limit} Antworten. Lösche eine, die niemand braucht, mit "
+        "`/sk !canned delete NAME`."
+    ),
 }
