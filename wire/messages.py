@@ -393,6 +393,7 @@ class Erasure(Said):
     user_id: str | None = None
     name: str | None = None
     messages: int = 0
+    notes: int = 0
     uploads: int = 0
     devices: int = 0
     merged: int = 0
