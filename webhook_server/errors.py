@@ -2,21 +2,23 @@
 
 from typing import ClassVar
 
-from webhook_server import wording
+from webhook_server import case_wording, talk_wording, wording
 from wire.canned import MOST_CANNED, NO_SUCH_CANNED, TOO_MANY_CANNED
+from wire.cases import NO_CASE
 from wire.messages import ALREADY_SENT
 
 
 class RefusedError(Exception):
     """Base: a status, a stable code and a sentence for whoever called. `retry_after` is in seconds.
 
-    `at` is when it happened that stands in the way, in seconds since the epoch.
+    `at` is when it happened that stands in the way, in seconds since the epoch; `who` stands in the way, in person.
     """
 
     status: ClassVar[int] = 400
-    code: ClassVar[str] = "bad_request"
+    code: str = "bad_request"
     retry_after: int | None = None
     at: float | None = None
+    who: str | None = None
 
 
 class InvalidRequestError(RefusedError):
@@ -114,6 +116,27 @@ class KeyNotFoundError(RefusedError):
         super().__init__(wording.key_not_found())
 
 
+class NoCaseError(RefusedError):
+    """The app user has no case, or not this one."""
+
+    status = 404
+    code = NO_CASE
+
+    def __init__(self) -> None:
+        super().__init__(case_wording.no_case())
+
+
+class CaseStandsOtherwiseError(RefusedError):
+    """A case is not in a state in which that can be done. `code` is one of those in `wire.cases`."""
+
+    status = 409
+
+    def __init__(self, code: str, who: str | None = None) -> None:
+        super().__init__(case_wording.stands_otherwise(code, who))
+        self.code = code
+        self.who = who
+
+
 class UserExistsError(RefusedError):
     """The `userId` is taken."""
 
@@ -141,7 +164,7 @@ class OtherNoteError(RefusedError):
     code = "note_id_taken"
 
     def __init__(self) -> None:
-        super().__init__(wording.other_note())
+        super().__init__(talk_wording.other_note())
 
 
 class CannedNotFoundError(RefusedError):
@@ -151,7 +174,7 @@ class CannedNotFoundError(RefusedError):
     code = NO_SUCH_CANNED
 
     def __init__(self) -> None:
-        super().__init__(wording.canned_not_found())
+        super().__init__(talk_wording.canned_not_found())
 
 
 class TooManyCannedError(RefusedError):
@@ -161,7 +184,7 @@ class TooManyCannedError(RefusedError):
     code = TOO_MANY_CANNED
 
     def __init__(self) -> None:
-        super().__init__(wording.too_many_canned(MOST_CANNED))
+        super().__init__(talk_wording.too_many_canned(MOST_CANNED))
 
 
 class AlreadySentError(RefusedError):

@@ -46,24 +46,20 @@ def key_not_found() -> str:
     return "No key has this ID."
 
 
+def assignee_needed() -> str:
+    return "An assignment needs an assignee."
+
+
+def snooze_over() -> str:
+    return "A case can be put off until a time that is yet to come: give `until`."
+
+
 def too_many_webhooks(limit: int) -> str:
     return f"An app has at most {limit} webhooks. Delete one first."
 
 
 def other_reply() -> str:
     return "A reply with this ID exists, with another text or for another app user."
-
-
-def other_note() -> str:
-    return "A note with this ID exists, with another text or about another app user."
-
-
-def canned_not_found() -> str:
-    return "No canned answer has this name."
-
-
-def too_many_canned(limit: int) -> str:
-    return f"There are {limit} canned answers already: delete one first."
 
 
 def already_sent() -> str:

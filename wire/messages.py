@@ -95,7 +95,8 @@ class Incoming(Said):
     """Messages of one app user, oldest first, to be shown in Slack.
 
     `profile_name` is the profile's given name and surname. `doubt_since` is set when an earlier try may have
-    put some of them into Slack: the time of that try's beginning, in seconds since the epoch.
+    put some of them into Slack: the time of that try's beginning, in seconds since the epoch. `case_id` is the case
+    to which the first of them belongs, if it belongs to one.
     """
 
     app_user_id: AppUserId
@@ -103,6 +104,7 @@ class Incoming(Said):
     user_id: str | None = None
     profile_name: str | None = None
     doubt_since: float | None = None
+    case_id: int | None = None
 
 
 class Done(Said):
@@ -452,12 +454,13 @@ class NewKey(Said):
 class Refusal(Said):
     """Why a request through the door was refused: a stable `code` and a sentence.
 
-    `at` is when it happened that stands in the way, in seconds since the epoch.
+    `at` is when it happened that stands in the way, in seconds since the epoch; `who` stands in the way, in person.
     """
 
     code: str
     description: str
     at: float | None = None
+    who: str | None = None
 
 
 class RefusalBody(Said):
