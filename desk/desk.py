@@ -8,12 +8,27 @@ import structlog
 
 from desk.announcing import Announcing
 from desk.asking import Within
+from desk.beginning import Beginnings
 from desk.canned import CannedAnswers
 from desk.clearing import Clearing
 from desk.counter import SAY, Button, Counter
+from desk.deeds import Deeds
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import CANNED, HISTORY, NOTE, PROFILE
+from desk.domain.commands import (
+    ASSIGN,
+    CANNED,
+    CLAIM,
+    CLOSE,
+    HISTORY,
+    NOTE,
+    PROFILE,
+    RELEASE,
+    REOPEN,
+    START,
+    STATS,
+    WAITING,
+)
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -27,10 +42,12 @@ from desk.opening import House, Openings
 from desk.overdue import Overdue
 from desk.people import People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
+from desk.posting import Lines
 from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import Replies
+from desk.stats import show_stats
 from desk.stranded import Strandings
 from desk.values import (
     CANCEL_CANNED_ACTION,
@@ -43,6 +60,7 @@ from desk.values import (
     Press,
     Typed,
 )
+from desk.waiting import WaitingList
 from wire.ids import AgentId, AppUserId
 from wire.messages import Done, Erase, Erased, Erasing, Face, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
@@ -97,6 +115,8 @@ class Desk:
         )
         self._notes = Notes(app_side=app_side, replies=self._replies, lanes=lanes, clock=clock)
         self._canned = CannedAnswers(app_side=app_side, replies=self._replies, clock=clock)
+        self._lines = Lines(lanes, clock)
+        deeds = Deeds(app_side=app_side, people=self._people, lines=self._lines, clock=clock)
         announcing = Announcing(lanes, self._dispatch, clock)
         openings = Openings(
             workspace=workspace,
@@ -142,6 +162,15 @@ class Desk:
         )
         self._mergings.resume(book.unfinished())
         self._erasings.resume(book.unfinished())
+        beginnings = Beginnings(
+            app_side=app_side,
+            book=book,
+            openings=openings,
+            replies=self._replies,
+            erasings=self._erasings,
+            locks=self._locks,
+            clock=clock,
+        )
         self._counter = Counter(
             book=book,
             people=self._people,
@@ -152,10 +181,18 @@ class Desk:
                 HISTORY: partial(show_history, app_side, clock),
                 NOTE: self._notes.note,
                 CANNED: self._canned.typed,
+                CLAIM: deeds.claim,
+                RELEASE: deeds.release,
+                ASSIGN: deeds.assign,
+                CLOSE: deeds.close,
+                REOPEN: deeds.reopen,
+                START: beginnings.start,
+                WAITING: WaitingList(app_side=app_side, book=book, clock=clock).show,
+                STATS: partial(show_stats, app_side, clock),
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),
-                SEND_AGAIN_ACTION: Button(self._replies.send_once_more),
+                SEND_AGAIN_ACTION: Button(self._replies.send_once_more, anywhere=True),
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
                 SEND_CANNED_ACTION: Button(self._canned.send),
                 CANCEL_CANNED_ACTION: Button(self._canned.cancel),
@@ -239,6 +276,7 @@ class Desk:
         self.closed = True
         self._replies.close()
         self._notes.close()
+        self._lines.close()
         self._notices.close()
         self._overdue.close()
         self._mergings.close()
@@ -264,6 +302,7 @@ class Desk:
         self._canned.forget(gone.app_user_ids)
         self._notes.forget(gone.channel_ids)
         self._notices.forget(gone.channel_ids)
+        self._lines.forget(gone.channel_ids)
         for app_user_id in gone.app_user_ids:
             self._overdue.dismiss(app_user_id)
 

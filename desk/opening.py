@@ -42,7 +42,8 @@ _log = structlog.get_logger(__name__)
 class Newcomer:
     """Who needs a channel, and when the message was received that brings them.
 
-    `doubt_since`: an earlier try, begun then, may have got further than the book says.
+    `doubt_since`: an earlier try, begun then, may have got further than the book says. `by_agent`: an agent begins the
+    conversation, and the dispatch channel is told of it by the case that begins with the agent's words.
     """
 
     app_user_id: AppUserId
@@ -51,6 +52,7 @@ class Newcomer:
     first_words: str
     received: float
     doubt_since: float | None = None
+    by_agent: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ class Openings:
 
     def _announce_early(self, entry: ChannelEntry, newcomer: Newcomer) -> None:
         """Slack holds the channel back: people learn of the conversation all the same."""
-        if not entry.announced:
+        if not entry.announced and not newcomer.by_agent:
             place = self._announcing.announce(entry, None, self._quoted(newcomer), newcomer.doubt_since)
             self._book.keep(replace(entry, announced=place))
 
@@ -215,7 +217,9 @@ class Openings:
             recent = look_back(self._app_side, entry.app_user_id, newcomer.received) if entry.previous else ()
             text = wording.introduction(escape(entry.title), user_id, earlier, recent)
             self._lanes.post(channel_id, Post(text, mark))
-        self._book.keep(replace(entry, introduced=True))
+        entry = replace(entry, introduced=True)
+        told = newcomer.by_agent and not entry.announced
+        self._book.keep(replace(entry, linked=True, state="open") if told else entry)
 
     def _stands_introduced(self, channel_id: ChannelId, doubt_since: float | None) -> bool:
         """Whether a try since `doubt_since` got so far, perhaps for somebody who turned out to be this app user."""

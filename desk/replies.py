@@ -1,6 +1,7 @@
 """Agents' replies on their way to app users, and failed ones sent again."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 import structlog
 
@@ -8,6 +9,7 @@ from desk.asking import WORTH_TRYING, Asked, Pressed, Within
 from desk.domain import wording
 from desk.domain.notices import Notice, question
 from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.domain.wording import beginning
 from desk.errors import WorkspaceError
 from desk.locks import BusyError, KeyedLocks
 from desk.memory import Memory
@@ -66,21 +68,18 @@ class Replies:
         """Send TEXT, still in Slack's format, to the app user of the channel."""
         return self.send(self.made(asked, self.plain(asked.argument, asked.within)), asked.within)
 
+    def begin(self, asked: Asked, app_user_id: AppUserId, channel_id: ChannelId, within: Within) -> Answer:
+        """Begin a conversation with TEXT, still in Slack's format: the app user's channel is another one perhaps."""
+        reply = self._reply(asked, self.plain(asked.argument, asked.within), app_user_id, channel_id)
+        return self.send(reply.model_copy(update={"begins": True}), within)
+
     def plain(self, typed: str, within: Within) -> str:
         """What an agent typed, as they mean it, from what Slack made of it."""
         return to_plain(typed, self._names(within.deadline))
 
     def made(self, asked: Asked, text: str) -> Reply:
         """The reply with which an agent says `text` to the app user of the channel; not sent yet."""
-        typed, person = asked.typed, asked.person
-        return Reply(
-            message_id=reply_id(typed.request_id),
-            app_user_id=asked.there.app_user_id,
-            channel_id=typed.channel_id,
-            text=text,
-            agent=Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url),
-            shown_as=self._team,
-        )
+        return self._reply(asked, text, asked.there.app_user_id, asked.typed.channel_id)
 
     def send_once_more(self, pressed: Pressed) -> Answer:
         """Send a text that its agent sent before and was asked about. A button that is pressed twice sends once."""
@@ -93,6 +92,8 @@ class Replies:
         answer = self.send(reply.model_copy(update={"again": True}), pressed.within)
         if answer.text and not answer.carried_out:
             self._asked_about.put(message_id, reply)  # it has the same ID whenever it is sent
+        elif not answer.text and pressed.press.channel_id != reply.channel_id:
+            return replace(answer, text=beginning.gone_out(f"<#{reply.channel_id}>"))
         return answer
 
     def forget(self, app_user_ids: Collection[AppUserId]) -> None:
@@ -124,6 +125,17 @@ class Replies:
             return Answer(wording.in_doubt())
         log.info("reply accepted", state=accepted.state, repeated=accepted.repeated)
         return Answer("", carried_out=True)
+
+    def _reply(self, asked: Asked, text: str, app_user_id: AppUserId, channel_id: ChannelId) -> Reply:
+        typed, person = asked.typed, asked.person
+        return Reply(
+            message_id=reply_id(typed.request_id),
+            app_user_id=app_user_id,
+            channel_id=channel_id,
+            text=text,
+            agent=Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url),
+            shown_as=self._team,
+        )
 
     def _refused(self, reply: Reply, error: RefusedError) -> Answer:
         if error.code != ALREADY_SENT:

@@ -10,13 +10,17 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from settings import times
 from settings.secrets import SecretsError, complete
 
 SLACK = "https://slack.com/api/"
 SANDBOX_BOT_TOKEN = "xoxb-sandbox"  # noqa: S105 - the local workspace's, the same on every machine
 SANDBOX_APP_TOKEN = "xapp-sandbox"  # noqa: S105 - likewise
 
+AWAY_MESSAGE_CHARACTERS = 1000
+
 _SLACK_PERSON = re.compile(r"[UW][A-Z0-9]{5,}")
+_SLACK_GROUP = re.compile(r"S[A-Z0-9]{5,}")
 _BOOLEANS = {"0": False, "1": True, "": False}
 
 
@@ -45,6 +49,25 @@ def _people(value: object) -> object:
     if wrong:
         raise ValueError(f"give Slack user IDs (U…), separated by commas; {', '.join(wrong)} is none")
     return people
+
+
+def _on_call(value: object) -> object:
+    """A user group is one of several that are mentioned alike."""
+    if not isinstance(value, str):
+        return value
+    called = tuple(part.strip() for part in value.split(",") if part.strip())
+    wrong = [one for one in called if not _SLACK_PERSON.fullmatch(one) and not _SLACK_GROUP.fullmatch(one)]
+    if wrong:
+        raise ValueError(
+            f"give the ID of a Slack user group (S…), or user IDs (U…), separated by commas; {', '.join(wrong)} is none"
+        )
+    return called
+
+
+def _short(value: str | None) -> str | None:
+    if value is not None and len(value) > AWAY_MESSAGE_CHARACTERS:
+        raise ValueError(f"give at most {AWAY_MESSAGE_CHARACTERS:,} characters")
+    return value
 
 
 def _flag(value: object) -> object:
@@ -88,6 +111,13 @@ Port = Annotated[int, BeforeValidator(_port)]
 Count = Annotated[int, BeforeValidator(_count)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 People = Annotated[tuple[str, ...], BeforeValidator(_people)]
+OnCall = Annotated[tuple[str, ...], BeforeValidator(_on_call)]
+Duration = Annotated[float, BeforeValidator(lambda value: times.seconds(value) if isinstance(value, str) else value)]
+OfficeHours = Annotated[
+    times.Hours, BeforeValidator(lambda value: times.hours(value) if isinstance(value, str) else value)
+]
+AwayMessage = Annotated[str | None, AfterValidator(_short)]
+ZoneName = Annotated[str, AfterValidator(times.zone_name)]
 Url = Annotated[str, AfterValidator(_url)]
 ApiUrl = Annotated[str, AfterValidator(_url), AfterValidator(lambda url: url + "/")]
 AppId = Annotated[str, AfterValidator(_app_id)]
@@ -118,11 +148,35 @@ class Settings(BaseModel):
     )
     sk_team_name: str | None = Field(None, description="the team's name, if app users see that instead of the agents'")
     sk_team_avatar: Url | None = Field(None, description="URL of the team's picture")
+    sk_time_zone: ZoneName = Field("UTC", description="the team's time zone, such as `Europe/Berlin`")
+    sk_office_hours: OfficeHours = Field(
+        (), description="when the team is there, such as `Mon-Fri 09:00-17:00, Sat 10:00-14:00`; unset: always"
+    )
+    sk_away_message: AwayMessage = Field(
+        None,
+        description="what app users are told who write while nobody is there, up to 1,000 characters; unset: nothing",
+    )
+    sk_remind_after: Duration = Field(
+        "15m",
+        validate_default=True,
+        description="an app user who waits so long for an answer, office hours counted, is reminded of; `0`: never",
+    )
+    sk_on_call_after: Duration = Field(
+        "30m",
+        validate_default=True,
+        description="after so long, office hours counted, `SK_ON_CALL` is mentioned; `0`: never",
+    )
+    sk_on_call: OnCall = Field(
+        (), description="the ID of a Slack user group (`S…`), or user IDs, comma-separated; unset: nobody is mentioned"
+    )
     sk_app_id: AppId = Field("app", description="the app's ID in `/apps/{appId}` paths")
     sk_app_token: str = Field("", repr=False, description="public app token (`app-token` header)")
     sk_key_id: str = Field("", description="`kid` of the key that signs the app's JWTs")
     sk_secret: str = Field("", repr=False, description="the HS256 secret of that key")
     sk_internal_secret: str = Field("", repr=False, description="shared by bot and webhook server")
+    sk_metrics_token: str = Field(
+        "", repr=False, description="bearer token that opens `GET /metrics` of the webhook server"
+    )
     sk_host: str = Field("127.0.0.1", description="address the webhook server listens on")
     sk_port: Port = Field(8080, description="port the webhook server listens on")
     sk_bot_port: Port = Field(3141, description="port of the bot's internal API, loopback only")

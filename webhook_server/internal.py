@@ -4,7 +4,7 @@ import structlog
 from flask import Flask, Response
 
 from webhook_server import door as cases_door
-from webhook_server import intake, outcomes, recent, wording
+from webhook_server import intake, outcomes, profiles, recent, wording
 from webhook_server.administration import deliveries, erasures, export, keys
 from webhook_server.api.house import House
 from webhook_server.domain.keys import KeyId
@@ -15,6 +15,7 @@ from webhook_server.errors import (
     MessageNotFoundError,
     UserNotFoundError,
 )
+from webhook_server.ledger import Books
 from webhook_server.media import files
 from webhook_server.outbound import Outbound
 from wire import messages as wire
@@ -68,21 +69,14 @@ class Door:
     def profile(self) -> Response:
         """An app user as they are now."""
         asked = self._ear.bot(wire.ProfileRequest)
-        user = self._house.ledger.read(lambda books: books.app_users.by_id(asked.app_user_id))
-        if user is None:
-            raise UserNotFoundError
-        profile = wire.Profile(
-            app_user_id=user.id,
-            user_id=user.user_id,
-            given_name=user.profile.given_name,
-            surname=user.profile.surname,
-            email=user.profile.email,
-            signed_up_at=user.profile.signed_up_at,
-            conversation_started=user.conversation.started,
-            typing=self._house.typing.types(user.id, self._house.clock.monotonic()),
-            properties=dict(user.profile.properties),
-        )
-        return said(profile)
+
+        def profile(books: Books) -> wire.Profile:
+            user = books.app_users.by_id(asked.app_user_id)
+            if user is None:
+                raise UserNotFoundError
+            return profiles.told(books, user, typing=self._house.typing.types(user.id, self._house.clock.monotonic()))
+
+        return said(self._house.ledger.read(profile))
 
     def recent(self) -> Response:
         """What was said last in a conversation that goes on in another channel."""

@@ -270,8 +270,30 @@ class ProfileRequest(Said):
     app_user_id: AppUserId
 
 
+class ProfileDevice(Said):
+    """A device of an app user. `last_seen` is in seconds since the epoch; `page`: what was last open on it."""
+
+    platform: str
+    last_seen: float
+    app_version: str | None = None
+    page: str | None = None
+
+
+class Counts(Said):
+    """How much there is of an app user: their messages, agents' replies to them, and conversations."""
+
+    messages: int = 0
+    replies: int = 0
+    conversations: int = 0
+
+
 class Profile(Said):
-    """An app user's profile and metadata. Absent fields have no value; `typing`: they write at this moment."""
+    """An app user's profile and metadata. Absent fields have no value; `typing`: they write at this moment.
+
+    `verified`: they have proved who they are, or have to; else somebody only says so. `avatar_url` is that of their
+    last message that has one. `devices` are those seen last, newest first, and `more_devices` says how many others
+    there are. Times are seconds since the epoch.
+    """
 
     app_user_id: AppUserId
     user_id: str | None = None
@@ -282,6 +304,13 @@ class Profile(Said):
     conversation_started: bool = False
     typing: bool = False
     properties: dict[str, Any] = Field(default_factory=dict)
+    avatar_url: str | None = None
+    verified: bool = False
+    devices: tuple[ProfileDevice, ...] = ()
+    more_devices: int = 0
+    first_seen: float | None = None
+    last_seen: float | None = None
+    counts: Counts | None = None
 
 
 class RecentRequest(Said):

@@ -38,6 +38,14 @@ COMMANDS: Mapping[str, Syntax] = {
     HISTORY: Syntax("optional"),
     NOTE: Syntax("something"),
     CANNED: Syntax("optional", anywhere=True),
+    CLAIM: Syntax(),
+    RELEASE: Syntax(),
+    ASSIGN: Syntax("something"),
+    CLOSE: Syntax("optional"),
+    REOPEN: Syntax(),
+    START: Syntax("something", anywhere=True),
+    WAITING: Syntax("optional", anywhere=True),
+    STATS: Syntax("optional", anywhere=True),
 }
 """All commands, in the order in which help lists them."""
 

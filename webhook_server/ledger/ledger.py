@@ -22,8 +22,10 @@ from webhook_server.ledger.media import MediaBook
 from webhook_server.ledger.merges import Merges
 from webhook_server.ledger.messages import Messages
 from webhook_server.ledger.notes import Notes
+from webhook_server.ledger.numbers import Numbers
 from webhook_server.ledger.receipts import Receipts
 from webhook_server.ledger.schema import migrate
+from webhook_server.ledger.sightings import Sightings
 from webhook_server.ledger.strandings import Strandings
 from webhook_server.ledger.stream_events import StreamEvents
 from webhook_server.ledger.tables import probe
@@ -52,7 +54,9 @@ class Books:
         "merges",
         "messages",
         "notes",
+        "numbers",
         "receipts",
+        "sightings",
         "strandings",
         "stream_events",
         "webhooks",
@@ -70,6 +74,7 @@ class Books:
         self.notes = Notes(connection)
         self.canned = CannedAnswers(connection)
         self.media = MediaBook(connection)
+        self.numbers = Numbers(connection)
         self.webhooks = Webhooks(connection, known, who)
         self.handovers = Handovers(connection)
         self.receipts = Receipts(connection)
@@ -78,6 +83,7 @@ class Books:
         self.answers = Answers(connection)
         self.merges = Merges(connection)
         self.keys = Keys(connection)
+        self.sightings = Sightings(connection)
 
 
 class Ledger:

@@ -302,4 +302,87 @@ GERMAN: Mapping[str, str] = {
     "{agent} closed this conversation: {reason}": "{agent} hat dieses Gespräch geschlossen: {reason}",
     "{agent} closed this conversation": "{agent} hat dieses Gespräch geschlossen",
     "{agent} opened this conversation again": "{agent} hat dieses Gespräch wieder geöffnet",
+    # --- lengths of time
+    "{seconds} s": "{seconds} s",
+    "{minutes} min": "{minutes} min",
+    "{hours} h {minutes} min": "{hours} h {minutes} min",
+    "{hours} h": "{hours} h",
+    "{days} d {hours} h": "{days} T {hours} h",
+    "{days} d": "{days} T",
+    # --- who waits
+    "One app user waits for an answer": "Ein App-Nutzer wartet auf Antwort",
+    "{count} app users wait for an answer": "{count} App-Nutzer warten auf Antwort",
+    "Nobody waits for an answer.": "Niemand wartet auf Antwort.",
+    "One open conversation is yours": "Ein offenes Gespräch ist deines",
+    "{count} open conversations are yours": "{count} offene Gespräche sind deine",
+    "No open conversation is yours. `/sk !waiting` shows who waits for an answer.": (
+        "Kein offenes Gespräch ist deines. `/sk !waiting` zeigt, wer auf Antwort wartet."
+    ),
+    "{name} in {channel}: {span}, {whose}": "{name} in {channel}: {span}, {whose}",
+    "{name} (no channel yet): {span}, {whose}": "{name} (noch kein Channel): {span}, {whose}",
+    "{agent} has it": "{agent} hat es",
+    "nobody has it": "niemand hat es",
+    "waits {span}": "wartet {span}",
+    "answered": "beantwortet",
+    "put off": "aufgeschoben",
+    "… and one more": "… und noch eines",
+    "… and {count} more": "… und {count} weitere",
+    "This cannot be shown: the app's side does not answer. Please try again in a moment.": (
+        "Das kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
+    ),
+    "This cannot be shown: {description}": "Das kann nicht gezeigt werden: {description}",
+    "`/sk !waiting` shows all, `/sk !waiting mine` yours. There is no “{word}”.": (
+        "`/sk !waiting` zeigt alle, `/sk !waiting mine` deine. „{word}“ gibt es nicht."
+    ),
+    # --- numbers
+    "This week's numbers": "Zahlen dieser Woche",
+    "Today's numbers": "Zahlen von heute",
+    "since {moment}": "seit {moment}",
+    "Conversations begun": "Begonnene Gespräche",
+    "Answered for the first time": "Zum ersten Mal beantwortet",
+    "Closed": "Geschlossen",
+    "Waiting now": "Warten jetzt",
+    "Longest wait now": "Längste Wartezeit jetzt",
+    "Half of first answers within": "Hälfte der ersten Antworten binnen",
+    "Nine of ten within": "Neun von zehn binnen",
+    "none": "keine",
+    "{label}: {value}": "{label}: {value}",
+    "Agent": "Team",
+    "First answers": "Erste Antworten",
+    "Replies": "Antworten",
+    "Open now": "Jetzt offen",
+    "No agent has replied, closed or claimed anything.": "Niemand hat geantwortet, etwas geschlossen oder übernommen.",
+    "… and one more agent": "… und noch jemand",
+    "… and {count} more agents": "… und {count} weitere",
+    "`/sk !stats today` shows today's numbers, `/sk !stats week` this week's. There is no “{word}”.": (
+        "`/sk !stats today` zeigt die Zahlen von heute, `/sk !stats week` die dieser Woche. „{word}“ gibt es nicht."
+    ),
+    # --- agents begin
+    "Nothing was sent: write the text behind the user ID, such as `/sk !start jane Hello!`.": (
+        "Nichts wurde gesendet: der Text gehört hinter die Nutzer-ID, etwa `/sk !start jane Hallo!`."
+    ),
+    "Nothing was sent: the text begins with `!`. If it is meant as text, write `\\!` instead.": (
+        "Nichts wurde gesendet: der Text beginnt mit `!`. Ist er als Text gemeint, schreibe `\\!` stattdessen."
+    ),
+    "Nothing was sent: there is no app user “{user}”. Give the ID by which the app knows them, "
+    "or the app user ID from their profile.": (
+        "Nichts wurde gesendet: einen App-Nutzer „{user}“ gibt es nicht. Gebraucht wird die ID, unter der die App ihn "
+        "kennt, oder die App-Nutzer-ID aus dem Profil."
+    ),
+    "A channel for {name} is being opened, and then your text goes out: I tell you here when it has.": (
+        "Ein Channel für {name} wird geöffnet, dann geht dein Text hinaus: hier steht es, sobald er draußen ist."
+    ),
+    "Nothing was sent: Slack's limits let no channel be opened for {name} at the moment. "
+    "Please try again in {seconds} s.": (
+        "Nichts wurde gesendet: Slacks Grenzen lassen gerade keinen Channel für {name} zu. "
+        "Bitte in {seconds} s noch einmal versuchen."
+    ),
+    "Nothing was sent: the channel for {name} could not be opened ({reason}). Please try again later.": (
+        "Nichts wurde gesendet: der Channel für {name} ließ sich nicht öffnen ({reason}). "
+        "Bitte später noch einmal versuchen."
+    ),
+    "Your text has gone out: the conversation is in {link}.": (
+        "Dein Text ist hinausgegangen: das Gespräch ist in {link}."
+    ),
+    "The conversation is in {link}.": "Das Gespräch ist in {link}.",
 }
