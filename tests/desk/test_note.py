@@ -3,7 +3,11 @@
 import pytest
 from desk_fakes import BRUNO, LOST, SILENT
 from desk_office import USER
+from hypothesis import given
+from hypothesis import strategies as st
+from test_layouts import within_slacks_limits
 
+from desk.domain.note import note_blocks, note_text
 from desk.errors import BlockedError, ChannelArchivedError, LimitedError, UnreachableError
 from desk.following import GIVEN_UP_AFTER
 from wire.cases import NoteKept
@@ -140,3 +144,10 @@ def test_closing_and_erasing_call_off_what_is_owed(office, workspace, channel_id
     office.types(channel_id, "!note hello", request="slash:2")
     office.desk.close()
     assert clock.waiting() == 0
+
+
+@given(st.text(min_size=1, max_size=80), st.text(min_size=1).filter(str.strip), st.integers(1, 3000))
+def test_any_note_fits_and_nothing_in_it_takes_effect(name, text, times):
+    within_slacks_limits(note_blocks(name, text * times))
+    assert len(note_text(name, text * times)) < 4_000
+    assert "<" not in note_text(name, text * times)
