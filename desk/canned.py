@@ -113,7 +113,7 @@ class CannedAnswers:
         return Answer(escape(wording.canned_title()), list_blocks(heads), carried_out=True)
 
     def _save(self, asked: Asked, deed: syntax.Deed) -> Answer:
-        text = self._replies.plain(deed.text, asked.within)
+        text = self._replies.plain(deed.text, asked.within.deadline)
         unknown = syntax.unknown(text)
         if unknown:
             return Answer(wording.unknown_placeholders([escape(shorten(name, SHOWN_OF_A_WORD)) for name in unknown]))

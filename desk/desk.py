@@ -6,6 +6,7 @@ from functools import partial
 
 import structlog
 
+from desk.admission import Admission
 from desk.announcing import Announcing
 from desk.asking import Within
 from desk.beginning import Beginnings
@@ -29,6 +30,7 @@ from desk.domain.commands import (
     STATS,
     WAITING,
 )
+from desk.domain.wording import sending
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -40,6 +42,7 @@ from desk.notes import Notes
 from desk.notices import Notices
 from desk.opening import House, Openings
 from desk.overdue import Overdue
+from desk.passing_on import PassingOn
 from desk.people import People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
 from desk.posting import Lines
@@ -47,6 +50,7 @@ from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import Replies
+from desk.sending_on import SendingOn
 from desk.stats import show_stats
 from desk.stranded import Strandings
 from desk.values import (
@@ -54,10 +58,13 @@ from desk.values import (
     RETRY_ACTION,
     SEND_AGAIN_ACTION,
     SEND_CANNED_ACTION,
+    SEND_TO_APP_USER,
     SHOW_AGAIN_ACTION,
     Answer,
     ChannelChange,
     Press,
+    Shortcut,
+    Submission,
     Typed,
 )
 from desk.waiting import WaitingList
@@ -171,10 +178,18 @@ class Desk:
             locks=self._locks,
             clock=clock,
         )
+        admission = Admission(book=book, people=self._people, dispatch=self._dispatch)
+        self._sending_on = SendingOn(
+            workspace=workspace,
+            replies=self._replies,
+            admission=admission,
+            passing_on=PassingOn(workspace=workspace, app_side=app_side, replies=self._replies, clock=clock),
+            clock=clock,
+        )
         self._counter = Counter(
             book=book,
             people=self._people,
-            dispatch=self._dispatch,
+            admission=admission,
             commands={
                 SAY: self._replies.say,
                 PROFILE: partial(show_profile, app_side, clock),
@@ -196,6 +211,7 @@ class Desk:
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
                 SEND_CANNED_ACTION: Button(self._canned.send),
                 CANCEL_CANNED_ACTION: Button(self._canned.cancel),
+                SEND_TO_APP_USER: Button(self._sending_on.pressed),
             },
         )
 
@@ -210,6 +226,18 @@ class Desk:
     def pressed(self, press: Press, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out what a button asks for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
         return self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
+
+    def chosen(self, shortcut: Shortcut, tell: Callable[[Answer], None] = _nothing) -> Answer:
+        """Open the form that a message's shortcut asks for. Takes up to 2.2 s, and raises as little as `typed`."""
+        if shortcut.callback_id != SEND_TO_APP_USER:
+            return Answer(sending.out_of_date())
+        return self._sending_on.chosen(shortcut, Within(self._clock.now() + ANSWER_WITHIN, tell))
+
+    def submitted(self, submission: Submission, tell: Callable[[Answer], None] = _nothing) -> Answer:
+        """Carry out what a form was sent for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
+        if submission.callback_id != SEND_TO_APP_USER:
+            return Answer(sending.out_of_date())
+        return self._sending_on.submitted(submission, Within(self._clock.now() + ANSWER_WITHIN, tell))
 
     def receive(self, incoming: Incoming) -> Done | Later | Never | Unknown:
         """Show an app user's messages in their channel, which is opened first if need be."""

@@ -41,7 +41,7 @@ class Notes:
             note_id=note_id(asked.typed.request_id),
             app_user_id=asked.there.app_user_id,
             agent=Agent(agent_id=asked.typed.agent_id, name=asked.person.name),
-            text=self._replies.plain(asked.argument, asked.within),
+            text=self._replies.plain(asked.argument, asked.within.deadline),
         )
         log = _log.bind(note_id=note.note_id, app_user_id=note.app_user_id, channel_id=asked.typed.channel_id)
         try:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NewType, Protocol
 
+from desk.domain.sent_on import Attached
 from wire import canned, cases, messages
 from wire.client import Fetched
 from wire.ids import AgentId, AppUserId, ChannelId, MessageId, Ts
@@ -134,6 +135,22 @@ class Page:
     more: bool
 
 
+@dataclass(frozen=True)
+class Written:
+    """A message as it stands in a channel, its text in Slack's format.
+
+    `own`: the bot posted it, with `mark`; `by_people`: somebody wrote it, or another app; else it is one of Slack's own
+    lines.
+    """
+
+    ts: Ts
+    text: str
+    own: bool = False
+    by_people: bool = True
+    mark: Mark | None = None
+    files: tuple[Attached, ...] = ()
+
+
 class Workspace(Protocol):
     """Slack, as far as the desk needs it. Every method raises `WorkspaceError`s, nothing else."""
 
@@ -199,6 +216,18 @@ class Workspace(Protocol):
 
     def delete_file(self, file_id: FileId) -> None:
         """Delete an uploaded file; one that is gone already is fine."""
+
+    def written(self, channel_id: ChannelId, ts: Ts, thread_ts: Ts | None = None) -> Written | None:
+        """The message at `ts`, in the thread at `thread_ts` if it stands in one. Asked within a second."""
+
+    def open_form(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Show a form to whoever has just done something, within three seconds of that. Asked within a second."""
+
+    def download(self, url: str, *, most_bytes: int) -> bytes:
+        """A file's bytes. Only Slack's own addresses are asked.
+
+        Raises FileGoneError; RefusedError where the address is none of Slack's, or there is more than `most_bytes`.
+        """
 
     def rename(self, channel_id: ChannelId, name: str) -> None:
         """Give a channel another name. Raises NameTakenError."""
@@ -340,6 +369,9 @@ class AppSide(Protocol):
 
     def media(self, message_id: MessageId, *, most_bytes: int, seconds: float) -> Fetched:
         """The file of a message. Raises wire's TooMuchError as well."""
+
+    def upload(self, name: str, content: bytes, *, seconds: float) -> messages.KeptFile:
+        """Let the webhook server keep a file, for a reply to bring it."""
 
     def deed(self, deed: cases.Deed, *, seconds: float) -> cases.CaseAfter:
         """Do something about a case. Raises wire's RefusedError with one of the codes in `wire.cases`."""

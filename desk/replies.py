@@ -7,7 +7,7 @@ import structlog
 
 from desk.asking import WORTH_TRYING, Asked, Pressed, Within
 from desk.domain import wording
-from desk.domain.notices import Notice, question
+from desk.domain.notices import Notice, question, shown_reply
 from desk.domain.slack_text import Names, escape, shorten, to_plain
 from desk.domain.wording import beginning
 from desk.errors import WorkspaceError
@@ -66,20 +66,35 @@ class Replies:
 
     def say(self, asked: Asked) -> Answer:
         """Send TEXT, still in Slack's format, to the app user of the channel."""
-        return self.send(self.made(asked, self.plain(asked.argument, asked.within)), asked.within)
+        return self.send(self.made(asked, self.plain(asked.argument, asked.within.deadline)), asked.within)
 
     def begin(self, asked: Asked, app_user_id: AppUserId, channel_id: ChannelId, within: Within) -> Answer:
         """Begin a conversation with TEXT, still in Slack's format: the app user's channel is another one perhaps."""
-        reply = self._reply(asked, self.plain(asked.argument, asked.within), app_user_id, channel_id)
+        reply = self._reply(asked, self.plain(asked.argument, asked.within.deadline), app_user_id, channel_id)
         return self.send(reply.model_copy(update={"begins": True}), within)
-
-    def plain(self, typed: str, within: Within) -> str:
-        """What an agent typed, as they mean it, from what Slack made of it."""
-        return to_plain(typed, self._names(within.deadline))
 
     def made(self, asked: Asked, text: str) -> Reply:
         """The reply with which an agent says `text` to the app user of the channel; not sent yet."""
         return self._reply(asked, text, asked.there.app_user_id, asked.typed.channel_id)
+
+    def pass_on(self, reply: Reply, deadline: float) -> ReplyAccepted:
+        """Hand over a reply that was made elsewhere, behind those before it in its channel.
+
+        Raises:
+            BusyError: those before it are still on their way.
+            PeerAwayError, RefusedError: it was not sent.
+            NoAnswerError: it may have been sent. It is asked for until that is known, and then its notice tells.
+        """
+        reply = reply.model_copy(update={"shown_as": self._team})
+        try:
+            return self._in_turn(reply, deadline)
+        except NoAnswerError:
+            self._unsettled.add(reply, lambda _: None)
+            raise
+
+    def plain(self, text: str, deadline: float) -> str:
+        """Text in Slack's format as the app user gets it. Looks names up as long as there is time."""
+        return to_plain(text, self._names(deadline))
 
     def send_once_more(self, pressed: Pressed) -> Answer:
         """Send a text that its agent sent before and was asked about. A button that is pressed twice sends once."""
@@ -108,8 +123,7 @@ class Replies:
         """Hand a reply over, in its channel's turn, and say what became of it. The same one twice is one."""
         log = _log.bind(message_id=reply.message_id, app_user_id=reply.app_user_id, channel_id=reply.channel_id)
         try:
-            with self._locks.hold(reply.channel_id, seconds=max(0.0, self._left(within.deadline))):
-                accepted = self._in_turn(reply, within.deadline)
+            accepted = self._in_turn(reply, within.deadline)
         except BusyError:
             log.warning("reply not accepted", reason="busy")
             return Answer(wording.nothing_sent_busy())
@@ -186,12 +200,13 @@ class Replies:
 
     def _in_turn(self, reply: Reply, deadline: float) -> ReplyAccepted:
         """Hand it over, unless it would overtake one before it."""
-        if not self._unsettled.settle(reply.channel_id):
-            raise BusyError
-        return self._hand_over(reply, deadline)
+        with self._locks.hold(reply.channel_id, seconds=max(0.0, self._left(deadline))):
+            if not self._unsettled.settle(reply.channel_id):
+                raise BusyError
+            return self._hand_over(reply, deadline)
 
     def _hand_over(self, reply: Reply, deadline: float) -> ReplyAccepted:
-        self._notices.expect(reply.channel_id, _notice(reply))
+        first = self._notices.expect(reply.channel_id, _notice(reply))
         tried_twice = False
         try:
             try:
@@ -202,11 +217,12 @@ class Replies:
                 tried_twice = True
                 accepted = self._once_more(reply, deadline)
         except (PeerAwayError, RefusedError, NoAnswerError):
-            self._notices.drop(reply.channel_id, reply.message_id)
+            if first:
+                self._notices.drop(reply.channel_id, reply.message_id)
             raise
-        if accepted.repeated and not tried_twice:  # Slack's repetition of a request that was carried out
+        if first and accepted.repeated and not tried_twice:  # Slack's repetition of a request that was carried out
             self._notices.drop(reply.channel_id, reply.message_id)
-        else:
+        elif first:
             self._notices.accepted(reply.channel_id, reply.message_id, accepted.state)
         return accepted
 
@@ -241,7 +257,8 @@ class Replies:
 
 
 def _notice(reply: Reply) -> Notice:
-    return Notice(reply.message_id, reply.agent.name, reply.text, "sending")
+    shown = shown_reply(reply.text, reply.media.name if reply.media else None)
+    return Notice(reply.message_id, reply.agent.name, shown, "sending")
 
 
 def _words(reply: Reply) -> str:

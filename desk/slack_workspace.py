@@ -19,6 +19,7 @@ from desk.errors import (
     RefusedError,
     UnreachableError,
 )
+from desk.fetching import Fetching
 from desk.own_machine import reach_directly
 from desk.pace import Pace
 from desk.ports import (
@@ -31,11 +32,12 @@ from desk.ports import (
     Person,
     Post,
     Ticket,
+    Written,
 )
 from desk.sending import Sending
 from desk.slack_answers import broken, objection
 from desk.slack_client import KeptWebClient
-from desk.slack_objects import to_channel, to_found, to_metadata, to_person, to_standing
+from desk.slack_objects import to_channel, to_found, to_metadata, to_person, to_standing, to_written
 from wire.ids import AgentId, ChannelId, Ts
 
 TIMEOUT = 10
@@ -45,6 +47,7 @@ QUICK_TIMEOUT = 0.7
 PAGE = 200
 LIST_PAGE = 999
 PAGES = 50
+IN_THREAD = 10
 INVITED_AT_ONCE = 100
 LEFT_BY_THE_PATIENT = 25
 """Calls a minute that are left to those who cannot wait."""
@@ -60,6 +63,7 @@ class SlackWorkspace:
         self._brake = Brake(clock)
         self._pace = pace or Pace(clock)
         self._sending = Sending(base_url)
+        self._fetching = Fetching(token, base_url)
         self._team_id: str | None = None
         self._bot_id: str | None = None
 
@@ -196,7 +200,7 @@ class SlackWorkspace:
 
     def page(self, channel_id: ChannelId, before: Ts | None) -> Page:
         """Read the channel's history, newest first."""
-        bot_id = self._bot_id or self._ask_bot_id()
+        bot_id = self._bot_id or self._ask_bot_id(self._client)
         page = self._call(
             self._client.conversations_history,
             spare=LEFT_BY_THE_PATIENT,
@@ -231,6 +235,30 @@ class SlackWorkspace:
         with contextlib.suppress(FileGoneError):
             self._call(self._client.files_delete, file=file_id)
 
+    def written(self, channel_id: ChannelId, ts: Ts, thread_ts: Ts | None = None) -> Written | None:
+        """Read one message. What stands in a thread is in no history."""
+        bot_id = self._bot_id or self._ask_bot_id(self._quick)
+        asked: dict[str, Any] = {
+            "channel": channel_id,
+            "oldest": ts,
+            "latest": ts,
+            "inclusive": True,
+            "include_all_metadata": True,
+        }
+        if thread_ts and thread_ts != ts:  # with the thread's first message before it
+            page = self._call(self._quick.conversations_replies, ts=thread_ts, limit=IN_THREAD, **asked)
+        else:
+            page = self._call(self._quick.conversations_history, limit=1, **asked)
+        return next((to_written(message, bot_id) for message in page["messages"] if message["ts"] == ts), None)
+
+    def open_form(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Open a modal."""
+        self._call(self._quick.views_open, trigger_id=trigger_id, view=view)
+
+    def download(self, url: str, *, most_bytes: int) -> bytes:
+        """Fetch a file from `url_private`."""
+        return self._fetching.fetch(url, most_bytes)
+
     def rename(self, channel_id: ChannelId, name: str) -> None:
         """Rename a channel that the bot made."""
         self._call(self._client.conversations_rename, channel=channel_id, name=name)
@@ -245,8 +273,8 @@ class SlackWorkspace:
         with contextlib.suppress(ChannelArchivedError):
             self._call(self._client.conversations_archive, channel=channel_id)
 
-    def _ask_bot_id(self) -> str:
-        self._identity(self._client)
+    def _ask_bot_id(self, client: WebClient) -> str:
+        self._identity(client)
         return self._bot_id or ""
 
     def _identity(self, client: WebClient) -> Identity:

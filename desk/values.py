@@ -20,6 +20,9 @@ SEND_CANNED_ACTION = "sk_send_canned"
 CANCEL_CANNED_ACTION = "sk_cancel_canned"
 """`action_id` of the button that forgets a previewed answer; the value is the same."""
 
+SEND_TO_APP_USER = "sk_send_to_app_user"
+"""`callback_id` of the message shortcut, and of its form; `action_id` of the button that sends what is missing."""
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -48,17 +51,43 @@ class Press:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """A person chose a shortcut in the menu of the message at `message_ts`.
+
+    `thread_ts` is the thread that it stands in, if any. `trigger_id` lets a form be opened, for three seconds.
+    """
+
+    agent_id: AgentId
+    channel_id: ChannelId
+    message_ts: Ts
+    callback_id: str
+    trigger_id: str
+    thread_ts: Ts | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A person sent a form of the desk's. `metadata` is what the desk wrote into it."""
+
+    agent_id: AgentId
+    callback_id: str
+    metadata: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the caller alone gets to see, in Slack's mrkdwn; empty text = nothing to say.
 
     `carried_out`: the ledger has the reply, or what was asked for is shown. `instead`: it takes the place of what the
-    pressed button stands on, which the presser alone saw; without a text that just goes.
+    pressed button stands on, which the presser alone saw; without a text that just goes. `view` is what a form that was
+    sent says from now on; without one it closes.
     """
 
     text: str
     blocks: tuple[dict[str, Any], ...] = ()
     carried_out: bool = False
     instead: bool = False
+    view: dict[str, Any] | None = None
 
 
 ChannelChangeKind = Literal["archived", "unarchived", "deleted", "renamed", "left"]

@@ -35,6 +35,9 @@ COMMANDS = (
 )
 """Slash commands that the app has registered, with escaping on."""
 
+SHORTCUTS = ({"name": "Send to app user", "callback_id": "sk_send_to_app_user"},)
+"""Message shortcuts that the app has registered."""
+
 BOT_SCOPES = (
     "commands",
     "chat:write",

@@ -68,6 +68,40 @@ class ButtonPress:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortcutChosen:
+    """Somebody chose a shortcut in a message's menu."""
+
+    agent_id: AgentId
+    channel_id: ChannelId
+    message_ts: Ts
+    callback_id: str
+    trigger_id: str
+    response_url: str
+    thread_ts: Ts | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for every delivery of this choice."""
+        return f"shortcut:{self.trigger_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class FormSent:
+    """Somebody sent a form of ours. `channel_id` is the channel that its `metadata` tells: it is about that one."""
+
+    agent_id: AgentId
+    channel_id: ChannelId
+    callback_id: str
+    metadata: str
+    trigger_id: str
+
+    @property
+    def key(self) -> str:
+        """The same for every delivery of this form."""
+        return f"form:{self.trigger_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelChanged:
     """A channel was archived, renamed and so on; `left`: the bot is no member any more."""
 
@@ -95,4 +129,14 @@ class Nothing:
     reason: str
 
 
-Arrival = SlashCommand | TypedMessage | ButtonPress | ChannelChanged | PersonChanged | TokensRevoked | Nothing
+Arrival = (
+    SlashCommand
+    | TypedMessage
+    | ButtonPress
+    | ShortcutChosen
+    | FormSent
+    | ChannelChanged
+    | PersonChanged
+    | TokensRevoked
+    | Nothing
+)

@@ -1,5 +1,6 @@
 """Reads what Slack sends over Socket Mode. Payloads are as in Slack's reference; nothing is looked up."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -9,9 +10,11 @@ from desk.errbot_backend.arrivals import (
     ButtonPress,
     ChangeKind,
     ChannelChanged,
+    FormSent,
     Me,
     Nothing,
     PersonChanged,
+    ShortcutChosen,
     SlashCommand,
     TokensRevoked,
     TypedMessage,
@@ -75,7 +78,45 @@ def _slash_command(payload: Mapping[str, Any]) -> SlashCommand:
     )
 
 
-def _interaction(payload: Mapping[str, Any]) -> ButtonPress | Nothing:
+def _interaction(payload: Mapping[str, Any]) -> ButtonPress | ShortcutChosen | FormSent | Nothing:
+    match payload["type"]:
+        case "message_action":
+            return _shortcut(payload)
+        case "view_submission":
+            return _form(payload)
+    return _press(payload)
+
+
+def _shortcut(payload: Mapping[str, Any]) -> ShortcutChosen:
+    thread_ts, ts = payload["message"].get("thread_ts"), payload["message_ts"]
+    return ShortcutChosen(
+        agent_id=AgentId(payload["user"]["id"]),
+        channel_id=ChannelId(payload["channel"]["id"]),
+        message_ts=Ts(ts),
+        callback_id=payload["callback_id"],
+        trigger_id=payload["trigger_id"],
+        response_url=payload.get("response_url") or "",
+        thread_ts=Ts(thread_ts) if thread_ts and thread_ts != ts else None,
+    )
+
+
+def _form(payload: Mapping[str, Any]) -> FormSent | Nothing:
+    view = payload["view"]
+    metadata = str(view.get("private_metadata") or "")
+    try:
+        channel_id = ChannelId(str(json.loads(metadata)["channel_id"]))
+    except (ValueError, KeyError, TypeError):
+        return Nothing("a form that tells no channel")
+    return FormSent(
+        agent_id=AgentId(payload["user"]["id"]),
+        channel_id=channel_id,
+        callback_id=view["callback_id"],
+        metadata=metadata,
+        trigger_id=payload["trigger_id"],
+    )
+
+
+def _press(payload: Mapping[str, Any]) -> ButtonPress | Nothing:
     container = payload.get("container") or {}
     if payload["type"] != "block_actions" or container.get("type") != "message":
         return Nothing(f"interaction {payload['type']}")

@@ -12,9 +12,11 @@ from desk.errbot_backend.arrivals import (
     Arrival,
     ButtonPress,
     ChannelChanged,
+    FormSent,
     Me,
     Nothing,
     PersonChanged,
+    ShortcutChosen,
     SlashCommand,
     TokensRevoked,
     TypedMessage,
@@ -22,7 +24,7 @@ from desk.errbot_backend.arrivals import (
 from desk.errbot_backend.envelopes import Envelope
 from desk.errbot_backend.lanes import Lanes
 from desk.errbot_backend.reading import own_command, read
-from desk.errbot_backend.replies import NoReply, Outbox, PressReply, Reply, SlashReply, TypedReply
+from desk.errbot_backend.replies import FormReply, NoReply, Outbox, PressReply, Reply, SlashReply, TypedReply
 from desk.errbot_backend.seen import Seen
 from desk.errbot_backend.socket_mode import Frame
 from wire.ids import AgentId, ChannelId
@@ -62,6 +64,12 @@ class Performer(Protocol):
     def press(self, press: ButtonPress, reply: Reply) -> None:
         """Do what a button asks for."""
 
+    def chose(self, shortcut: ShortcutChosen, reply: Reply) -> None:
+        """Do what a shortcut asks for."""
+
+    def sent(self, form: FormSent, reply: FormReply) -> None:
+        """Do what a form was sent for."""
+
     def channel_changed(self, change: ChannelChanged) -> None:
         """Take note of a channel's change."""
 
@@ -70,6 +78,10 @@ class Performer(Protocol):
 
     def tokens_revoked(self) -> None:
         """Take note that Slack took our tokens back. Must be quick."""
+
+
+_Queued = SlashCommand | TypedMessage | ButtonPress | ShortcutChosen | FormSent | ChannelChanged
+"""What is done on its channel's lane."""
 
 
 class Reception:
@@ -91,7 +103,7 @@ class Reception:
         arrival = read(frame.kind, frame.payload, self._me)
         envelope = Envelope(frame.envelope_id, frame.answer)
         match arrival:
-            case SlashCommand() | TypedMessage() | ButtonPress() | ChannelChanged():
+            case SlashCommand() | TypedMessage() | ButtonPress() | ShortcutChosen() | FormSent() | ChannelChanged():
                 self._queue(arrival, envelope)
             case PersonChanged():
                 self._performer.person_changed(arrival)
@@ -111,7 +123,7 @@ class Reception:
         telling.start()
         telling.join(TELLING_SECONDS)
 
-    def _queue(self, arrival: SlashCommand | TypedMessage | ButtonPress | ChannelChanged, envelope: Envelope) -> None:
+    def _queue(self, arrival: _Queued, envelope: Envelope) -> None:
         if isinstance(arrival, TypedMessage) and not self._performer.understands(arrival.text):
             envelope.acknowledge()
             return
@@ -148,7 +160,9 @@ class Reception:
                     thread_ts=arrival.thread_ts,
                     expected=own_command(arrival.text) is not None,
                 )
-            case ButtonPress():
+            case FormSent():
+                return FormReply(envelope, self._outbox, channel_id=arrival.channel_id, agent_id=arrival.agent_id)
+            case ButtonPress() | ShortcutChosen():
                 return PressReply(
                     envelope,
                     arrival.response_url,
@@ -175,6 +189,10 @@ class Reception:
                 self._perform_typed(arrival, reply)
             case ButtonPress():
                 self._performer.press(arrival, reply)
+            case ShortcutChosen():
+                self._performer.chose(arrival, reply)
+            case FormSent() if isinstance(reply, FormReply):
+                self._performer.sent(arrival, reply)
 
     def _perform_typed(self, arrival: TypedMessage, reply: Reply) -> None:
         name, text = own_command(arrival.text) or ("", "")

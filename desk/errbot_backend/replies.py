@@ -150,7 +150,7 @@ class TypedReply:
 
 
 class PressReply:
-    """Answers to a button: shown to the person who pressed it, each at once."""
+    """Answers to a button or a shortcut: shown to the person who pressed or chose it, each at once."""
 
     def __init__(
         self, envelope: Envelope, response_url: str, outbox: Outbox, *, channel_id: ChannelId, agent_id: AgentId
@@ -187,6 +187,49 @@ class PressReply:
 
     def drop(self, sentence: str) -> None:
         """Leave it to Slack to mark the button as failed; only where it will not, say so."""
+        if self._envelope.acknowledged:
+            self.say(sentence)
+
+
+class FormReply:
+    """Answers to a form: it closes, or says something else from now on; anything more is shown in its channel."""
+
+    def __init__(self, envelope: Envelope, outbox: Outbox, *, channel_id: ChannelId, agent_id: AgentId) -> None:
+        self._envelope = envelope
+        self._outbox = outbox
+        self._channel_id = channel_id
+        self._agent_id = agent_id
+        self._missing = True
+
+    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:  # noqa: ARG002 - no button
+        """Close the form, and show it now."""
+        self._missing = False
+        self._envelope.acknowledge()
+        if text:
+            self._outbox.whisper(self._channel_id, self._agent_id, Said(text, blocks))
+
+    def turn_into(self, view: dict[str, Any], text: str) -> None:
+        """Let the form be `view` from now on; where it has closed already, show `text`."""
+        self._missing = False
+        if self._envelope.acknowledged or not self._envelope.acknowledge({"response_action": "update", "view": view}):
+            self.say(text)
+
+    def time_is_up(self) -> None:
+        """Close the form: Slack would say that it could not be sent."""
+        self._envelope.acknowledge()
+
+    def finish(self) -> None:
+        """Close it, if it was not."""
+        self._envelope.acknowledge()
+        if self._missing:
+            self.say(wording.went_wrong())
+
+    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
+        """Show it."""
+        self.say(text, blocks)
+
+    def drop(self, sentence: str) -> None:
+        """Leave it to Slack to say that it could not be sent, and to keep the form; only where it closed, say so."""
         if self._envelope.acknowledged:
             self.say(sentence)
 

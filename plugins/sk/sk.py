@@ -42,6 +42,23 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
         )
         self._answer(reply, lambda desk_, tell: desk_.pressed(pressed, tell))
 
+    def callback_shortcut(self, shortcut: Any, reply: Any) -> None:
+        """A message's shortcut was chosen."""
+        chosen = desk.Shortcut(
+            agent_id=shortcut.agent_id,
+            channel_id=shortcut.channel_id,
+            message_ts=shortcut.message_ts,
+            callback_id=shortcut.callback_id,
+            trigger_id=shortcut.trigger_id,
+            thread_ts=shortcut.thread_ts,
+        )
+        self._answer(reply, lambda desk_, tell: desk_.chosen(chosen, tell))
+
+    def callback_form(self, form: Any, reply: Any) -> None:
+        """A form of ours was sent."""
+        sent = desk.Submission(agent_id=form.agent_id, callback_id=form.callback_id, metadata=form.metadata)
+        self._answer(reply, lambda desk_, tell: desk_.submitted(sent, tell))
+
     def callback_person_changed(self, change: Any) -> None:
         """Slack reported a change of somebody's account."""
         desk.build(self.bot_config.SETTINGS).person_changed(change.agent_id)
@@ -66,4 +83,7 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
             log.exception("the desk failed")
             reply.say(wording.went_wrong())
             return
-        reply.say(answer.text, answer.blocks, instead=answer.instead)
+        if answer.view is not None:
+            reply.turn_into(answer.view, answer.text)
+        else:
+            reply.say(answer.text, answer.blocks, instead=answer.instead)

@@ -31,6 +31,7 @@ class FakePerformer:
         self.done = []
         self.gate = None
         self.answer = "done"
+        self.view = None
         self.fault = None
         self.begun = threading.Event()
 
@@ -53,6 +54,21 @@ class FakePerformer:
     def press(self, press, reply):
         self.done.append(("press", press.value))
         if self.answer is not None:
+            reply.say(self.answer)
+
+    def chose(self, shortcut, reply):
+        self.done.append(("chose", shortcut.message_ts))
+        if self.answer is not None:
+            reply.say(self.answer)
+
+    def sent(self, form, reply):
+        self.begun.set()
+        if self.gate is not None:
+            assert self.gate.wait(5)
+        self.done.append(("sent", form.metadata))
+        if self.view is not None:
+            reply.turn_into(self.view, "instead")
+        elif self.answer is not None:
             reply.say(self.answer)
 
     def channel_changed(self, change):
@@ -85,7 +101,7 @@ class Desk:
         def answer(said):
             if self.line_gone:
                 raise LineGoneError("gone")
-            self.acks.append((envelope_id, said and said["text"]))
+            self.acks.append((envelope_id, said and said.get("text", said)))
 
         self.reception.take(Frame(envelope_id, kind, payload, answer))
         return envelope_id
@@ -118,6 +134,26 @@ class Desk:
                 "response_url": response_url,
             },
         )
+
+    def shortcut(self, ts="2.5", trigger="3.3.c", response_url="https://hooks/3"):
+        return self.arrive(
+            "interactive",
+            {
+                "type": "message_action",
+                "callback_id": "sk_send_to_app_user",
+                "user": {"id": "UALICE"},
+                "channel": {"id": "C1"},
+                "message": {"ts": ts},
+                "message_ts": ts,
+                "trigger_id": trigger,
+                "response_url": response_url,
+            },
+        )
+
+    def form(self, trigger="4.4.d", channel="C1"):
+        view = {"callback_id": "sk_send_to_app_user", "private_metadata": f'{{"channel_id": "{channel}"}}'}
+        payload = {"type": "view_submission", "user": {"id": "UALICE"}, "trigger_id": trigger, "view": view}
+        return self.arrive("interactive", payload)
 
     def time_is_up(self):
         """2.5 seconds pass for everything that arrived."""

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from desk.errbot_backend.arrivals import (
     ButtonPress,
     ChannelChanged,
+    FormSent,
     Me,
     Nothing,
     PersonChanged,
+    ShortcutChosen,
     SlashCommand,
     TokensRevoked,
     TypedMessage,
@@ -120,6 +122,53 @@ def test_a_press_of_a_button_on_a_message():
     }
     press = ButtonPress("UALICE", "C1", "2.5", "sk_retry", "abc", "1.2.x", "https://hooks.slack.com/actions/1")
     assert read("interactive", payload, ME) == press
+
+
+def shortcut(**message):
+    payload = {
+        "type": "message_action",
+        "callback_id": "sk_send_to_app_user",
+        "trigger_id": "1.2.x",
+        "message_ts": "2.5",
+        "response_url": "https://hooks.slack.com/app/1",
+        "message": {"type": "message", "user": "UBRUNO", "ts": "2.5", "text": "hi"} | message,
+        "channel": {"id": "C1", "name": "privategroup"},
+        "user": {"id": "UALICE"},
+    }
+    return read("interactive", payload, ME)
+
+
+def test_a_shortcut_in_a_messages_menu():
+    url = "https://hooks.slack.com/app/1"
+    assert shortcut() == ShortcutChosen("UALICE", "C1", "2.5", "sk_send_to_app_user", "1.2.x", url)
+    assert shortcut().key == "shortcut:1.2.x"
+
+
+def test_a_shortcut_of_a_message_in_a_thread_says_in_which():
+    assert shortcut(thread_ts="1.0").thread_ts == "1.0"
+    assert shortcut(thread_ts="2.5").thread_ts is None
+
+
+def form(metadata):
+    payload = {
+        "type": "view_submission",
+        "user": {"id": "UALICE"},
+        "trigger_id": "1.2.x",
+        "view": {"id": "V1", "callback_id": "sk_send_to_app_user", "private_metadata": metadata, "state": {}},
+        "response_urls": [],
+    }
+    return read("interactive", payload, ME)
+
+
+def test_a_form_that_was_sent_belongs_to_the_channel_that_it_names():
+    metadata = '{"channel_id":"C1","ts":"2.5"}'
+    assert form(metadata) == FormSent("UALICE", "C1", "sk_send_to_app_user", metadata, "1.2.x")
+    assert form(metadata).key == "form:1.2.x"
+
+
+@pytest.mark.parametrize("metadata", [None, "", "{}", "[]", "1", "x", '"channel_id"'])
+def test_a_form_that_names_no_channel_is_nothing(metadata):
+    assert isinstance(form(metadata), Nothing)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Stand-ins for the desk's ports, written by hand. The same contract tests run against them and the real adapters."""
 
+import mimetypes
 import re
 from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 
+from desk.domain.sent_on import Attached
 from desk.errors import (
     BlockedError,
     ChannelArchivedError,
@@ -15,11 +17,13 @@ from desk.errors import (
     NoSuchPersonError,
     NotInChannelError,
     PostGoneError,
+    RefusedError,
 )
-from desk.ports import Channel, Found, Identity, Page, Person, Standing, Ticket
+from desk.ports import Channel, Found, Identity, Page, Person, Standing, Ticket, Written
 from wire.canned import BEGINNING, NO_SUCH_CANNED, Canned, CannedHead, CannedList, CannedSaved
-from wire.client import Fetched, NoAnswerError, RefusedError, TooMuchError
-from wire.messages import Profile, ReplyAccepted
+from wire.client import Fetched, NoAnswerError, TooMuchError
+from wire.client import RefusedError as DoorRefusedError
+from wire.messages import KeptFile, Profile, ReplyAccepted
 
 NOW = 1_700_000_000.0
 ALICE = Person("UALICE0001", "Alice Adams", "https://example.com/alice.png")
@@ -76,7 +80,7 @@ class FakeChannel:
     info: Channel
     members: set = field(default_factory=set)
     posts: list = field(default_factory=list)
-    said: list = field(default_factory=list)
+    written: list = field(default_factory=list)
 
 
 @dataclass
@@ -98,6 +102,8 @@ class FakeWorkspace:
         self.people = {person.agent_id: person for person in (ALICE, BRUNO, GUEST, STRANGER, GONE, ROBOT)}
         self.channels: dict[str, FakeChannel] = {}
         self.files: dict[str, FakeFile] = {}
+        self.forms: list[dict] = []
+        self.downloads: dict[str, bytes] = {}
         self.add_channel(DISPATCH, "general")
 
     # --- for tests
@@ -105,10 +111,29 @@ class FakeWorkspace:
     def close(self) -> None:
         pass
 
-    def say(self, channel_id, text) -> None:
-        """Somebody writes in a channel."""
+    def say(self, channel_id, text, *files, **more) -> str:
+        """Somebody writes in a channel; a file is its name and its content. Returns the message's ts."""
         self._count += 1
-        self.channels[channel_id].said.append(f"{int(self._clock.now())}.{self._count:06}")
+        ts = f"{int(self._clock.now())}.{self._count:06}"
+        attached = tuple(self._attached(name, content) for name, content in files)
+        self.channels[channel_id].written.append(Written(ts, text, files=attached, **more))
+        return ts
+
+    def edit(self, channel_id, ts, text) -> None:
+        """They change what they wrote."""
+        channel = self.channels[channel_id]
+        channel.written = [replace(each, text=text) if each.ts == ts else each for each in channel.written]
+
+    def take_back(self, channel_id, ts) -> None:
+        """They delete what they wrote."""
+        channel = self.channels[channel_id]
+        channel.written = [each for each in channel.written if each.ts != ts]
+
+    def _attached(self, name, content):
+        file_id = f"FPEOPLE{len(self.downloads):03}"
+        url = f"https://files.slack.com/{file_id}/{name}"
+        self.downloads[url] = content
+        return Attached(file_id, name, mimetypes.guess_type(name)[0] or "", len(content), url)
 
     def describe(self, channel_id) -> None:
         """Somebody sets a channel's topic."""
@@ -239,7 +264,8 @@ class FakeWorkspace:
         channel = self._get(channel_id)
         if not channel.info.member:
             raise NotInChannelError("not_in_channel")
-        standing = [standing_of(each) for each in channel.posts] + [Standing(ts, by_people=True) for ts in channel.said]
+        said = [Standing(each.ts, by_people=True) for each in channel.written]
+        standing = [standing_of(each) for each in channel.posts] + said
         older = sorted(
             (each for each in standing if before is None or float(each.ts) < float(before)),
             key=lambda each: float(each.ts),
@@ -278,6 +304,30 @@ class FakeWorkspace:
         if file_id in self.files:
             self.files[file_id].content = None
         self._end(after)
+
+    def written(self, channel_id, ts, thread_ts=None):
+        self._begin("written", channel_id, ts)
+        channel = self._get(channel_id)
+        if not channel.info.member:
+            raise NotInChannelError("not_in_channel")
+        posts = [
+            Written(each.ts, each.post.text, own=True, by_people=False, mark=each.post.mark) for each in channel.posts
+        ]
+        said = [each for each in (*posts, *channel.written) if each.ts == ts]
+        return said[0] if said else None
+
+    def open_form(self, trigger_id, view):
+        after = self._begin("open_form", trigger_id)
+        self.forms.append(view)
+        self._end(after)
+
+    def download(self, url, *, most_bytes):
+        self._begin("download", url)
+        if url not in self.downloads:
+            raise FileGoneError("file_not_found")
+        if len(self.downloads[url]) > most_bytes:
+            raise RefusedError("file_too_large")
+        return self.downloads[url]
 
     def rename(self, channel_id, name):
         self._begin("rename", channel_id, name)
@@ -399,6 +449,8 @@ class FakeAppSide:
         self.files: dict[str, Fetched] = {}
         self.fetched = []
         self.media_faults = deque()
+        self.kept = []
+        self.upload_faults = deque()
         self.answers = {}
         self.asked = []
         self.canned = {}
@@ -425,7 +477,7 @@ class FakeAppSide:
     def profile(self, app_user_id, *, seconds):
         self._begin(seconds)
         if app_user_id not in self.profiles:
-            raise RefusedError(404, "user_not_found", "there is no such <user>")
+            raise DoorRefusedError(404, "user_not_found", "there is no such <user>")
         return Profile(app_user_id=app_user_id, **self.profiles[app_user_id])
 
     def recent(self, app_user_id, before, *, seconds):
@@ -435,7 +487,7 @@ class FakeAppSide:
     def retry(self, message_id, *, seconds):
         self._begin(seconds)
         if message_id not in self.replies:
-            raise RefusedError(404, "message_not_found", "there is no such message")
+            raise DoorRefusedError(404, "message_not_found", "there is no such message")
         self.retried.append(message_id)
         return ReplyAccepted(message_id=message_id, state="sending")
 
@@ -443,11 +495,19 @@ class FakeAppSide:
         if self.media_faults:
             raise self.media_faults.popleft()
         if message_id not in self.files:
-            raise RefusedError(404, "media_not_found", "there is no such file")
+            raise DoorRefusedError(404, "media_not_found", "there is no such file")
         if len(self.files[message_id].content) > most_bytes:
             raise TooMuchError("too much")
         self.fetched.append(message_id)
         return self.files[message_id]
+
+    def upload(self, name, content, *, seconds):
+        assert seconds > 0
+        if self.upload_faults:
+            raise self.upload_faults.popleft()
+        self.kept.append((name, content))
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return KeptFile(media_id=f"{len(self.kept):032x}", name=name, type=kind, size=len(content))
 
     # What the app's side answers about cases: a test puts an answer, an error or a function of the question into
     # `answers`; what was asked is in `asked`.
@@ -483,7 +543,7 @@ class FakeAppSide:
     def canned_answer(self, name, *, seconds):
         self._begin(seconds)
         if name not in self.canned:
-            raise RefusedError(404, NO_SUCH_CANNED, "there is no such answer")
+            raise DoorRefusedError(404, NO_SUCH_CANNED, "there is no such answer")
         return self.canned[name]
 
     def save_canned(self, said, *, seconds):

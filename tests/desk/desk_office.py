@@ -4,7 +4,7 @@ from desk_fakes import ALICE, FakeDispatchNote
 
 from desk.desk import Desk
 from desk.opening import House
-from desk.values import Press, Typed
+from desk.values import SEND_TO_APP_USER, Press, Shortcut, Submission, Typed
 from wire.ids import reply_id
 from wire.messages import Agent, Incoming, IncomingMessage, Receipt
 
@@ -56,6 +56,18 @@ class Office:
 
     def presses(self, channel_id, value, person=ALICE, action_id="sk_retry"):
         return self.desk.pressed(Press(person.agent_id, channel_id, "1.1", action_id, value), self.told.append)
+
+    def chooses(self, channel_id, ts, person=ALICE, **more):
+        """Somebody chooses "Send to app user" in a message's menu."""
+        shortcut = Shortcut(person.agent_id, channel_id, ts, SEND_TO_APP_USER, "1.2.abc", **more)
+        return self.desk.chosen(shortcut, self.told.append)
+
+    def sends(self, form, person=ALICE):
+        """Somebody sends a form; what that begins is done."""
+        sent = Submission(person.agent_id, form["callback_id"], form["private_metadata"])
+        answer = self.desk.submitted(sent, self.told.append)
+        self.clock.turn(0)
+        return answer
 
     def receipt(self, channel_id, state="delivered", *, request="slash:1", sequence=1, text="hi", **more):
         return Receipt(

@@ -49,10 +49,11 @@ def file_not_shown(file_name: str, kind: str, size: int | None) -> str:
 
 
 def _file_details(kind: str, size: int | None) -> str:
-    return f"{kind}, {_size(size)}" if size is not None else kind
+    return f"{kind}, {file_size(size)}" if size is not None else kind
 
 
-def _size(size: int) -> str:
+def file_size(size: int) -> str:
+    """A number of bytes."""
     if size < KILOBYTE:
         return f"{size} bytes"
     if size < KILOBYTE**2:
