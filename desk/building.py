@@ -14,6 +14,7 @@ from desk.routing import House
 from desk.slack_workspace import SlackWorkspace
 from settings import Settings
 from wire.ids import AgentId
+from wire.messages import Face
 
 _desks: dict[Settings, Desk] = {}
 _building = threading.Lock()
@@ -31,6 +32,13 @@ def build(settings: Settings) -> Desk:
         if desk is None or desk.closed:
             desk = _desks[settings] = _build(settings)
         return desk
+
+
+def _team(settings: Settings) -> Face | None:
+    """What app users see of all agents, if they do not see each agent's own name and picture."""
+    if settings.sk_agent_names == "own":
+        return None
+    return Face(name=settings.sk_team_name or "", avatar_url=settings.sk_team_avatar)
 
 
 def _build(settings: Settings) -> Desk:
@@ -52,4 +60,5 @@ def _build(settings: Settings) -> Desk:
             rules=routing_file.load(settings.sk_routing),
             on_call=settings.sk_on_call,
         ),
+        team=_team(settings),
     )

@@ -20,6 +20,7 @@ from desk.errors import (
     RefusedError,
 )
 from desk.ports import Channel, Found, Identity, Page, Person, Standing, Ticket, Written
+from wire.canned import BEGINNING, NO_SUCH_CANNED, Canned, CannedHead, CannedList, CannedSaved
 from wire.client import Fetched, NoAnswerError, TooMuchError
 from wire.client import RefusedError as DoorRefusedError
 from wire.messages import KeptFile, Profile, ReplyAccepted
@@ -80,7 +81,6 @@ class FakeChannel:
     members: set = field(default_factory=set)
     posts: list = field(default_factory=list)
     written: list = field(default_factory=list)
-    said: list = field(default_factory=list)
     threads: dict = field(default_factory=lambda: defaultdict(list))
 
 
@@ -279,9 +279,8 @@ class FakeWorkspace:
         if not channel.info.member:
             raise NotInChannelError("not_in_channel")
         said = [Standing(each.ts, by_people=True) for each in channel.written]
-        standing = [standing_of(each) for each in channel.posts] + said
         own = [replace(standing_of(each), replies=len(channel.threads[each.ts])) for each in channel.posts]
-        standing = own + [Standing(ts, by_people=True) for ts in channel.said]
+        standing = own + said
         older = sorted(
             (each for each in standing if before is None or float(each.ts) < float(before)),
             key=lambda each: float(each.ts),
@@ -491,6 +490,7 @@ class FakeAppSide:
         self.upload_faults = deque()
         self.answers = {}
         self.asked = []
+        self.canned = {}
         self.state = "sending"
         self.on_accept = lambda reply: None
         self._faults = deque()
@@ -569,6 +569,32 @@ class FakeAppSide:
 
     def away(self, asked, *, seconds):
         return self._answered("away", asked, seconds)
+
+    # Canned answers are kept as the webhook server keeps them.
+
+    def canned_answers(self, *, seconds):
+        self._begin(seconds)
+        heads = [CannedHead(name=name, beginning=each.text[:BEGINNING]) for name, each in sorted(self.canned.items())]
+        return CannedList(answers=tuple(heads))
+
+    def canned_answer(self, name, *, seconds):
+        self._begin(seconds)
+        if name not in self.canned:
+            raise DoorRefusedError(404, NO_SUCH_CANNED, "there is no such answer")
+        return self.canned[name]
+
+    def save_canned(self, said, *, seconds):
+        after = self._begin(seconds)
+        known = self.canned.get(said.name)
+        self.canned[said.name] = Canned(name=said.name, text=said.text, agent=said.agent, saved=NOW)
+        if after:
+            raise after
+        return CannedSaved(replaced=known if known and known.text != said.text else None)
+
+    def delete_canned(self, name, *, seconds):
+        found = self.canned_answer(name, seconds=seconds)
+        del self.canned[name]
+        return found
 
     def _answered(self, kind, asked, seconds):
         self._begin(seconds)
