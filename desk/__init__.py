@@ -4,7 +4,7 @@ from desk.building import build
 from desk.desk import Desk
 from desk.errors import ChannelBookError, ChannelBookTakenError
 from desk.ports import ChannelEntry
-from desk.values import RETRY_ACTION, Answer, ChannelChange, Press, Typed
+from desk.values import RETRY_ACTION, Answer, ChannelChange, Press, Shortcut, Submission, Typed
 
 __all__ = [
     "RETRY_ACTION",
@@ -15,6 +15,8 @@ __all__ = [
     "ChannelEntry",
     "Desk",
     "Press",
+    "Shortcut",
+    "Submission",
     "Typed",
     "build",
 ]

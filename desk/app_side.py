@@ -13,6 +13,7 @@ from wire.messages import (
     RECENT,
     REPLIES,
     RETRY,
+    KeptFile,
     MediaRequest,
     Profile,
     ProfileRequest,
@@ -24,6 +25,7 @@ from wire.messages import (
     RetryRequest,
     Said,
 )
+from wire.uploads import UPLOADS, Upload, pack
 
 CONNECT_SECONDS = 0.5
 """Reaching a process that runs nearby takes no longer; a person is waiting."""
@@ -31,6 +33,7 @@ CONNECT_SECONDS = 0.5
 _ACCEPTED = TypeAdapter(ReplyAccepted)
 _PROFILE = TypeAdapter(Profile)
 _RECENT = TypeAdapter(Recent)
+_KEPT_FILE = TypeAdapter(KeptFile)
 _CASE = TypeAdapter(cases.CaseAfter)
 _CASES = TypeAdapter(cases.CaseList)
 _NOTE_KEPT = TypeAdapter(cases.NoteKept)
@@ -73,6 +76,10 @@ class InternalApi:
         return self._door.fetch(
             MEDIA, MediaRequest(message_id=message_id), most_bytes=most_bytes, answer_seconds=seconds
         )
+
+    def upload(self, name: str, content: bytes, *, seconds: float) -> KeptFile:
+        """Let the webhook server keep a file."""
+        return self._door.hand_over(UPLOADS, pack(Upload(name=name), content), _KEPT_FILE, answer_seconds=seconds)
 
     def deed(self, deed: cases.Deed, *, seconds: float) -> cases.CaseAfter:
         """Do something about a case."""

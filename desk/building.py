@@ -7,6 +7,7 @@ from desk.channel_book import TinyChannelBook
 from desk.clock import SystemClock
 from desk.desk import Desk
 from desk.dispatch_note import DispatchNoteFile
+from desk.home_note import HomeNoteFile
 from desk.opening import House
 from desk.pace import Pace, remembered
 from desk.slack_workspace import SlackWorkspace
@@ -42,5 +43,10 @@ def _build(settings: Settings) -> Desk:
         clock=clock,
         dispatch_channel=settings.sk_dispatch_channel,
         dispatch_note=DispatchNoteFile(directory),
-        house=House(invite=tuple(map(AgentId, settings.sk_invite)), private=settings.sk_private_channels),
+        home_note=HomeNoteFile(directory),
+        house=House(
+            invite=tuple(map(AgentId, settings.sk_invite)),
+            private=settings.sk_private_channels,
+            on_call=settings.sk_on_call,
+        ),
     )

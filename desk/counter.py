@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from desk.admission import Admission
 from desk.asking import Asked, Pressed, Within
-from desk.dispatch import Dispatch
 from desk.domain import wording
 from desk.domain.commands import COMMANDS, NotUnderstood, Order, Say, ShowUsage, TooLittle, TooMuch, parse
 from desk.domain.slack_text import Names, escape, shorten, to_plain
 from desk.domain.wording import commands as helping
 from desk.people import MayNotSpeakError, People
-from desk.ports import ChannelBook, ChannelEntry
+from desk.ports import ChannelBook
 from desk.values import Answer, Press, Typed
 
 SAY = ""
@@ -37,13 +37,13 @@ class Counter:
         *,
         book: ChannelBook,
         people: People,
-        dispatch: Dispatch,
+        admission: Admission,
         commands: Mapping[str, Command],
         buttons: Mapping[str, Button],
     ) -> None:
         self._book = book
         self._people = people
-        self._dispatch = dispatch
+        self._admission = admission
         self._commands = commands
         self._buttons = buttons
 
@@ -74,7 +74,7 @@ class Counter:
     def _carry_out(self, typed: Typed, name: str, argument: str, within: Within) -> Answer:
         entry = self._book.of_channel(typed.channel_id)
         anywhere = name != SAY and COMMANDS[name].anywhere
-        objection = None if anywhere else self._objection(typed, entry)
+        objection = None if anywhere else self._admission.objection(typed.channel_id, entry)
         if objection:
             return Answer(objection)
         try:
@@ -82,16 +82,6 @@ class Counter:
         except MayNotSpeakError as error:
             return Answer(str(error))
         return self._commands[name](Asked(typed, argument, person, entry, within))
-
-    def _objection(self, typed: Typed, entry: ChannelEntry | None) -> str | None:
-        """Why this channel is not one in which to speak to an app user."""
-        if entry is None:
-            return wording.wrong_place(self._dispatch.link())
-        if entry.erasure:
-            return wording.being_erased()
-        if typed.channel_id not in {entry.channel_id, *entry.joined}:
-            return wording.moved_on(f"<#{entry.channel_id}>" if entry.channel_id else self._dispatch.link())
-        return None
 
 
 def _complaint(command: NotUnderstood | TooMuch | TooLittle) -> str:

@@ -6,35 +6,60 @@ from functools import partial
 
 import structlog
 
+from desk.admission import Admission
 from desk.announcing import Announcing
 from desk.asking import Within
 from desk.beginning import Beginnings
+from desk.case_buttons import CaseButtons
+from desk.case_notices import CaseNotices
 from desk.clearing import Clearing
 from desk.counter import SAY, Button, Counter
 from desk.deeds import Deeds
 from desk.dispatch import Dispatch
 from desk.domain import wording
 from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, START, STATS, WAITING
+from desk.domain.situation import OPEN_ACTION
+from desk.domain.wording import sending
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
+from desk.home import Home
+from desk.home_board import HomeBoard
+from desk.home_tabs import HomeTabs
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.merging import Mergings
 from desk.notices import Notices
 from desk.opening import House, Openings
 from desk.overdue import Overdue
+from desk.passing_on import PassingOn
 from desk.people import People
-from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
+from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, HomeNote, Mark, Post, Workspace
 from desk.posting import Lines
-from desk.profiles import show_profile
+from desk.profiles import Profiles
 from desk.readiness import Readiness
 from desk.relay import Relay
+from desk.reminders import Reminders
 from desk.replies import Replies
+from desk.rewriting import Rewriting
+from desk.sending_on import SendingOn
+from desk.sheets import Sheets
 from desk.stats import show_stats
 from desk.stranded import Strandings
-from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
+from desk.values import (
+    RETRY_ACTION,
+    SEND_AGAIN_ACTION,
+    SEND_TO_APP_USER,
+    SHOW_AGAIN_ACTION,
+    Answer,
+    ChannelChange,
+    Press,
+    Shortcut,
+    Submission,
+    Typed,
+)
 from desk.waiting import WaitingList
+from wire.cases import CaseNews
 from wire.ids import AgentId, AppUserId
 from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
@@ -62,6 +87,7 @@ class Desk:
         clock: Clock,
         dispatch_channel: str,
         dispatch_note: DispatchNote,
+        home_note: HomeNote,
         house: House,
     ) -> None:
         lanes = Lanes(workspace, clock)
@@ -82,7 +108,9 @@ class Desk:
         )
         self._lines = Lines(lanes, clock)
         deeds = Deeds(app_side=app_side, people=self._people, lines=self._lines, clock=clock)
-        announcing = Announcing(lanes, self._dispatch, clock)
+        sheets = Sheets()
+        rewriting = Rewriting(lanes, sheets, workspace.team_id)
+        announcing = Announcing(lanes, self._dispatch, sheets, rewriting, clock)
         openings = Openings(
             workspace=workspace,
             lanes=lanes,
@@ -95,7 +123,7 @@ class Desk:
         self._erasings = Erasings(
             book=book,
             openings=openings,
-            clearing=Clearing(workspace=workspace, dispatch=self._dispatch, announcing=announcing, clock=clock),
+            clearing=Clearing(workspace=workspace, dispatch=self._dispatch, rewriting=rewriting, clock=clock),
             locks=self._locks,
             clock=clock,
             forget=self._forget,
@@ -119,14 +147,33 @@ class Desk:
             lanes=lanes,
             book=book,
             openings=openings,
-            announcing=announcing,
+            rewriting=rewriting,
             overdue=self._overdue,
             locks=self._locks,
             clock=clock,
             moved=self._relay.moved,
         )
+        self._case_notices = CaseNotices(
+            book=book,
+            announcing=announcing,
+            rewriting=rewriting,
+            openings=openings,
+            reminders=Reminders(lanes, house.on_call, clock),
+            locks=self._locks,
+            gone=self._erasings.concerns,
+        )
         self._mergings.resume(book.unfinished())
         self._erasings.resume(book.unfinished())
+        admission = Admission(book=book, people=self._people, dispatch=self._dispatch)
+        self._sending_on = SendingOn(
+            workspace=workspace,
+            replies=self._replies,
+            admission=admission,
+            passing_on=PassingOn(workspace=workspace, app_side=app_side, replies=self._replies, clock=clock),
+            clock=clock,
+        )
+        tabs = HomeTabs(workspace, HomeBoard(app_side, book, workspace.team_id), self._people)
+        self._home = Home(tabs=tabs, clock=clock, note=home_note)
         beginnings = Beginnings(
             app_side=app_side,
             book=book,
@@ -136,13 +183,14 @@ class Desk:
             locks=self._locks,
             clock=clock,
         )
+        profile = Profiles(app_side, lanes, clock).show
         self._counter = Counter(
             book=book,
             people=self._people,
-            dispatch=self._dispatch,
+            admission=admission,
             commands={
                 SAY: self._replies.say,
-                PROFILE: partial(show_profile, app_side, clock),
+                PROFILE: profile,
                 CLAIM: deeds.claim,
                 RELEASE: deeds.release,
                 ASSIGN: deeds.assign,
@@ -156,6 +204,8 @@ class Desk:
                 RETRY_ACTION: Button(self._replies.send_again),
                 SEND_AGAIN_ACTION: Button(self._replies.send_once_more, anywhere=True),
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
+                SEND_TO_APP_USER: Button(self._sending_on.pressed),
+                **CaseButtons(book=book, deeds=deeds, profile=profile).table(),
             },
         )
 
@@ -169,7 +219,26 @@ class Desk:
 
     def pressed(self, press: Press, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out what a button asks for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
-        return self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
+        if press.action_id == OPEN_ACTION:  # Slack's client has followed the link, and tells of it
+            return Answer("", carried_out=True)
+        answer = self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
+        return self._home.answered(press, answer) if press.view == "home" else answer
+
+    def home_opened(self, agent_id: AgentId) -> None:
+        """Somebody looks at their Home tab: show it as it is now."""
+        self._home.opened(agent_id)
+
+    def chosen(self, shortcut: Shortcut, tell: Callable[[Answer], None] = _nothing) -> Answer:
+        """Open the form that a message's shortcut asks for. Takes up to 2.2 s, and raises as little as `typed`."""
+        if shortcut.callback_id != SEND_TO_APP_USER:
+            return Answer(sending.out_of_date())
+        return self._sending_on.chosen(shortcut, Within(self._clock.now() + ANSWER_WITHIN, tell))
+
+    def submitted(self, submission: Submission, tell: Callable[[Answer], None] = _nothing) -> Answer:
+        """Carry out what a form was sent for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
+        if submission.callback_id != SEND_TO_APP_USER:
+            return Answer(sending.out_of_date())
+        return self._sending_on.submitted(submission, Within(self._clock.now() + ANSWER_WITHIN, tell))
 
     def receive(self, incoming: Incoming) -> Done | Later | Never | Unknown:
         """Show an app user's messages in their channel, which is opened first if need be."""
@@ -180,6 +249,12 @@ class Desk:
         if self._erasings.concerns(receipt.app_user_id):
             return refusal()
         return self._noted(self._notices.show(receipt))
+
+    def case(self, news: CaseNews) -> Done | Later | Never | Unknown:
+        """Let the dispatch notice of a case say how it stands, and remind people of it if they are to be reminded."""
+        outcome = self._noted(self._case_notices.tell(news))
+        self._home.changed()
+        return outcome
 
     def stranded(self, stranded: Stranded) -> Done | Later | Never | Unknown:
         """Let agents see what became of a message that Slack refused."""
@@ -234,6 +309,7 @@ class Desk:
     def close(self) -> None:
         """Stop timers and let go of the channel book. The desk cannot be used afterwards; closing twice is harmless."""
         self.closed = True
+        self._home.close()
         self._replies.close()
         self._lines.close()
         self._notices.close()
@@ -262,6 +338,7 @@ class Desk:
         self._lines.forget(gone.channel_ids)
         for app_user_id in gone.app_user_ids:
             self._overdue.dismiss(app_user_id)
+        self._home.changed()
 
     def _noted(self, outcome: Done | Later | Never | Unknown) -> Done | Later | Never | Unknown:
         if not isinstance(outcome, Done):

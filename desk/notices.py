@@ -6,7 +6,16 @@ from dataclasses import replace
 import structlog
 
 from desk.domain import wording
-from desk.domain.notices import Notice, notice_blocks, notice_text, shared_blocks, shared_text, together, with_line
+from desk.domain.notices import (
+    Notice,
+    notice_blocks,
+    notice_text,
+    shared_blocks,
+    shared_text,
+    shown_reply,
+    together,
+    with_line,
+)
 from desk.errors import (
     InDoubtError,
     LimitedError,
@@ -63,9 +72,9 @@ class Notices:
 
     # --- called while an agent waits: never waits for Slack
 
-    def expect(self, channel_id: ChannelId, notice: Notice) -> None:
-        """A reply is about to be handed over."""
-        self._pending.expect(channel_id, notice)
+    def expect(self, channel_id: ChannelId, notice: Notice) -> bool:
+        """A reply is about to be handed over. False: it was before, and its notice is on its way."""
+        return self._pending.expect(channel_id, notice)
 
     def accepted(self, channel_id: ChannelId, message_id: MessageId, state: str) -> None:
         """The reply was accepted: its notice follows, with the first receipt or in PATIENCE seconds."""
@@ -313,7 +322,8 @@ class Notices:
 
 
 def _notice(receipt: Receipt) -> Notice:
-    return Notice(receipt.message_id, receipt.agent.name, receipt.text, receipt.state, receipt.reason)
+    shown = shown_reply(receipt.text, receipt.file_name)
+    return Notice(receipt.message_id, receipt.agent.name, shown, receipt.state, receipt.reason)
 
 
 def _as_post(sheet: Sequence[Shown]) -> Post:

@@ -26,6 +26,7 @@ A_MINUTE = {
     "conversations_join": 45,
     "conversations_list": 18,
     "conversations_rename": 20,
+    "conversations_replies": 50,
     "conversations_setPurpose": 20,
     "conversations_setTopic": 20,
     "files_completeUploadExternal": 100,
@@ -33,6 +34,7 @@ A_MINUTE = {
     "files_getUploadURLExternal": 100,
     "files_info": 100,
     "users_info": 90,
+    "views_publish": 90,
 }
 """Calls a minute: Slack's tiers, less a little where others (Errbot) call the method as well."""
 POST_BURST = 4

@@ -44,11 +44,19 @@ class Pending:
         self._guard = threading.Lock()
         self._channels: dict[ChannelId, dict[MessageId, _Waiting]] = {}
 
-    def expect(self, channel_id: ChannelId, notice: Notice) -> None:
-        """A reply is about to be handed over: its receipt may come before the answer does."""
+    def expect(self, channel_id: ChannelId, notice: Notice) -> bool:
+        """A reply is about to be handed over: its receipt may come before the answer does.
+
+        False: it was accepted a moment ago, this is a repetition of it, and its notice will come.
+        """
         shown = Shown(notice)
         with self._guard:
-            self._channels.setdefault(channel_id, {})[shown.message_id] = _Waiting(shown)
+            channel = self._channels.setdefault(channel_id, {})
+            known = channel.get(shown.message_id)
+            if known and known.accepted:
+                return False
+            channel[shown.message_id] = _Waiting(shown)
+        return True
 
     def accepted(self, channel_id: ChannelId, message_id: MessageId, state: str, seconds: float) -> None:
         """It was accepted: unless a receipt is faster, its notice is due in `seconds`."""

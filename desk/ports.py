@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NewType, Protocol
 
+from desk.domain.sent_on import Attached
 from wire import cases, messages
 from wire.client import Fetched
 from wire.ids import AgentId, AppUserId, ChannelId, MessageId, Ts
@@ -80,7 +81,8 @@ class Post:
     """A message as it goes to Slack. `text` is escaped already; no markup in it takes effect.
 
     With `blocks` the text is what notifications and screen readers get. `shares`: the text links to an uploaded file
-    of the bot's, which is to be shared thereby; Slack does that for posts under the bot's own name only.
+    of the bot's, which is to be shared thereby; Slack does that for posts under the bot's own name only. `thread_ts`
+    is the post that it answers in a thread.
     """
 
     text: str
@@ -89,6 +91,7 @@ class Post:
     username: str | None = None
     icon_url: str | None = None
     shares: bool = False
+    thread_ts: Ts | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,22 @@ class Page:
     more: bool
 
 
+@dataclass(frozen=True)
+class Written:
+    """A message as it stands in a channel, its text in Slack's format.
+
+    `own`: the bot posted it, with `mark`; `by_people`: somebody wrote it, or another app; else it is one of Slack's own
+    lines.
+    """
+
+    ts: Ts
+    text: str
+    own: bool = False
+    by_people: bool = True
+    mark: Mark | None = None
+    files: tuple[Attached, ...] = ()
+
+
 class Workspace(Protocol):
     """Slack, as far as the desk needs it. Every method raises `WorkspaceError`s, nothing else."""
 
@@ -142,6 +161,9 @@ class Workspace(Protocol):
 
     def identity(self) -> Identity:
         """Who we are. Asks Slack each time."""
+
+    def team_id(self) -> str | None:
+        """The workspace's ID, as far as it is known. Asks nobody."""
 
     def person(self, agent_id: AgentId) -> Person:
         """Look somebody up, within a second. Raises NoSuchPersonError."""
@@ -165,7 +187,10 @@ class Workspace(Protocol):
         """Invite as many as possible. Returns who could not be invited, and Slack's reason."""
 
     def post(self, channel_id: ChannelId, post: Post) -> Ts:
-        """Post a message. Raises ChannelGoneError, ChannelArchivedError, NotInChannelError."""
+        """Post a message. Raises ChannelGoneError, ChannelArchivedError, NotInChannelError.
+
+        An answer to a post that is gone raises PostGoneError.
+        """
 
     def update(self, channel_id: ChannelId, ts: Ts, post: Post, *, patient: bool = False) -> None:
         """Replace a post's text and blocks. Raises PostGoneError, PostSealedError beside what `post` raises.
@@ -179,6 +204,9 @@ class Workspace(Protocol):
     def marked_at(self, channel_id: ChannelId, ts: Ts) -> Found | None:
         """The bot's marked post at `ts`."""
 
+    def marked_in_thread(self, channel_id: ChannelId, ts: Ts) -> list[Found]:
+        """The bot's marked answers in the thread of the post at `ts`, oldest first; none, if it is gone."""
+
     def remark(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
         """Like `update`, and the post's mark is replaced as well."""
 
@@ -187,6 +215,9 @@ class Workspace(Protocol):
 
     def delete(self, channel_id: ChannelId, ts: Ts) -> None:
         """Delete a post. Raises PostGoneError where there is none."""
+
+    def publish_home(self, agent_id: AgentId, blocks: Sequence[dict[str, Any]], *, patient: bool = False) -> None:
+        """Show somebody these blocks in their Home tab. Raises NoSuchPersonError. `patient`: as with `update`."""
 
     def begin_upload(self, name: str, size: int) -> Ticket:
         """Announce a file of `size` bytes."""
@@ -199,6 +230,18 @@ class Workspace(Protocol):
 
     def delete_file(self, file_id: FileId) -> None:
         """Delete an uploaded file; one that is gone already is fine."""
+
+    def written(self, channel_id: ChannelId, ts: Ts, thread_ts: Ts | None = None) -> Written | None:
+        """The message at `ts`, in the thread at `thread_ts` if it stands in one. Asked within a second."""
+
+    def open_form(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Show a form to whoever has just done something, within three seconds of that. Asked within a second."""
+
+    def download(self, url: str, *, most_bytes: int) -> bytes:
+        """A file's bytes. Only Slack's own addresses are asked.
+
+        Raises FileGoneError; RefusedError where the address is none of Slack's, or there is more than `most_bytes`.
+        """
 
     def rename(self, channel_id: ChannelId, name: str) -> None:
         """Give a channel another name. Raises NameTakenError."""
@@ -255,8 +298,8 @@ class ChannelEntry:
     """An app user's line in the channel book: their channel, and how far its opening is.
 
     `asked` is when the creation of `channel_name` was asked for, as long as its answer is not known. `announced` is
-    where the dispatch notice stands; `linked`: it has its link. `previous` are channels of earlier conversations;
-    `continues` is the one that people can still look at.
+    where the dispatch notice stands, which tells of the case `case_id`; `linked`: it has its link. `previous` are
+    channels of earlier conversations; `continues` is the one that people can still look at.
 
     `merged` are app users who turned out to be this one; `joined` are those of `previous` that were theirs and are
     still open: what agents type there goes to this app user. `uploads` are files that may not be in any post yet, each
@@ -273,6 +316,7 @@ class ChannelEntry:
     introduced: bool = False
     announced: messages.Place | None = None
     linked: bool = False
+    case_id: int | None = None
     previous: tuple[ChannelId, ...] = ()
     continues: ChannelId | None = None
     merged: tuple[AppUserId, ...] = ()
@@ -320,6 +364,16 @@ class DispatchNote(Protocol):
         """Keep it, instead of what was kept before."""
 
 
+class HomeNote(Protocol):
+    """Whose Home tabs are kept up to date, kept for the next process. Raises nothing."""
+
+    def read(self) -> tuple[AgentId, ...]:
+        """Who has opened their Home tab, whoever did last at the end."""
+
+    def write(self, agents: Sequence[AgentId]) -> None:
+        """Keep these, instead of what was kept before."""
+
+
 class AppSide(Protocol):
     """The webhook server, asked within `seconds`. Raises wire's PeerAwayError, NoAnswerError and RefusedError."""
 
@@ -340,6 +394,9 @@ class AppSide(Protocol):
 
     def media(self, message_id: MessageId, *, most_bytes: int, seconds: float) -> Fetched:
         """The file of a message. Raises wire's TooMuchError as well."""
+
+    def upload(self, name: str, content: bytes, *, seconds: float) -> messages.KeptFile:
+        """Let the webhook server keep a file, for a reply to bring it."""
 
     def deed(self, deed: cases.Deed, *, seconds: float) -> cases.CaseAfter:
         """Do something about a case. Raises wire's RefusedError with one of the codes in `wire.cases`."""

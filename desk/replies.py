@@ -7,7 +7,7 @@ import structlog
 
 from desk.asking import WORTH_TRYING, Asked, Pressed, Within
 from desk.domain import wording
-from desk.domain.notices import Notice, question
+from desk.domain.notices import Notice, question, shown_reply
 from desk.domain.slack_text import Names, escape, shorten, to_plain
 from desk.domain.wording import beginning
 from desk.errors import WorkspaceError
@@ -67,6 +67,24 @@ class Replies:
         """The same, and a conversation begins with it."""
         return self._send(self._reply(asked).model_copy(update={"begins": True}), asked.within)
 
+    def pass_on(self, reply: Reply, deadline: float) -> ReplyAccepted:
+        """Hand over a reply that was made elsewhere, behind those before it in its channel.
+
+        Raises:
+            BusyError: those before it are still on their way.
+            PeerAwayError, RefusedError: it was not sent.
+            NoAnswerError: it may have been sent. It is asked for until that is known, and then its notice tells.
+        """
+        try:
+            return self._in_turn(reply, deadline)
+        except NoAnswerError:
+            self._unsettled.add(reply, lambda _: None)
+            raise
+
+    def plain(self, text: str, deadline: float) -> str:
+        """Text in Slack's format as the app user gets it. Looks names up as long as there is time."""
+        return to_plain(text, self._names(deadline))
+
     def send_once_more(self, pressed: Pressed) -> Answer:
         """Send a text that its agent sent before and was asked about. A button that is pressed twice sends once."""
         message_id, agent_id = MessageId(pressed.press.value), pressed.press.agent_id
@@ -96,15 +114,14 @@ class Replies:
             message_id=reply_id(typed.request_id),
             app_user_id=asked.there.app_user_id,
             channel_id=typed.channel_id,
-            text=to_plain(asked.argument, self._names(asked.within.deadline)),
+            text=self.plain(asked.argument, asked.within.deadline),
             agent=Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url),
         )
 
     def _send(self, reply: Reply, within: Within) -> Answer:
         log = _log.bind(message_id=reply.message_id, app_user_id=reply.app_user_id, channel_id=reply.channel_id)
         try:
-            with self._locks.hold(reply.channel_id, seconds=max(0.0, self._left(within.deadline))):
-                accepted = self._in_turn(reply, within.deadline)
+            accepted = self._in_turn(reply, within.deadline)
         except BusyError:
             log.warning("reply not accepted", reason="busy")
             return Answer(wording.nothing_sent_busy())
@@ -170,12 +187,13 @@ class Replies:
 
     def _in_turn(self, reply: Reply, deadline: float) -> ReplyAccepted:
         """Hand it over, unless it would overtake one before it."""
-        if not self._unsettled.settle(reply.channel_id):
-            raise BusyError
-        return self._hand_over(reply, deadline)
+        with self._locks.hold(reply.channel_id, seconds=max(0.0, self._left(deadline))):
+            if not self._unsettled.settle(reply.channel_id):
+                raise BusyError
+            return self._hand_over(reply, deadline)
 
     def _hand_over(self, reply: Reply, deadline: float) -> ReplyAccepted:
-        self._notices.expect(reply.channel_id, _notice(reply))
+        first = self._notices.expect(reply.channel_id, _notice(reply))
         tried_twice = False
         try:
             try:
@@ -186,11 +204,12 @@ class Replies:
                 tried_twice = True
                 accepted = self._once_more(reply, deadline)
         except (PeerAwayError, RefusedError, NoAnswerError):
-            self._notices.drop(reply.channel_id, reply.message_id)
+            if first:
+                self._notices.drop(reply.channel_id, reply.message_id)
             raise
-        if accepted.repeated and not tried_twice:  # Slack's repetition of a request that was carried out
+        if first and accepted.repeated and not tried_twice:  # Slack's repetition of a request that was carried out
             self._notices.drop(reply.channel_id, reply.message_id)
-        else:
+        elif first:
             self._notices.accepted(reply.channel_id, reply.message_id, accepted.state)
         return accepted
 
@@ -225,7 +244,8 @@ class Replies:
 
 
 def _notice(reply: Reply) -> Notice:
-    return Notice(reply.message_id, reply.agent.name, reply.text, "sending")
+    shown = shown_reply(reply.text, reply.media.name if reply.media else None)
+    return Notice(reply.message_id, reply.agent.name, shown, "sending")
 
 
 def _words(reply: Reply) -> str:

@@ -20,7 +20,7 @@ class Sending:
 
     def __init__(self, base_url: str) -> None:
         self._plain_allowed = is_this_machine(base_url)
-        self._opener = build_opener(_Straight, HTTPSHandler(context=ssl.create_default_context()))
+        self._opener = build_opener(Straight, HTTPSHandler(context=ssl.create_default_context()))
 
     def send(self, url: str, content: bytes) -> None:
         """Send `content` to `url`.
@@ -43,7 +43,7 @@ class Sending:
             raise broken(error) from error
 
 
-class _Straight(HTTPRedirectHandler):
+class Straight(HTTPRedirectHandler):
     """Goes where it was told, and nowhere else."""
 
     def redirect_request(self, *_: Any, **__: Any) -> None:

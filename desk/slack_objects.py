@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desk.ports import Channel, FileId, Found, Mark, Person, Standing
+from desk.domain.sent_on import Attached, Obstacle
+from desk.ports import Channel, FileId, Found, Mark, Person, Standing, Written
 from wire.ids import AgentId, ChannelId, Ts
 
 _KINDS_OF_MESSAGES = {"sk_message", "sk_notice"}
+_PAGES = {"canvas", "list", "post", "quip", "space"}
+"""Files of these modes and types are pages of Slack's own."""
 _SLACKS_LINES = {
     f"{kind}_{what}"
     for kind in ("channel", "group")
@@ -89,6 +92,46 @@ def to_standing(message: Mapping[str, Any], bot_id: str) -> Standing:
         blocks=tuple(message.get("blocks") or ()),
         replies=int(message.get("reply_count") or 0),
     )
+
+
+def to_written(message: Mapping[str, Any], bot_id: str) -> Written:
+    """Any message, with all that it says and brings."""
+    standing = to_standing(message, bot_id)
+    files = tuple(to_attached(file) for file in message.get("files") or () if isinstance(file, dict))
+    return Written(
+        standing.ts,
+        str(message.get("text") or ""),
+        own=standing.own,
+        by_people=standing.by_people,
+        mark=standing.mark,
+        files=files,
+    )
+
+
+def to_attached(file: Mapping[str, Any]) -> Attached:
+    """A `file` object of a message. Slack says in several ways that it has no bytes for us."""
+    name = str(file.get("name") or file.get("title") or file.get("id") or "")
+    return Attached(
+        file_id=str(file.get("id") or ""),
+        name=name,
+        type=str(file.get("mimetype") or ""),
+        size=int(file.get("size") or 0),
+        url=str(file.get("url_private_download") or file.get("url_private") or ""),
+        hindered=_hindered(file),
+    )
+
+
+def _hindered(file: Mapping[str, Any]) -> Obstacle:
+    mode = file.get("mode")
+    if mode == "tombstone":
+        return "gone"
+    if mode == "external" or file.get("is_external"):
+        return "elsewhere"
+    if mode in _PAGES or file.get("filetype") in _PAGES:
+        return "page"
+    if mode == "hidden_by_limit" or file.get("file_access", "visible") != "visible":
+        return "withheld"
+    return "" if file.get("url_private") else "withheld"
 
 
 def to_mark(metadata: object) -> Mark | None:

@@ -16,9 +16,11 @@ from desk.errors import (
     FileGoneError,
     LimitedError,
     NotInChannelError,
+    PostGoneError,
     RefusedError,
     UnreachableError,
 )
+from desk.fetching import Fetching
 from desk.own_machine import reach_directly
 from desk.pace import Pace
 from desk.ports import (
@@ -31,11 +33,12 @@ from desk.ports import (
     Person,
     Post,
     Ticket,
+    Written,
 )
 from desk.sending import Sending
 from desk.slack_answers import broken, objection
 from desk.slack_client import KeptWebClient
-from desk.slack_objects import to_channel, to_found, to_metadata, to_person, to_standing
+from desk.slack_objects import to_channel, to_found, to_metadata, to_person, to_standing, to_written
 from wire.ids import AgentId, ChannelId, Ts
 
 TIMEOUT = 10
@@ -45,6 +48,7 @@ QUICK_TIMEOUT = 0.7
 PAGE = 200
 LIST_PAGE = 999
 PAGES = 50
+IN_THREAD = 10
 INVITED_AT_ONCE = 100
 LEFT_BY_THE_PATIENT = 25
 """Calls a minute that are left to those who cannot wait."""
@@ -60,6 +64,7 @@ class SlackWorkspace:
         self._brake = Brake(clock)
         self._pace = pace or Pace(clock)
         self._sending = Sending(base_url)
+        self._fetching = Fetching(token, base_url)
         self._team_id: str | None = None
         self._bot_id: str | None = None
 
@@ -71,6 +76,10 @@ class SlackWorkspace:
     def identity(self) -> Identity:
         """Who we are."""
         return self._identity(self._client)
+
+    def team_id(self) -> str | None:
+        """The workspace's ID, once Slack has told it."""
+        return self._team_id
 
     def person(self, agent_id: AgentId) -> Person:
         """Look somebody up."""
@@ -139,6 +148,7 @@ class SlackWorkspace:
             link_names=False,
             unfurl_links=post.shares,
             unfurl_media=post.shares,
+            thread_ts=post.thread_ts,
         )
         return Ts(answer["ts"])
 
@@ -181,6 +191,23 @@ class SlackWorkspace:
         )
         return next((post for message in page["messages"] if (post := to_found(message))), None)
 
+    def marked_in_thread(self, channel_id: ChannelId, ts: Ts) -> list[Found]:
+        """Read a thread for answers that carry our metadata."""
+        try:
+            pages = list(
+                self._pages(
+                    self._client.conversations_replies,
+                    channel=channel_id,
+                    ts=ts,
+                    include_all_metadata=True,
+                    limit=PAGE,
+                )
+            )
+        except PostGoneError:
+            return []
+        answers = (message for page in pages for message in page["messages"] if message["ts"] != ts)
+        return [post for message in answers if (post := to_found(message))]
+
     def remark(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
         """Replace text, blocks and metadata."""
         self._call(
@@ -196,7 +223,7 @@ class SlackWorkspace:
 
     def page(self, channel_id: ChannelId, before: Ts | None) -> Page:
         """Read the channel's history, newest first."""
-        bot_id = self._bot_id or self._ask_bot_id()
+        bot_id = self._bot_id or self._ask_bot_id(self._client)
         page = self._call(
             self._client.conversations_history,
             spare=LEFT_BY_THE_PATIENT,
@@ -211,6 +238,15 @@ class SlackWorkspace:
     def delete(self, channel_id: ChannelId, ts: Ts) -> None:
         """Delete a post of the bot's."""
         self._call(self._client.chat_delete, channel=channel_id, ts=ts)
+
+    def publish_home(self, agent_id: AgentId, blocks: Sequence[dict[str, Any]], *, patient: bool = False) -> None:
+        """Replace what the person's Home tab shows."""
+        self._call(
+            self._client.views_publish,
+            spare=LEFT_BY_THE_PATIENT if patient else 0,
+            user_id=agent_id,
+            view={"type": "home", "blocks": list(blocks)},
+        )
 
     def begin_upload(self, name: str, size: int) -> Ticket:
         """Get the address that takes a file."""
@@ -231,6 +267,30 @@ class SlackWorkspace:
         with contextlib.suppress(FileGoneError):
             self._call(self._client.files_delete, file=file_id)
 
+    def written(self, channel_id: ChannelId, ts: Ts, thread_ts: Ts | None = None) -> Written | None:
+        """Read one message. What stands in a thread is in no history."""
+        bot_id = self._bot_id or self._ask_bot_id(self._quick)
+        asked: dict[str, Any] = {
+            "channel": channel_id,
+            "oldest": ts,
+            "latest": ts,
+            "inclusive": True,
+            "include_all_metadata": True,
+        }
+        if thread_ts and thread_ts != ts:  # with the thread's first message before it
+            page = self._call(self._quick.conversations_replies, ts=thread_ts, limit=IN_THREAD, **asked)
+        else:
+            page = self._call(self._quick.conversations_history, limit=1, **asked)
+        return next((to_written(message, bot_id) for message in page["messages"] if message["ts"] == ts), None)
+
+    def open_form(self, trigger_id: str, view: dict[str, Any]) -> None:
+        """Open a modal."""
+        self._call(self._quick.views_open, trigger_id=trigger_id, view=view)
+
+    def download(self, url: str, *, most_bytes: int) -> bytes:
+        """Fetch a file from `url_private`."""
+        return self._fetching.fetch(url, most_bytes)
+
     def rename(self, channel_id: ChannelId, name: str) -> None:
         """Rename a channel that the bot made."""
         self._call(self._client.conversations_rename, channel=channel_id, name=name)
@@ -245,8 +305,8 @@ class SlackWorkspace:
         with contextlib.suppress(ChannelArchivedError):
             self._call(self._client.conversations_archive, channel=channel_id)
 
-    def _ask_bot_id(self) -> str:
-        self._identity(self._client)
+    def _ask_bot_id(self, client: WebClient) -> str:
+        self._identity(client)
         return self._bot_id or ""
 
     def _identity(self, client: WebClient) -> Identity:

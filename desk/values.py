@@ -14,6 +14,9 @@ SEND_AGAIN_ACTION = "sk_send_again"
 SHOW_AGAIN_ACTION = "sk_show_again"
 """`action_id` of the button under a message that Slack refused; its value is that message's ID."""
 
+SEND_TO_APP_USER = "sk_send_to_app_user"
+"""`callback_id` of the message shortcut, and of its form; `action_id` of the button that sends what is missing."""
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -32,25 +35,56 @@ class Typed:
 
 @dataclass(frozen=True)
 class Press:
-    """A person pressed a button on the desk's message at `message_ts`."""
+    """A person pressed a button on the desk's message at `message_ts`.
+
+    In a `view` it has neither channel nor message. `trigger_id` lets a dialog be opened within three seconds.
+    """
 
     agent_id: AgentId
     channel_id: ChannelId
     message_ts: Ts
     action_id: str
     value: str
+    view: Literal["home", "modal"] | None = None
+    trigger_id: str = ""
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A person chose a shortcut in the menu of the message at `message_ts`.
+
+    `thread_ts` is the thread that it stands in, if any. `trigger_id` lets a form be opened, for three seconds.
+    """
+
+    agent_id: AgentId
+    channel_id: ChannelId
+    message_ts: Ts
+    callback_id: str
+    trigger_id: str
+    thread_ts: Ts | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A person sent a form of the desk's. `metadata` is what the desk wrote into it."""
+
+    agent_id: AgentId
+    callback_id: str
+    metadata: str
 
 
 @dataclass(frozen=True)
 class Answer:
     """What the caller alone gets to see, in Slack's mrkdwn; empty text = nothing to say.
 
-    `carried_out`: the ledger has the reply, or what was asked for is shown.
+    `carried_out`: the ledger has the reply, or what was asked for is shown. `view` is what a form that was sent says
+    from now on; without one it closes.
     """
 
     text: str
     blocks: tuple[dict[str, Any], ...] = ()
     carried_out: bool = False
+    view: dict[str, Any] | None = None
 
 
 ChannelChangeKind = Literal["archived", "unarchived", "deleted", "renamed", "left"]

@@ -35,6 +35,9 @@ COMMANDS = (
 )
 """Slash commands that the app has registered, with escaping on."""
 
+SHORTCUTS = ({"name": "Send to app user", "callback_id": "sk_send_to_app_user"},)
+"""Message shortcuts that the app has registered."""
+
 BOT_SCOPES = (
     "commands",
     "chat:write",
@@ -67,6 +70,7 @@ BOT_EVENTS = (
     "member_joined_channel",
     "member_left_channel",
     "user_change",
+    "app_home_opened",
     "tokens_revoked",
 )
 """What the app subscribed to, as in its manifest; `POST /_sandbox/act/token` changes it."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from webhook_server import casework, events
+from webhook_server import casework, enclosures, events
 from webhook_server.casework import UNTOUCHED
 from webhook_server.domain import triggers
 from webhook_server.domain.errands import NOTHING, Errands
 from webhook_server.domain.handovers import Lane, Order
 from webhook_server.domain.receipts import Leg, ReplyReceipt, Speaker, Standing, Unshown, standing
-from webhook_server.domain.values import AppUser, Draft, Message, agent_author_id, received_after
+from webhook_server.domain.values import AppUser, Draft, Message, received_after
 from webhook_server.errors import AlreadySentError, OtherReplyError, UserNotFoundError
 from webhook_server.ledger import Books
 from wire.ids import AppUserId, MessageId
@@ -54,6 +54,7 @@ def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
         UserNotFoundError: nobody has this ID.
         OtherReplyError: the reply's ID is known, with another text or app user.
         AlreadySentError: the agent sent the same text a moment ago, and does not say that they want it again.
+        InvalidRequestError: its file is not here any more.
     """
     user = books.app_users.by_id(reply.app_user_id)
     if user is None:
@@ -66,13 +67,12 @@ def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
         return AcceptedReply(user.id, known.standing, repeated=True)
     if books.messages.find(reply.message_id):
         raise OtherReplyError
-    earlier = None if reply.again else books.receipts.same_text(reply, now - SENT_AGAIN_SECONDS)
+    earlier = None if reply.again or reply.media else books.receipts.same_text(reply, now - SENT_AGAIN_SECONDS)
     if earlier is not None:
         raise AlreadySentError(earlier)
-    agent = reply.agent
-    draft = Draft("appMaker", agent_author_id(agent.agent_id), reply.text, name=agent.name, avatar_url=agent.avatar_url)
     touched = casework.replied(books, reply, now)
-    accepted = _enter(books, user, Message(reply.message_id, user.id, 0, draft, touched.case_id), now)
+    message = Message(reply.message_id, user.id, 0, enclosures.draft(books, reply), touched.case_id)
+    accepted = _enter(books, user, message, now)
     beginning = books.handovers.add(_beginning(books, user, now))
     waiting = books.handovers.add(_to_webhooks(books, user, accepted.message, now))
     receipt = _first_receipt(reply, [Leg("waiting")] * len(waiting), now)

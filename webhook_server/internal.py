@@ -4,7 +4,7 @@ import structlog
 from flask import Flask, Response
 
 from webhook_server import door as cases_door
-from webhook_server import intake, outcomes, profiles, recent, wording
+from webhook_server import enclosures, intake, outcomes, profiles, recent, wording
 from webhook_server.administration import deliveries, erasures, export, keys
 from webhook_server.api.house import House
 from webhook_server.domain.keys import KeyId
@@ -13,6 +13,7 @@ from webhook_server.door.ear import Ear, said
 from webhook_server.errors import (
     InvalidRequestError,
     MessageNotFoundError,
+    RefusedError,
     UserNotFoundError,
 )
 from webhook_server.ledger import Books
@@ -20,6 +21,7 @@ from webhook_server.media import files
 from webhook_server.outbound import Outbound
 from wire import messages as wire
 from wire.ids import MessageId
+from wire.uploads import BODY_BYTES, UPLOADS
 
 _log = structlog.get_logger()
 
@@ -33,6 +35,7 @@ def install(app: Flask, house: House, outbound: Outbound) -> None:
         (wire.PROFILE, door.profile),
         (wire.RECENT, door.recent),
         (wire.RETRY, door.retry),
+        (UPLOADS, door.upload),
         (wire.MEDIA, door.media),
         (wire.DELIVERIES, door.deliveries),
         (wire.REPLAY, door.replay),
@@ -57,14 +60,26 @@ class Door:
     def reply(self) -> Response:
         """An agent replied."""
         reply = self._ear.bot(wire.Reply)
-        if not reply.text.strip():
+        if reply.media is None and not reply.text.strip():
             raise InvalidRequestError(wording.text_needed())
         now = self._house.clock.now()
-        accepted = self._house.ledger.write(lambda books: intake.accept_reply(books, reply, now))
+        try:
+            accepted = self._house.ledger.write(lambda books: intake.accept_reply(books, reply, now))
+        except RefusedError:
+            enclosures.discard(self._house.media, reply.media)
+            raise
         self._house.courier.run(accepted.errands)
+        if accepted.repeated:  # with the file that came the first time
+            enclosures.discard(self._house.media, reply.media)
         ids = {"message_id": reply.message_id, "app_user_id": accepted.app_user_id}
         _log.info("reply_accepted", **ids, repeated=accepted.repeated)
         return _accepted(reply.message_id, accepted.standing, repeated=accepted.repeated)
+
+    def upload(self) -> Response:
+        """An agent sends a file: the reply that brings it follows."""
+        kept = enclosures.take_in(self._house.media, self._ear.signed(BODY_BYTES))
+        _log.info("file_kept", media_id=kept.media_id, media_type=kept.type, size=kept.size)
+        return said(kept)
 
     def profile(self) -> Response:
         """An app user as they are now."""

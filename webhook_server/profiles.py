@@ -28,7 +28,7 @@ def told(books: Books, user: AppUser, *, typing: bool) -> Profile:
         more_devices=max(0, len(devices) - DEVICES_TOLD),
         first_seen=sighting.first_seen,
         last_seen=sighting.last_seen(devices),
-        counts=Counts(messages=sighting.messages, replies=sighting.replies),
+        counts=Counts(messages=sighting.messages, replies=sighting.replies, conversations=sighting.conversations),
     )
 
 

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from wire.lines import Lines, PlainLine, SecureLine
 from wire.messages import RefusalBody, Said
 from wire.signature import sign
+from wire.uploads import CONTENT_TYPE
 
 Answer = TypeVar("Answer")
 
@@ -101,7 +102,12 @@ class DoorClient:
             NoAnswerError: it was sent, and the answer is missing or makes no sense.
             RefusedError: the peer refused with a status from 400 to 499.
         """
-        response, content = self._ask(path, said, answer_seconds, None)
+        response, content = self._ask(path, _Body.of(said), answer_seconds, None)
+        return _understood(response.status, content, answer)
+
+    def hand_over(self, path: str, body: bytes, answer: TypeAdapter[Answer], *, answer_seconds: float) -> Answer:
+        """Send `body` as it is to `path` and read the answer. Raises what `call` raises."""
+        response, content = self._ask(path, _Body(body, CONTENT_TYPE), answer_seconds, None)
         return _understood(response.status, content, answer)
 
     def fetch(self, path: str, said: Said, *, most_bytes: int, answer_seconds: float | None = None) -> Fetched:
@@ -111,7 +117,7 @@ class DoorClient:
             TooMuchError: there are more than `most_bytes`; no more than that is read.
             DoorError: what `call` raises.
         """
-        response, content = self._ask(path, said, answer_seconds, most_bytes)
+        response, content = self._ask(path, _Body.of(said), answer_seconds, most_bytes)
         if response.status != http.HTTPStatus.OK:
             raise _refusal(response.status, content)
         head = Message()
@@ -123,7 +129,7 @@ class DoorClient:
         return kind(str(self._parts.hostname), self._parts.port, timeout=self._connect_seconds)
 
     def _ask(
-        self, path: str, said: Said, answer_seconds: float | None, most_bytes: int | None
+        self, path: str, body: "_Body", answer_seconds: float | None, most_bytes: int | None
     ) -> tuple[http.client.HTTPResponse, bytes]:
         try:
             connection = self._lines.take()
@@ -131,7 +137,7 @@ class DoorClient:
             raise PeerAwayError(f"nobody answers at {self._parts.netloc}: {error}") from error
         try:
             connection.sock.settimeout(answer_seconds or self._answer_seconds)
-            response = self._send(connection, path, said)
+            response = self._send(connection, path, body)
             content = self._read(response, most_bytes)
         except BaseException:
             connection.close()  # an answer may still come on it
@@ -139,11 +145,10 @@ class DoorClient:
         self._lines.give_back(connection)
         return response, content
 
-    def _send(self, connection: http.client.HTTPConnection, path: str, said: Said) -> http.client.HTTPResponse:
-        body = said.model_dump_json(exclude_none=True).encode()
-        headers = {"Content-Type": "application/json", **sign(self._secret, "POST", path, body, self._now())}
+    def _send(self, connection: http.client.HTTPConnection, path: str, body: "_Body") -> http.client.HTTPResponse:
+        headers = {"Content-Type": body.type, **sign(self._secret, "POST", path, body.content, self._now())}
         try:
-            connection.request("POST", self._parts.path.rstrip("/") + path, body, headers)
+            connection.request("POST", self._parts.path.rstrip("/") + path, body.content, headers)
         except OSError as error:  # the end of the body was not even written, and its signature covers it whole
             raise PeerAwayError(f"{self._parts.netloc} went away: {error!r}") from error
         try:
@@ -171,6 +176,18 @@ class DoorClient:
 
     def _no_answer(self, error: Exception) -> NoAnswerError:
         return NoAnswerError(f"no answer from {self._parts.netloc}: {error!r}")
+
+
+@dataclass(frozen=True)
+class _Body:
+    """A request's body, and its media type."""
+
+    content: bytes
+    type: str
+
+    @classmethod
+    def of(cls, said: Said) -> "_Body":
+        return cls(said.model_dump_json(exclude_none=True).encode(), "application/json")
 
 
 def _understood(status: int, content: bytes, answer: TypeAdapter[Answer]) -> Answer:

@@ -193,8 +193,20 @@ class Agent(Said):
     avatar_url: str | None = None
 
 
+class KeptFile(Said):
+    """A file that the webhook server has kept, to be sent to an app user; what no reply refers to is removed later.
+
+    `type` is what its content is; name, type and size are those of the file as the app user gets it.
+    """
+
+    media_id: str
+    name: str
+    type: str
+    size: int
+
+
 class Reply(Said):
-    """An agent's TEXT for an app user. The same `message_id` said twice is one reply.
+    """An agent's TEXT for an app user, or a file (`media`). The same `message_id` said twice is one reply.
 
     `again`: the agent wants it to go out though they sent the same text a moment ago. Without it such a reply is
     refused with the code ALREADY_SENT, because people send by hand again what Slack told them had timed out.
@@ -208,6 +220,7 @@ class Reply(Said):
     agent: Agent
     again: bool = False
     begins: bool = False
+    media: KeptFile | None = None
 
 
 class ReplyAccepted(Said):
@@ -221,6 +234,7 @@ class ReplyAccepted(Said):
 class Receipt(Said):
     """What became of an agent's reply. Carries all that its notice shows, so that a notice can be made anew.
 
+    `file_name` is that of a reply's file.
     `place` is where the notice stood when the bot last told; `sequence` grows with every change of one reply,
     so that an older receipt never overwrites a newer one. `others` are receipts that wait behind this one, told so
     that one post can show them all; each is told by itself later.
@@ -237,6 +251,7 @@ class Receipt(Said):
     reason: str | None = None
     place: Place | None = None
     others: tuple["Receipt", ...] = ()
+    file_name: str | None = None
 
 
 class Stranded(Said):

@@ -34,7 +34,7 @@ class Syntax:
 
 COMMANDS: Mapping[str, Syntax] = {
     HELP: Syntax("optional", anywhere=True),
-    PROFILE: Syntax(),
+    PROFILE: Syntax("optional"),
     CLAIM: Syntax(),
     RELEASE: Syntax(),
     ASSIGN: Syntax("something"),

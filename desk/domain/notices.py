@@ -33,6 +33,11 @@ class Notice:
     reason: str | None = None
 
 
+def shown_reply(text: str, file_name: str | None) -> str:
+    """What a notice tells of a reply: what was said, or which file it brought."""
+    return text or (wording.file_named(file_name) if file_name else "")
+
+
 def notice_text(notice: Notice) -> str:
     """For notifications, screen readers and whatever shows no blocks."""
     state = escape(wording.delivery(notice.state, shorten(notice.reason or "", 500)))

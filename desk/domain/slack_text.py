@@ -5,7 +5,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from desk.domain.emoji_names import with_emoji
+
 _TOKEN = re.compile(r"<([^<>]*)>")
+_CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
 _SCHEMES = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -28,17 +31,27 @@ class Names:
 
 
 def to_plain(text: str, names: Names) -> str:
-    """What a person typed, from what Slack made of it: escapes undone, mentions and links readable.
+    """What a person typed, from what Slack made of it: escapes undone, mentions, links and emoji readable.
 
     `<@U…>` becomes `@Alice Adams`, `<#C…|general>` becomes `#general`, a link its URL, or `label (URL)` where
-    somebody gave it a label. Source: Slack's "Formatting text for app surfaces", section on retrieved messages.
+    somebody gave it a label; `:smile:` becomes 😄, but not within code, where Slack shows it as it was typed.
+    Source: Slack's "Formatting text for app surfaces", section on retrieved messages.
     """
+    pieces = _CODE.split(text)
+    return "".join(_plain(piece, names, code=bool(number % 2)) for number, piece in enumerate(pieces))
+
+
+def _plain(text: str, names: Names, *, code: bool) -> str:
     pieces = []
     end = 0
     for token in _TOKEN.finditer(text):
-        pieces += [unescape(text[end : token.start()]), _readable(token[1], names)]
+        pieces += [_typed(text[end : token.start()], code=code), _readable(token[1], names)]
         end = token.end()
-    return "".join([*pieces, unescape(text[end:])])
+    return "".join([*pieces, _typed(text[end:], code=code)])
+
+
+def _typed(text: str, *, code: bool) -> str:
+    return unescape(text) if code else with_emoji(unescape(text))
 
 
 def _readable(token: str, names: Names) -> str:
@@ -66,7 +79,7 @@ def _link(url: str, label: str) -> str:
         return _SCHEMES.sub("", url) if url.lower().startswith(("mailto:", "tel:")) else url
     if label.rstrip("/") == _SCHEMES.sub("", url).rstrip("/"):
         return label
-    return f"{label} ({url})"
+    return f"{with_emoji(label)} ({url})"
 
 
 def length(text: str) -> int:

@@ -49,9 +49,15 @@ class TypedMessage:
         return f"message:{self.channel_id}:{self.ts}"
 
 
+ViewKind = Literal["home", "modal"]
+
+
 @dataclass(frozen=True, slots=True)
 class ButtonPress:
-    """Somebody pressed a button on a message."""
+    """Somebody pressed a button on a message.
+
+    In a view there is neither channel nor message nor response_url; `view` says of which kind it is.
+    """
 
     agent_id: AgentId
     channel_id: ChannelId
@@ -60,11 +66,63 @@ class ButtonPress:
     value: str
     trigger_id: str
     response_url: str
+    view: ViewKind | None = None
 
     @property
     def key(self) -> str:
         """The same for every delivery of this press."""
         return f"press:{self.trigger_id}"
+
+    @property
+    def lane(self) -> str:
+        """What it keeps its order among: the channel, or what the same person does in views."""
+        return self.channel_id or view_lane(self.agent_id)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """Somebody opened the app's Home tab."""
+
+    agent_id: AgentId
+
+    @property
+    def lane(self) -> str:
+        """What it keeps its order among."""
+        return view_lane(self.agent_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcutChosen:
+    """Somebody chose a shortcut in a message's menu."""
+
+    agent_id: AgentId
+    channel_id: ChannelId
+    message_ts: Ts
+    callback_id: str
+    trigger_id: str
+    response_url: str
+    thread_ts: Ts | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for every delivery of this choice."""
+        return f"shortcut:{self.trigger_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class FormSent:
+    """Somebody sent a form of ours. `channel_id` is the channel that its `metadata` tells: it is about that one."""
+
+    agent_id: AgentId
+    channel_id: ChannelId
+    callback_id: str
+    metadata: str
+    trigger_id: str
+
+    @property
+    def key(self) -> str:
+        """The same for every delivery of this form."""
+        return f"form:{self.trigger_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +153,20 @@ class Nothing:
     reason: str
 
 
-Arrival = SlashCommand | TypedMessage | ButtonPress | ChannelChanged | PersonChanged | TokensRevoked | Nothing
+Arrival = (
+    SlashCommand
+    | TypedMessage
+    | ButtonPress
+    | ShortcutChosen
+    | FormSent
+    | HomeOpened
+    | ChannelChanged
+    | PersonChanged
+    | TokensRevoked
+    | Nothing
+)
+
+
+def view_lane(agent_id: AgentId) -> str:
+    """The lane of what somebody does in views."""
+    return f"views:{agent_id}"

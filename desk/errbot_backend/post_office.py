@@ -33,8 +33,11 @@ class PostOffice:
         except _UNREACHABLE as error:
             log.warning("an answer did not reach Slack", way="response_url", reason=_reason(error))
             return
-        if answer.status_code != http.client.OK:
-            log.warning("an answer did not reach Slack", way="response_url", status=answer.status_code)
+        if answer.status_code == http.client.OK:
+            return
+        log.warning("an answer did not reach Slack", way="response_url", status=answer.status_code)
+        if bare := said.bare():
+            self.respond(response_url, bare)
 
     def whisper(self, channel_id: ChannelId, agent_id: AgentId, said: Said, thread_ts: Ts | None = None) -> None:
         """Show it to one person in a channel; in a direct conversation there is no need to whisper."""
@@ -46,6 +49,8 @@ class PostOffice:
                 self._web.chat_postEphemeral(channel=channel_id, user=agent_id, **content)
         except _UNREACHABLE as error:
             log.warning("an answer did not reach Slack", way="ephemeral", channel_id=channel_id, reason=_reason(error))
+            if isinstance(error, SlackApiError) and (bare := said.bare()):
+                self.whisper(channel_id, agent_id, bare, thread_ts)
 
     def post(self, place: ChannelId | AgentId, said: Said) -> None:
         """Post to a channel, or to a person's direct conversation with the bot."""

@@ -1,5 +1,6 @@
 """Reads what Slack sends over Socket Mode. Payloads are as in Slack's reference; nothing is looked up."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -9,9 +10,12 @@ from desk.errbot_backend.arrivals import (
     ButtonPress,
     ChangeKind,
     ChannelChanged,
+    FormSent,
+    HomeOpened,
     Me,
     Nothing,
     PersonChanged,
+    ShortcutChosen,
     SlashCommand,
     TokensRevoked,
     TypedMessage,
@@ -31,6 +35,7 @@ _CHANNEL_CHANGES: dict[str, ChangeKind] = {
     "group_left": "left",
     "member_left_channel": "left",
 }
+_VIEW_KINDS = {"home", "modal"}
 _TYPED_SUBTYPES = {None, "file_share"}
 """Subtypes of what a person wrote just now. Edits, deletions and copies of thread replies are none."""
 
@@ -75,9 +80,51 @@ def _slash_command(payload: Mapping[str, Any]) -> SlashCommand:
     )
 
 
-def _interaction(payload: Mapping[str, Any]) -> ButtonPress | Nothing:
+def _interaction(payload: Mapping[str, Any]) -> ButtonPress | ShortcutChosen | FormSent | Nothing:
+    match payload["type"]:
+        case "message_action":
+            return _shortcut(payload)
+        case "view_submission":
+            return _form(payload)
+    return _press(payload)
+
+
+def _shortcut(payload: Mapping[str, Any]) -> ShortcutChosen:
+    thread_ts, ts = payload["message"].get("thread_ts"), payload["message_ts"]
+    return ShortcutChosen(
+        agent_id=AgentId(payload["user"]["id"]),
+        channel_id=ChannelId(payload["channel"]["id"]),
+        message_ts=Ts(ts),
+        callback_id=payload["callback_id"],
+        trigger_id=payload["trigger_id"],
+        response_url=payload.get("response_url") or "",
+        thread_ts=Ts(thread_ts) if thread_ts and thread_ts != ts else None,
+    )
+
+
+def _form(payload: Mapping[str, Any]) -> FormSent | Nothing:
+    view = payload["view"]
+    metadata = str(view.get("private_metadata") or "")
+    try:
+        channel_id = ChannelId(str(json.loads(metadata)["channel_id"]))
+    except (ValueError, KeyError, TypeError):
+        return Nothing("a form that tells no channel")
+    return FormSent(
+        agent_id=AgentId(payload["user"]["id"]),
+        channel_id=channel_id,
+        callback_id=view["callback_id"],
+        metadata=metadata,
+        trigger_id=payload["trigger_id"],
+    )
+
+
+def _press(payload: Mapping[str, Any]) -> ButtonPress | Nothing:
     container = payload.get("container") or {}
-    if payload["type"] != "block_actions" or container.get("type") != "message":
+    if payload["type"] != "block_actions":
+        return Nothing(f"interaction {payload['type']}")
+    if container.get("type") == "view":
+        return _press_in_view(payload)
+    if container.get("type") != "message":
         return Nothing(f"interaction {payload['type']}")
     action = payload["actions"][0]
     return ButtonPress(
@@ -91,6 +138,23 @@ def _interaction(payload: Mapping[str, Any]) -> ButtonPress | Nothing:
     )
 
 
+def _press_in_view(payload: Mapping[str, Any]) -> ButtonPress | Nothing:
+    """A press in a view has neither a channel nor a response_url."""
+    kind, action = payload["view"]["type"], payload["actions"][0]
+    if kind not in _VIEW_KINDS:
+        return Nothing(f"press in a view of type {kind}")
+    return ButtonPress(
+        agent_id=AgentId(payload["user"]["id"]),
+        channel_id=ChannelId(""),
+        message_ts=Ts(""),
+        action_id=action["action_id"],
+        value=action.get("value") or "",
+        trigger_id=payload["trigger_id"],
+        response_url="",
+        view=kind,
+    )
+
+
 def _event(event: Mapping[str, Any], me: Me) -> Arrival:
     kind = event["type"]
     if kind == "message":
@@ -99,6 +163,8 @@ def _event(event: Mapping[str, Any], me: Me) -> Arrival:
         return _channel_change(event, _CHANNEL_CHANGES[kind], me)
     if kind == "user_change":
         return PersonChanged(AgentId(event["user"]["id"]))
+    if kind == "app_home_opened" and event.get("tab") == "home":
+        return HomeOpened(AgentId(event["user"]))
     if kind in {"tokens_revoked", "app_uninstalled"}:
         return TokensRevoked()
     return Nothing(f"event {kind}")

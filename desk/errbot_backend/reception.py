@@ -12,9 +12,12 @@ from desk.errbot_backend.arrivals import (
     Arrival,
     ButtonPress,
     ChannelChanged,
+    FormSent,
+    HomeOpened,
     Me,
     Nothing,
     PersonChanged,
+    ShortcutChosen,
     SlashCommand,
     TokensRevoked,
     TypedMessage,
@@ -22,7 +25,16 @@ from desk.errbot_backend.arrivals import (
 from desk.errbot_backend.envelopes import Envelope
 from desk.errbot_backend.lanes import Lanes
 from desk.errbot_backend.reading import own_command, read
-from desk.errbot_backend.replies import NoReply, Outbox, PressReply, Reply, SlashReply, TypedReply
+from desk.errbot_backend.replies import (
+    FormReply,
+    NoReply,
+    Outbox,
+    PressReply,
+    Reply,
+    SlashReply,
+    TypedReply,
+    ViewReply,
+)
 from desk.errbot_backend.seen import Seen
 from desk.errbot_backend.socket_mode import Frame
 from wire.ids import AgentId, ChannelId
@@ -32,6 +44,8 @@ ACKNOWLEDGE_SECONDS = 2.4
 
 TELLING_SECONDS = 0.6
 """How long it may take, at the end, to tell people that nothing was done: Slack may be away."""
+
+_Queued = SlashCommand | TypedMessage | ButtonPress | ShortcutChosen | FormSent | HomeOpened | ChannelChanged
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +76,15 @@ class Performer(Protocol):
     def press(self, press: ButtonPress, reply: Reply) -> None:
         """Do what a button asks for."""
 
+    def chose(self, shortcut: ShortcutChosen, reply: Reply) -> None:
+        """Do what a shortcut asks for."""
+
+    def sent(self, form: FormSent, reply: FormReply) -> None:
+        """Do what a form was sent for."""
+
+    def home_opened(self, opened: HomeOpened) -> None:
+        """Show somebody their Home tab as it is now."""
+
     def channel_changed(self, change: ChannelChanged) -> None:
         """Take note of a channel's change."""
 
@@ -70,6 +93,9 @@ class Performer(Protocol):
 
     def tokens_revoked(self) -> None:
         """Take note that Slack took our tokens back. Must be quick."""
+
+
+"""What is done on its channel's lane."""
 
 
 class Reception:
@@ -91,7 +117,9 @@ class Reception:
         arrival = read(frame.kind, frame.payload, self._me)
         envelope = Envelope(frame.envelope_id, frame.answer)
         match arrival:
-            case SlashCommand() | TypedMessage() | ButtonPress() | ChannelChanged():
+            case SlashCommand() | TypedMessage() | ButtonPress() | ShortcutChosen() | FormSent():
+                self._queue(arrival, envelope)
+            case HomeOpened() | ChannelChanged():
                 self._queue(arrival, envelope)
             case PersonChanged():
                 self._performer.person_changed(arrival)
@@ -111,20 +139,21 @@ class Reception:
         telling.start()
         telling.join(TELLING_SECONDS)
 
-    def _queue(self, arrival: SlashCommand | TypedMessage | ButtonPress | ChannelChanged, envelope: Envelope) -> None:
+    def _queue(self, arrival: _Queued, envelope: Envelope) -> None:
         if isinstance(arrival, TypedMessage) and not self._performer.understands(arrival.text):
             envelope.acknowledge()
             return
-        key = None if isinstance(arrival, ChannelChanged) else arrival.key
+        key = None if isinstance(arrival, ChannelChanged | HomeOpened) else arrival.key
+        lane = arrival.lane if isinstance(arrival, ButtonPress | HomeOpened) else arrival.channel_id
         if key is not None and not self._seen.first(key):
             log.info("delivered again by Slack, dropped", key=key)
             # Acknowledged behind the first delivery: should we die in between, Slack sends it once more.
-            self._put(arrival.channel_id, _Task(NoReply(envelope), _nothing), None)
+            self._put(lane, _Task(NoReply(envelope), _nothing), None)
             return
         reply = self._way_back(arrival, envelope)
-        self._put(arrival.channel_id, _Task(reply, lambda: self._perform(arrival, reply)), key)
+        self._put(lane, _Task(reply, lambda: self._perform(arrival, reply)), key)
 
-    def _put(self, lane: ChannelId, task: "_Task", key: str | None) -> None:
+    def _put(self, lane: str, task: "_Task", key: str | None) -> None:
         if self._closing:
             task.reply.drop(wording.stopping())
         elif self._lanes.put(lane, task):
@@ -148,7 +177,11 @@ class Reception:
                     thread_ts=arrival.thread_ts,
                     expected=own_command(arrival.text) is not None,
                 )
-            case ButtonPress():
+            case FormSent():
+                return FormReply(envelope, self._outbox, channel_id=arrival.channel_id, agent_id=arrival.agent_id)
+            case ButtonPress() if arrival.view:
+                return ViewReply(envelope, self._outbox, agent_id=arrival.agent_id)
+            case ButtonPress() | ShortcutChosen():
                 return PressReply(
                     envelope,
                     arrival.response_url,
@@ -162,6 +195,14 @@ class Reception:
         match arrival:
             case ChannelChanged():
                 self._performer.channel_changed(arrival)
+            case HomeOpened():
+                if self._performer.ready():
+                    self._performer.home_opened(arrival)
+            case _:
+                self._answer(arrival, reply)
+
+    def _answer(self, arrival: Arrival, reply: Reply) -> None:
+        match arrival:
             case TypedMessage() if own_command(arrival.text) is None:  # Errbot's own, not for our plugins
                 reply.time_is_up()  # first: `!restart` sent again by Slack would restart the next process as well
                 asked = Asked(arrival.agent_id, arrival.channel_id, arrival.text, arrival.key, reply)
@@ -175,6 +216,10 @@ class Reception:
                 self._perform_typed(arrival, reply)
             case ButtonPress():
                 self._performer.press(arrival, reply)
+            case ShortcutChosen():
+                self._performer.chose(arrival, reply)
+            case FormSent() if isinstance(reply, FormReply):
+                self._performer.sent(arrival, reply)
 
     def _perform_typed(self, arrival: TypedMessage, reply: Reply) -> None:
         name, text = own_command(arrival.text) or ("", "")

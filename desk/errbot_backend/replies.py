@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from desk.domain.pictures import pictured, without_pictures
 from desk.errbot_backend import wording
 from desk.errbot_backend.envelopes import Envelope
 from wire.ids import AgentId, ChannelId, Ts
@@ -17,6 +18,10 @@ class Said:
 
     text: str
     blocks: Blocks = ()
+
+    def bare(self) -> "Said | None":
+        """The same without pictures from elsewhere, which Slack may not be able to load; None: there are none."""
+        return Said(self.text, without_pictures(self.blocks)) if pictured(self.blocks) else None
 
     def payload(self) -> dict[str, Any]:
         """As Slack wants it in acknowledgements and at response_urls."""
@@ -32,6 +37,9 @@ class Outbox(Protocol):
 
     def whisper(self, channel_id: ChannelId, agent_id: AgentId, said: Said, thread_ts: Ts | None = None) -> None:
         """Show it to one person in a channel."""
+
+    def post(self, place: ChannelId | AgentId, said: Said) -> None:
+        """Post to a channel, or to a person's direct conversation with the bot."""
 
 
 class Reply(Protocol):
@@ -73,11 +81,15 @@ class SlashReply:
         self._envelope.acknowledge(Said(wording.still_working()).payload())
 
     def finish(self) -> None:
-        """Acknowledge with what was said; if that is too late, say it at the response_url."""
+        """Acknowledge with what was said; if that is too late, say it at the response_url.
+
+        What shows a picture from elsewhere goes there as well: only there Slack tells whether it could load it.
+        """
         with self._lock:
             answer = _joined(self._said or [Said(wording.went_wrong())])
-        payload = answer.payload() if answer.text else None
-        if self._envelope.acknowledged or not self._envelope.acknowledge(payload):
+        apart = pictured(answer.blocks)
+        payload = answer.payload() if answer.text and not apart else None
+        if self._envelope.acknowledged or not self._envelope.acknowledge(payload) or apart:
             self._outbox.respond(self._response_url, answer if answer.text else Said(wording.done_after_all()))
 
     def follow_up(self, text: str, blocks: Blocks = ()) -> None:
@@ -137,7 +149,7 @@ class TypedReply:
 
 
 class PressReply:
-    """Answers to a button: shown to the person who pressed it, each at once."""
+    """Answers to a button or a shortcut: shown to the person who pressed or chose it, each at once."""
 
     def __init__(
         self, envelope: Envelope, response_url: str, outbox: Outbox, *, channel_id: ChannelId, agent_id: AgentId
@@ -170,6 +182,85 @@ class PressReply:
 
     def follow_up(self, text: str, blocks: Blocks = ()) -> None:
         """Show it."""
+        self.say(text, blocks)
+
+    def drop(self, sentence: str) -> None:
+        """Leave it to Slack to mark the button as failed; only where it will not, say so."""
+        if self._envelope.acknowledged:
+            self.say(sentence)
+
+
+class FormReply:
+    """Answers to a form: it closes, or says something else from now on; anything more is shown in its channel."""
+
+    def __init__(self, envelope: Envelope, outbox: Outbox, *, channel_id: ChannelId, agent_id: AgentId) -> None:
+        self._envelope = envelope
+        self._outbox = outbox
+        self._channel_id = channel_id
+        self._agent_id = agent_id
+        self._missing = True
+
+    def say(self, text: str, blocks: Blocks = ()) -> None:
+        """Close the form, and show it now."""
+        self._missing = False
+        self._envelope.acknowledge()
+        if text:
+            self._outbox.whisper(self._channel_id, self._agent_id, Said(text, blocks))
+
+    def turn_into(self, view: dict[str, Any], text: str) -> None:
+        """Let the form be `view` from now on; where it has closed already, show `text`."""
+        self._missing = False
+        if self._envelope.acknowledged or not self._envelope.acknowledge({"response_action": "update", "view": view}):
+            self.say(text)
+
+    def time_is_up(self) -> None:
+        """Close the form: Slack would say that it could not be sent."""
+        self._envelope.acknowledge()
+
+    def finish(self) -> None:
+        """Close it, if it was not."""
+        self._envelope.acknowledge()
+        if self._missing:
+            self.say(wording.went_wrong())
+
+    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
+        """Show it."""
+        self.say(text, blocks)
+
+    def drop(self, sentence: str) -> None:
+        """Leave it to Slack to say that it could not be sent, and to keep the form; only where it closed, say so."""
+        if self._envelope.acknowledged:
+            self.say(sentence)
+
+
+class ViewReply:
+    """Answers to a button in a view. The desk shows its own in the view; what we have to say goes to the person."""
+
+    def __init__(self, envelope: Envelope, outbox: Outbox, *, agent_id: AgentId) -> None:
+        self._envelope = envelope
+        self._outbox = outbox
+        self._agent_id = agent_id
+        self._missing = True
+
+    def say(self, text: str, blocks: Blocks = ()) -> None:
+        """Send it, after the acknowledgement."""
+        self._missing = False
+        self._envelope.acknowledge()
+        if text:
+            self._outbox.post(self._agent_id, Said(text, blocks))
+
+    def time_is_up(self) -> None:
+        """Keep Slack from marking the button as failed."""
+        self._envelope.acknowledge()
+
+    def finish(self) -> None:
+        """Acknowledge."""
+        self._envelope.acknowledge()
+        if self._missing:
+            self.say(wording.unknown_button())
+
+    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
+        """Send it."""
         self.say(text, blocks)
 
     def drop(self, sentence: str) -> None:

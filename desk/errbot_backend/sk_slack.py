@@ -12,14 +12,22 @@ from errbot.core_plugins import wsview
 import desk
 from desk.errbot_backend import running, wording
 from desk.errbot_backend.account import Account
-from desk.errbot_backend.arrivals import ButtonPress, ChannelChanged, Me, PersonChanged
+from desk.errbot_backend.arrivals import (
+    ButtonPress,
+    ChannelChanged,
+    FormSent,
+    HomeOpened,
+    Me,
+    PersonChanged,
+    ShortcutChosen,
+)
 from desk.errbot_backend.directory import Directory
 from desk.errbot_backend.identifiers import Agent, Channel, Member, identify, is_id
 from desk.errbot_backend.post_office import PostOffice
 from desk.errbot_backend.reading import own_command
 from desk.errbot_backend.reception import Asked, Reception
 from desk.errbot_backend.rendering import to_plain, to_slack
-from desk.errbot_backend.replies import Reply, Said
+from desk.errbot_backend.replies import FormReply, Reply, Said
 from desk.errbot_backend.socket_mode import Frame, SocketMode
 from desk.errbot_backend.web import web_client
 from desk.errbot_backend.web_server import keep_connections
@@ -184,6 +192,21 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
         """Ask the plugins that know buttons."""
         log.info("button", action_id=press.action_id, channel_id=press.channel_id, agent_id=press.agent_id)
         self._tell("callback_press", press, reply)
+
+    def chose(self, shortcut: ShortcutChosen, reply: Reply) -> None:
+        """Ask the plugins that know shortcuts."""
+        about = {"callback_id": shortcut.callback_id, "channel_id": shortcut.channel_id}
+        log.info("shortcut", agent_id=shortcut.agent_id, message_ts=shortcut.message_ts, **about)
+        self._tell("callback_shortcut", shortcut, reply)
+
+    def sent(self, form: FormSent, reply: FormReply) -> None:
+        """Ask the plugins that know forms."""
+        log.info("form", callback_id=form.callback_id, channel_id=form.channel_id, agent_id=form.agent_id)
+        self._tell("callback_form", form, reply)
+
+    def home_opened(self, opened: HomeOpened) -> None:
+        """Ask the plugins that know the Home tab."""
+        self._tell("callback_home_opened", opened)
 
     def channel_changed(self, change: ChannelChanged) -> None:
         """Tell the plugins that know channels."""

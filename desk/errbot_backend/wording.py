@@ -38,7 +38,10 @@ def went_wrong() -> str:
 
 def without_files() -> str:
     """Somebody attached files to a typed command."""
-    return "Files cannot be sent to app users, so nothing was sent. Please type the text without them."
+    return (
+        "Nothing was sent: a typed command cannot send files. To send this message with its files, choose "
+        "“Send to app user” in its menu (⋮). Or type the text without them."
+    )
 
 
 def unknown_button() -> str:

@@ -39,8 +39,31 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
             message_ts=press.message_ts,
             action_id=press.action_id,
             value=press.value,
+            view=press.view,
+            trigger_id=press.trigger_id,
         )
         self._answer(reply, lambda desk_, tell: desk_.pressed(pressed, tell))
+
+    def callback_shortcut(self, shortcut: Any, reply: Any) -> None:
+        """A message's shortcut was chosen."""
+        chosen = desk.Shortcut(
+            agent_id=shortcut.agent_id,
+            channel_id=shortcut.channel_id,
+            message_ts=shortcut.message_ts,
+            callback_id=shortcut.callback_id,
+            trigger_id=shortcut.trigger_id,
+            thread_ts=shortcut.thread_ts,
+        )
+        self._answer(reply, lambda desk_, tell: desk_.chosen(chosen, tell))
+
+    def callback_form(self, form: Any, reply: Any) -> None:
+        """A form of ours was sent."""
+        sent = desk.Submission(agent_id=form.agent_id, callback_id=form.callback_id, metadata=form.metadata)
+        self._answer(reply, lambda desk_, tell: desk_.submitted(sent, tell))
+
+    def callback_home_opened(self, opened: Any) -> None:
+        """Somebody opened the Home tab."""
+        desk.build(self.bot_config.SETTINGS).home_opened(opened.agent_id)
 
     def callback_person_changed(self, change: Any) -> None:
         """Slack reported a change of somebody's account."""
@@ -66,4 +89,7 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
             log.exception("the desk failed")
             reply.say(wording.went_wrong())
             return
-        reply.say(answer.text, answer.blocks)
+        if answer.view is not None:
+            reply.turn_into(answer.view, answer.text)
+        else:
+            reply.say(answer.text, answer.blocks)

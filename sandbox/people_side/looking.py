@@ -33,7 +33,7 @@ async def state(request: web.Request) -> web.Response:
             "people": [user_object(person) for person in workspace.people.values()],
             "channels": [channel_summary(channel) for channel in workspace.channels.values()],
             "commands": list(cast.COMMANDS),
-            "shortcuts": [],
+            "shortcuts": list(cast.SHORTCUTS),
             "limits": request.app[WORLD].limits.enabled,
         }
     )

@@ -15,12 +15,16 @@ class FakeOutbox:
     def __init__(self):
         self.responses = []
         self.whispers = []
+        self.posts = []
 
     def respond(self, response_url, said):
         self.responses.append((response_url, said.text))
 
     def whisper(self, channel_id, agent_id, said, thread_ts=None):
         self.whispers.append((channel_id, agent_id, said.text, thread_ts))
+
+    def post(self, place, said):
+        self.posts.append((place, said.text))
 
 
 class FakePerformer:
@@ -31,6 +35,7 @@ class FakePerformer:
         self.done = []
         self.gate = None
         self.answer = "done"
+        self.view = None
         self.fault = None
         self.begun = threading.Event()
 
@@ -54,6 +59,24 @@ class FakePerformer:
         self.done.append(("press", press.value))
         if self.answer is not None:
             reply.say(self.answer)
+
+    def chose(self, shortcut, reply):
+        self.done.append(("chose", shortcut.message_ts))
+        if self.answer is not None:
+            reply.say(self.answer)
+
+    def sent(self, form, reply):
+        self.begun.set()
+        if self.gate is not None:
+            assert self.gate.wait(5)
+        self.done.append(("sent", form.metadata))
+        if self.view is not None:
+            reply.turn_into(self.view, "instead")
+        elif self.answer is not None:
+            reply.say(self.answer)
+
+    def home_opened(self, opened):
+        self.done.append(("home", opened.agent_id))
 
     def channel_changed(self, change):
         self.done.append(("channel", change.kind))
@@ -85,7 +108,7 @@ class Desk:
         def answer(said):
             if self.line_gone:
                 raise LineGoneError("gone")
-            self.acks.append((envelope_id, said and said["text"]))
+            self.acks.append((envelope_id, said and said.get("text", said)))
 
         self.reception.take(Frame(envelope_id, kind, payload, answer))
         return envelope_id
@@ -116,6 +139,39 @@ class Desk:
                 "actions": [{"action_id": "sk_retry", "value": value}],
                 "trigger_id": trigger,
                 "response_url": response_url,
+            },
+        )
+
+    def shortcut(self, ts="2.5", trigger="3.3.c", response_url="https://hooks/3"):
+        return self.arrive(
+            "interactive",
+            {
+                "type": "message_action",
+                "callback_id": "sk_send_to_app_user",
+                "user": {"id": "UALICE"},
+                "channel": {"id": "C1"},
+                "message": {"ts": ts},
+                "message_ts": ts,
+                "trigger_id": trigger,
+                "response_url": response_url,
+            },
+        )
+
+    def form(self, trigger="4.4.d", channel="C1"):
+        view = {"callback_id": "sk_send_to_app_user", "private_metadata": f'{{"channel_id": "{channel}"}}'}
+        payload = {"type": "view_submission", "user": {"id": "UALICE"}, "trigger_id": trigger, "view": view}
+        return self.arrive("interactive", payload)
+
+    def press_at_home(self, value="abc", trigger="3.3.c"):
+        return self.arrive(
+            "interactive",
+            {
+                "type": "block_actions",
+                "user": {"id": "UALICE"},
+                "container": {"type": "view", "view_id": "V1"},
+                "view": {"id": "V1", "type": "home"},
+                "actions": [{"action_id": "sk_claim", "value": value}],
+                "trigger_id": trigger,
             },
         )
 

@@ -95,9 +95,20 @@ class Workspace(Process):
 
     def post_as_bot(self, channel, **message):
         """chat.postMessage with the bot's token."""
+        return self.call("chat.postMessage", channel=channel, **message)
+
+    def open_as_bot(self, trigger_id, metadata):
+        """views.open of a form that holds `metadata`; returns its ID."""
+        text = {"type": "plain_text", "text": "x"}
+        blocks = [{"type": "section", "text": text}]
+        view = {"type": "modal", "title": text, "submit": text, "blocks": blocks, "private_metadata": metadata}
+        return self.call("views.open", trigger_id=trigger_id, view=view)["view"]["id"]
+
+    def call(self, method, **arguments):
+        """A Web API call with the bot's token."""
         answer = requests.post(
-            f"http://127.0.0.1:{self.port}/api/chat.postMessage",
-            json={"channel": channel, **message},
+            f"http://127.0.0.1:{self.port}/api/{method}",
+            json=arguments,
             headers={"Authorization": "Bearer xoxb-sandbox"},
             timeout=10,
         )

@@ -45,6 +45,20 @@ class FakeDesk:
         self.note("pressed", **asdict(press))
         return desk.Answer(f"you pressed {press.value}" if press.action_id == "loud" else "", carried_out=True)
 
+    def chosen(self, shortcut: desk.Shortcut, tell) -> desk.Answer:
+        del tell
+        self.note("chosen", **asdict(shortcut))
+        return desk.Answer("you chose it")
+
+    def submitted(self, submission: desk.Submission, tell) -> desk.Answer:
+        self.note("submitted", **asdict(submission))
+        if "stays" in submission.metadata:
+            blocks = [{"type": "section", "text": {"type": "plain_text", "text": "it stays"}}]
+            title = {"type": "plain_text", "text": "x"}
+            return desk.Answer("it stays", view={"type": "modal", "title": title, "blocks": blocks})
+        threading.Timer(0.1, tell, (desk.Answer("it went out"),)).start()
+        return desk.Answer("", carried_out=True)
+
     def receive(self, incoming):
         self.note("receive", ids=[message.message_id for message in incoming.messages])
         if incoming.messages[0].text == "fail":
@@ -56,6 +70,10 @@ class FakeDesk:
     def show(self, receipt):
         self.note("show", id=receipt.message_id)
         return Later(seconds=1.5, reason="busy")
+
+    def case(self, news):
+        self.note("case", id=news.case.case_id)
+        return Done(place=Place(channel_id="C1", ts="1.4"))
 
     def stranded(self, stranded):
         self.note("stranded", id=stranded.message_id)
@@ -71,6 +89,9 @@ class FakeDesk:
 
     def channel_changed(self, change: desk.ChannelChange) -> None:
         self.note("channel_changed", **asdict(change))
+
+    def home_opened(self, agent_id) -> None:
+        self.note("home_opened", agent_id=agent_id)
 
     def problems(self) -> list[str]:
         problems = self._record.with_name("problems")

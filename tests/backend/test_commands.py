@@ -1,5 +1,6 @@
 """What people do in Slack, as the desk gets it and as they see its answers: the real bot in the local workspace."""
 
+import json
 import threading
 
 import pytest
@@ -149,6 +150,46 @@ def test_buttons_reach_the_desk_and_answer_who_pressed_them(bot, workspace):
     assert (quiet["agent_id"], quiet["channel_id"], quiet["message_ts"]) == (BRUNO, channel, ts)
     assert (quiet["action_id"], quiet["value"], loud["action_id"]) == ("sk_retry", "abc", "loud")
     wait_for(lambda: workspace.seen_by(BRUNO, channel) == ["you pressed abc"], "the answer")
+
+
+def test_a_shortcut_reaches_the_desk_and_answers_who_chose_it(bot, workspace):
+    channel = workspace.channel("shortcut", BRUNO)
+    ts = workspace.say("a message", channel=channel)
+    place = {"user": BRUNO, "channel": channel, "ts": ts}
+    told = workspace.do("act/shortcut", callback_id="sk_send_to_app_user", **place)
+    assert told["outcome"] == "ok"
+    [chosen] = bot.deeds("chosen")
+    assert (chosen["agent_id"], chosen["channel_id"], chosen["message_ts"]) == (BRUNO, channel, ts)
+    assert (chosen["callback_id"], chosen["thread_ts"]) == ("sk_send_to_app_user", None)
+    wait_for(lambda: workspace.seen_by(BRUNO, channel) == ["you chose it"], "the answer")
+
+
+@pytest.mark.parametrize("fate", ["closes", "stays"])
+def test_a_form_that_was_sent_closes_or_stays_as_the_desk_says(bot, workspace, fate):
+    channel = workspace.channel(f"form-{fate}")
+    ts = workspace.say("a message", channel=channel)
+    workspace.do("act/shortcut", user=ALICE, channel=channel, ts=ts, callback_id="anything")
+    metadata = json.dumps({"channel_id": channel, "fate": fate})
+    view_id = workspace.open_as_bot(bot.deeds("chosen")[-1]["trigger_id"], metadata)
+    told = workspace.do("act/view", user=ALICE, view_id=view_id)
+    assert (told["outcome"], told["response_action"]) == ("ok", "update" if fate == "stays" else "close")
+    assert bot.deeds("submitted")[-1]["metadata"] == metadata
+    if fate == "closes":
+        wait_for(lambda: "it went out" in workspace.seen_by(ALICE, channel), "what is told later")
+
+
+def test_home_tabs_that_are_opened_and_buttons_in_them_reach_the_desk(bot, workspace):
+    workspace.do("act/home", user=BRUNO)
+    wait_for(lambda: bot.deeds("home_opened"), "the opening")
+    assert [deed["agent_id"] for deed in bot.deeds("home_opened")] == [BRUNO]
+    button = {"type": "button", "action_id": "at-home", "value": "abc", "text": {"type": "plain_text", "text": "Go"}}
+    view = {"type": "home", "blocks": [{"type": "actions", "elements": [button]}]}
+    view_id = workspace.call("views.publish", user_id=BRUNO, view=view)["view"]["id"]
+    told = workspace.do("act/action", user=BRUNO, view_id=view_id, action_id="at-home")
+    assert told["outcome"] == "ok"
+    [press] = [deed for deed in bot.deeds("pressed") if deed["action_id"] == "at-home"]
+    assert (press["agent_id"], press["channel_id"], press["value"], press["view"]) == (BRUNO, "", "abc", "home")
+    assert press["trigger_id"]
 
 
 def test_interactions_that_nobody_offers_are_acknowledged(bot, workspace):

@@ -66,6 +66,22 @@ def test_failures_are_not_raised(workspace, office, channel):
     assert workspace.seen_by(ALICE, channel) == []
 
 
+CARD = {
+    "type": "section",
+    "text": {"type": "plain_text", "text": "Zoë"},
+    "accessory": {"type": "image", "image_url": "https://a.example/zoe.png", "alt_text": "Zoë"},
+}
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_picture_that_slack_cannot_load_keeps_no_answer_back(workspace, office, channel, refused):
+    if refused:
+        workspace.do("faults", method="chat.postEphemeral", kind="error", error="invalid_blocks")
+    office.whisper(channel, ALICE, Said("a card", (CARD,)))
+    [shown] = workspace.get("ephemerals", user=ALICE, channel=channel)["messages"]
+    assert ("accessory" in shown["blocks"][0]) is not refused
+
+
 def test_names_are_looked_up_once_and_only_when_somebody_asks(workspace, web, channel):
     class Bot:
         slack_web = web

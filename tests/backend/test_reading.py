@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from desk.errbot_backend.arrivals import (
     ButtonPress,
     ChannelChanged,
+    FormSent,
+    HomeOpened,
     Me,
     Nothing,
     PersonChanged,
+    ShortcutChosen,
     SlashCommand,
     TokensRevoked,
     TypedMessage,
@@ -99,10 +102,15 @@ def test_these_messages_run_nothing(fields):
         ({"type": "user_change", "user": {"id": "UALICE"}}, PersonChanged("UALICE")),
         ({"type": "tokens_revoked", "tokens": {"bot": ["UBOT"]}}, TokensRevoked()),
         ({"type": "app_uninstalled"}, TokensRevoked()),
+        ({"type": "app_home_opened", "user": "UALICE", "channel": "D1", "tab": "home"}, HomeOpened("UALICE")),
     ],
 )
 def test_events_about_channels_people_and_tokens(fields, change):
     assert event(**fields) == change
+
+
+def test_the_messages_tab_is_no_home():
+    assert isinstance(event(type="app_home_opened", user="UALICE", channel="D1", tab="messages"), Nothing)
 
 
 def test_somebody_else_leaving_a_channel_is_nothing():
@@ -122,6 +130,67 @@ def test_a_press_of_a_button_on_a_message():
     assert read("interactive", payload, ME) == press
 
 
+def shortcut(**message):
+    payload = {
+        "type": "message_action",
+        "callback_id": "sk_send_to_app_user",
+        "trigger_id": "1.2.x",
+        "message_ts": "2.5",
+        "response_url": "https://hooks.slack.com/app/1",
+        "message": {"type": "message", "user": "UBRUNO", "ts": "2.5", "text": "hi"} | message,
+        "channel": {"id": "C1", "name": "privategroup"},
+        "user": {"id": "UALICE"},
+    }
+    return read("interactive", payload, ME)
+
+
+def test_a_shortcut_in_a_messages_menu():
+    url = "https://hooks.slack.com/app/1"
+    assert shortcut() == ShortcutChosen("UALICE", "C1", "2.5", "sk_send_to_app_user", "1.2.x", url)
+    assert shortcut().key == "shortcut:1.2.x"
+
+
+def test_a_shortcut_of_a_message_in_a_thread_says_in_which():
+    assert shortcut(thread_ts="1.0").thread_ts == "1.0"
+    assert shortcut(thread_ts="2.5").thread_ts is None
+
+
+def form(metadata):
+    payload = {
+        "type": "view_submission",
+        "user": {"id": "UALICE"},
+        "trigger_id": "1.2.x",
+        "view": {"id": "V1", "callback_id": "sk_send_to_app_user", "private_metadata": metadata, "state": {}},
+        "response_urls": [],
+    }
+    return read("interactive", payload, ME)
+
+
+def test_a_form_that_was_sent_belongs_to_the_channel_that_it_names():
+    metadata = '{"channel_id":"C1","ts":"2.5"}'
+    assert form(metadata) == FormSent("UALICE", "C1", "sk_send_to_app_user", metadata, "1.2.x")
+    assert form(metadata).key == "form:1.2.x"
+
+
+@pytest.mark.parametrize("metadata", [None, "", "{}", "[]", "1", "x", '"channel_id"'])
+def test_a_form_that_names_no_channel_is_nothing(metadata):
+    assert isinstance(form(metadata), Nothing)
+
+
+def test_a_press_of_a_button_in_a_home_tab_has_neither_channel_nor_response_url():
+    payload = {
+        "type": "block_actions",
+        "user": {"id": "UALICE"},
+        "container": {"type": "view", "view_id": "V1"},
+        "view": {"id": "V1", "type": "home"},
+        "actions": [{"action_id": "sk_claim", "block_id": "b", "type": "button", "value": "abc:1"}],
+        "trigger_id": "1.2.x",
+    }
+    press = read("interactive", payload, ME)
+    assert press == ButtonPress("UALICE", "", "", "sk_claim", "abc:1", "1.2.x", "", "home")
+    assert press.lane == HomeOpened("UALICE").lane
+
+
 @pytest.mark.parametrize(
     "payload",
     [
@@ -130,6 +199,12 @@ def test_a_press_of_a_button_on_a_message():
         {"type": "message_action", "callback_id": "c"},
         {"type": "shortcut", "callback_id": "c"},
         {"type": "block_actions", "container": {"type": "view", "view_id": "V1"}, "actions": []},
+        {
+            "type": "block_actions",
+            "container": {"type": "view"},
+            "view": {"type": "workflow_step"},
+            "actions": [{"action_id": "sk_claim"}],
+        },
     ],
 )
 def test_interactions_that_nobody_offers_are_nothing(payload):

@@ -64,6 +64,15 @@ def test_an_answer_too_large_for_an_acknowledgement_becomes_a_response(desk):
     assert desk.outbox.responses == [("https://hooks/1", "x" * 70_000)]
 
 
+def test_an_answer_with_a_picture_goes_where_slack_says_whether_it_could_load_it(desk):
+    card = {"type": "section", "accessory": {"type": "image", "image_url": "https://a.example/z.png"}}
+    desk.performer.command = lambda _, asked: asked.reply.say("a card", (card,))
+    desk.slash()
+    desk.finish()
+    assert desk.acks == [("envelope-1", None)]
+    assert desk.outbox.responses == [("https://hooks/1", "a card")]
+
+
 def test_a_command_that_nobody_answers_does_not_end_in_silence(desk):
     desk.performer.answer = None
     desk.slash()
@@ -185,6 +194,116 @@ def test_a_button_that_no_plugin_knows_says_so(desk):
     desk.press()
     desk.finish()
     assert desk.outbox.responses == [("https://hooks/2", wording.unknown_button())]
+
+
+def test_a_shortcut_is_answered_to_whoever_chose_it(desk):
+    desk.shortcut()
+    desk.shortcut(response_url=None, trigger="3.3.d")
+    desk.finish()
+    assert desk.acks == [("envelope-1", None), ("envelope-2", None)]
+    assert desk.outbox.responses == [("https://hooks/3", "done")]
+    assert desk.outbox.whispers == [("C1", "UALICE", "done", None)]
+
+
+def test_a_form_closes_and_what_there_is_to_say_is_said_in_its_channel(desk):
+    desk.form()
+    desk.finish()
+    assert desk.acks == [("envelope-1", None)]
+    assert desk.outbox.whispers == [("C1", "UALICE", "done", None)]
+
+
+def test_a_form_may_stay_and_say_something_else(desk):
+    desk.performer.view = {"type": "modal"}
+    desk.form()
+    desk.finish()
+    assert desk.acks == [("envelope-1", {"response_action": "update", "view": {"type": "modal"}})]
+    assert desk.outbox.whispers == []
+
+
+def test_a_form_that_closed_for_lack_of_time_gets_its_word_in_the_channel(desk):
+    desk.performer.gate, desk.performer.view = threading.Event(), {"type": "modal"}
+    desk.form()
+    assert desk.performer.begun.wait(5)
+    desk.time_is_up()
+    assert desk.acks == [("envelope-1", None)]
+    desk.performer.gate.set()
+    desk.finish()
+    assert desk.acks == [("envelope-1", None)]
+    assert desk.outbox.whispers == [("C1", "UALICE", "instead", None)]
+
+
+def test_a_form_whose_new_content_does_not_reach_slack_gets_its_word_in_the_channel(desk):
+    desk.performer.view, desk.line_gone = {"type": "modal"}, True
+    desk.form()
+    desk.finish()
+    assert desk.outbox.whispers == [("C1", "UALICE", "instead", None)]
+
+
+def test_a_form_or_shortcut_delivered_again_is_carried_out_once(desk):
+    for _ in range(2):
+        desk.shortcut()
+        desk.form()
+    desk.finish()
+    assert sorted(desk.performer.done) == [("chose", "2.5"), ("sent", '{"channel_id": "C1"}')]
+    assert len(desk.acks) == 4
+
+
+def test_a_form_waits_for_what_was_typed_before_it_in_its_channel(desk):
+    desk.performer.gate = threading.Event()
+    desk.slash()
+    desk.form()
+    assert desk.performer.begun.wait(5)
+    assert desk.performer.done == []
+    desk.performer.gate.set()
+    desk.finish()
+    assert [kind for kind, _ in desk.performer.done] == ["sk", "sent"]
+
+
+def test_a_form_that_nobody_answers_does_not_end_in_silence(desk):
+    desk.performer.answer = None
+    desk.form()
+    desk.finish()
+    assert desk.acks == [("envelope-1", None)]
+    assert desk.outbox.whispers == [("C1", "UALICE", wording.went_wrong(), None)]
+
+
+def test_a_form_that_is_not_begun_before_the_end_stays_with_slack(desk):
+    desk.performer.gate = threading.Event()
+    desk.slash()
+    assert desk.performer.begun.wait(5)
+    desk.form()
+    desk.reception.close(0.0)
+    assert desk.acks == []
+    assert desk.outbox.whispers == []
+    desk.performer.gate.set()
+
+
+def test_a_press_in_a_home_tab_is_acknowledged_and_what_is_to_be_said_goes_to_the_person(desk):
+    desk.press_at_home()
+    desk.press_at_home(trigger="4.4.d", value="silent")
+    desk.press_at_home(trigger="4.4.d", value="silent")
+    desk.finish()
+    assert desk.performer.done == [("press", "abc"), ("press", "silent")]
+    assert desk.acks == [("envelope-1", None), ("envelope-2", None), ("envelope-3", None)]
+    assert desk.outbox.posts == [("UALICE", "done")] * 2
+
+
+def test_a_home_tab_is_shown_each_time_it_is_opened(desk):
+    for _ in range(2):
+        desk.arrive("events_api", {"event": {"type": "app_home_opened", "user": "UALICE", "tab": "home"}})
+    desk.finish()
+    assert desk.performer.done == [("home", "UALICE")] * 2
+    assert len(desk.acks) == 2
+
+
+def test_a_home_tab_that_is_opened_too_early_is_acknowledged(desk):
+    desk.performer.is_ready = False
+    desk.arrive("events_api", {"event": {"type": "app_home_opened", "user": "UALICE", "tab": "home"}})
+    desk.press_at_home()
+    desk.finish()
+    assert desk.performer.done == []
+    assert desk.outbox.posts == [("UALICE", wording.starting())]
+    assert len(desk.acks) == 2
 
 
 def test_events_reach_the_performer_and_are_acknowledged(desk):

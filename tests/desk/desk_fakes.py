@@ -1,9 +1,11 @@
 """Stand-ins for the desk's ports, written by hand. The same contract tests run against them and the real adapters."""
 
+import mimetypes
 import re
 from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 
+from desk.domain.sent_on import Attached
 from desk.errors import (
     BlockedError,
     ChannelArchivedError,
@@ -15,10 +17,12 @@ from desk.errors import (
     NoSuchPersonError,
     NotInChannelError,
     PostGoneError,
+    RefusedError,
 )
-from desk.ports import Channel, Found, Identity, Page, Person, Standing, Ticket
-from wire.client import Fetched, NoAnswerError, RefusedError, TooMuchError
-from wire.messages import Profile, ReplyAccepted
+from desk.ports import Channel, Found, Identity, Page, Person, Standing, Ticket, Written
+from wire.client import Fetched, NoAnswerError, TooMuchError
+from wire.client import RefusedError as DoorRefusedError
+from wire.messages import KeptFile, Profile, ReplyAccepted
 
 NOW = 1_700_000_000.0
 ALICE = Person("UALICE0001", "Alice Adams", "https://example.com/alice.png")
@@ -75,7 +79,9 @@ class FakeChannel:
     info: Channel
     members: set = field(default_factory=set)
     posts: list = field(default_factory=list)
+    written: list = field(default_factory=list)
     said: list = field(default_factory=list)
+    threads: dict = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass
@@ -97,6 +103,10 @@ class FakeWorkspace:
         self.people = {person.agent_id: person for person in (ALICE, BRUNO, GUEST, STRANGER, GONE, ROBOT)}
         self.channels: dict[str, FakeChannel] = {}
         self.files: dict[str, FakeFile] = {}
+        self.forms: list[dict] = []
+        self.downloads: dict[str, bytes] = {}
+        self.homes: dict[str, list] = {}
+        self.forms: list[dict] = []
         self.add_channel(DISPATCH, "general")
 
     # --- for tests
@@ -104,10 +114,29 @@ class FakeWorkspace:
     def close(self) -> None:
         pass
 
-    def say(self, channel_id, text) -> None:
-        """Somebody writes in a channel."""
+    def say(self, channel_id, text, *files, **more) -> str:
+        """Somebody writes in a channel; a file is its name and its content. Returns the message's ts."""
         self._count += 1
-        self.channels[channel_id].said.append(f"{int(self._clock.now())}.{self._count:06}")
+        ts = f"{int(self._clock.now())}.{self._count:06}"
+        attached = tuple(self._attached(name, content) for name, content in files)
+        self.channels[channel_id].written.append(Written(ts, text, files=attached, **more))
+        return ts
+
+    def edit(self, channel_id, ts, text) -> None:
+        """They change what they wrote."""
+        channel = self.channels[channel_id]
+        channel.written = [replace(each, text=text) if each.ts == ts else each for each in channel.written]
+
+    def take_back(self, channel_id, ts) -> None:
+        """They delete what they wrote."""
+        channel = self.channels[channel_id]
+        channel.written = [each for each in channel.written if each.ts != ts]
+
+    def _attached(self, name, content):
+        file_id = f"FPEOPLE{len(self.downloads):03}"
+        url = f"https://files.slack.com/{file_id}/{name}"
+        self.downloads[url] = content
+        return Attached(file_id, name, mimetypes.guess_type(name)[0] or "", len(content), url)
 
     def describe(self, channel_id) -> None:
         """Somebody sets a channel's topic."""
@@ -150,6 +179,9 @@ class FakeWorkspace:
     def identity(self):
         self._begin("identity")
         return Identity("UBOT000001", "T0SANDBOX1")
+
+    def team_id(self):
+        return "T0SANDBOX1"
 
     def person(self, agent_id):
         self._begin("person", agent_id)
@@ -198,9 +230,12 @@ class FakeWorkspace:
     def post(self, channel_id, post):
         after = self._begin("post", channel_id)
         channel = self._writable(channel_id)
+        if post.thread_ts and not any(each.ts == post.thread_ts for each in channel.posts):
+            raise PostGoneError("cannot_reply_to_message")
         self._count += 1
         ts = f"{int(self._clock.now())}.{self._count:06}"
-        channel.posts.append(FakePost(ts, post))
+        where = channel.threads[post.thread_ts] if post.thread_ts else channel.posts
+        where.append(FakePost(ts, post))
         self._end(after)
         return ts
 
@@ -229,6 +264,11 @@ class FakeWorkspace:
         self._begin("marked_at", channel_id)
         return next((found(each) for each in self._get(channel_id).posts if each.ts == ts), None)
 
+    def marked_in_thread(self, channel_id, ts):
+        self._begin("marked_in_thread", channel_id)
+        channel = self._get(channel_id)
+        return [found(each) for each in channel.threads[ts]] if any(each.ts == ts for each in channel.posts) else []
+
     def remark(self, channel_id, ts, post):
         self.update(channel_id, ts, post)
         next(each for each in self.channels[channel_id].posts if each.ts == ts).post = post
@@ -238,7 +278,10 @@ class FakeWorkspace:
         channel = self._get(channel_id)
         if not channel.info.member:
             raise NotInChannelError("not_in_channel")
-        standing = [standing_of(each) for each in channel.posts] + [Standing(ts, by_people=True) for ts in channel.said]
+        said = [Standing(each.ts, by_people=True) for each in channel.written]
+        standing = [standing_of(each) for each in channel.posts] + said
+        own = [replace(standing_of(each), replies=len(channel.threads[each.ts])) for each in channel.posts]
+        standing = own + [Standing(ts, by_people=True) for ts in channel.said]
         older = sorted(
             (each for each in standing if before is None or float(each.ts) < float(before)),
             key=lambda each: float(each.ts),
@@ -249,10 +292,19 @@ class FakeWorkspace:
     def delete(self, channel_id, ts):
         after = self._begin("delete", channel_id, ts)
         channel = self._writable(channel_id)
-        if not any(each.ts == ts for each in channel.posts):
+        threads = list(channel.threads.values())
+        if not any(each.ts == ts for posts in (channel.posts, *threads) for each in posts):
             raise PostGoneError("message_not_found")
+        for thread in threads:
+            thread[:] = [each for each in thread if each.ts != ts]
         self.delete_post(channel_id, ts)
         self._end(after)
+
+    def publish_home(self, agent_id, blocks, *, patient=False):
+        self._begin("publish_home", agent_id, patient)
+        if agent_id not in self.people:
+            raise NoSuchPersonError("user_not_found")
+        self.homes[agent_id] = list(blocks)
 
     def begin_upload(self, name, size):
         self._begin("begin_upload", name)
@@ -277,6 +329,30 @@ class FakeWorkspace:
         if file_id in self.files:
             self.files[file_id].content = None
         self._end(after)
+
+    def written(self, channel_id, ts, thread_ts=None):
+        self._begin("written", channel_id, ts)
+        channel = self._get(channel_id)
+        if not channel.info.member:
+            raise NotInChannelError("not_in_channel")
+        posts = [
+            Written(each.ts, each.post.text, own=True, by_people=False, mark=each.post.mark) for each in channel.posts
+        ]
+        said = [each for each in (*posts, *channel.written) if each.ts == ts]
+        return said[0] if said else None
+
+    def open_form(self, trigger_id, view):
+        after = self._begin("open_form", trigger_id)
+        self.forms.append(view)
+        self._end(after)
+
+    def download(self, url, *, most_bytes):
+        self._begin("download", url)
+        if url not in self.downloads:
+            raise FileGoneError("file_not_found")
+        if len(self.downloads[url]) > most_bytes:
+            raise RefusedError("file_too_large")
+        return self.downloads[url]
 
     def rename(self, channel_id, name):
         self._begin("rename", channel_id, name)
@@ -386,6 +462,19 @@ class FakeDispatchNote:
         self._noted = (setting, channel_id)
 
 
+class FakeHomeNote:
+    """A note in memory."""
+
+    def __init__(self) -> None:
+        self.noted = ()
+
+    def read(self):
+        return self.noted
+
+    def write(self, agents) -> None:
+        self.noted = tuple(agents)
+
+
 class FakeAppSide:
     """A webhook server in memory. `order(error, effect=…)` lets the next calls fail."""
 
@@ -398,6 +487,8 @@ class FakeAppSide:
         self.files: dict[str, Fetched] = {}
         self.fetched = []
         self.media_faults = deque()
+        self.kept = []
+        self.upload_faults = deque()
         self.answers = {}
         self.asked = []
         self.state = "sending"
@@ -423,7 +514,7 @@ class FakeAppSide:
     def profile(self, app_user_id, *, seconds):
         self._begin(seconds)
         if app_user_id not in self.profiles:
-            raise RefusedError(404, "user_not_found", "there is no such <user>")
+            raise DoorRefusedError(404, "user_not_found", "there is no such <user>")
         return Profile(app_user_id=app_user_id, **self.profiles[app_user_id])
 
     def recent(self, app_user_id, before, *, seconds):
@@ -433,7 +524,7 @@ class FakeAppSide:
     def retry(self, message_id, *, seconds):
         self._begin(seconds)
         if message_id not in self.replies:
-            raise RefusedError(404, "message_not_found", "there is no such message")
+            raise DoorRefusedError(404, "message_not_found", "there is no such message")
         self.retried.append(message_id)
         return ReplyAccepted(message_id=message_id, state="sending")
 
@@ -441,11 +532,19 @@ class FakeAppSide:
         if self.media_faults:
             raise self.media_faults.popleft()
         if message_id not in self.files:
-            raise RefusedError(404, "media_not_found", "there is no such file")
+            raise DoorRefusedError(404, "media_not_found", "there is no such file")
         if len(self.files[message_id].content) > most_bytes:
             raise TooMuchError("too much")
         self.fetched.append(message_id)
         return self.files[message_id]
+
+    def upload(self, name, content, *, seconds):
+        assert seconds > 0
+        if self.upload_faults:
+            raise self.upload_faults.popleft()
+        self.kept.append((name, content))
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return KeptFile(media_id=f"{len(self.kept):032x}", name=name, type=kind, size=len(content))
 
     # What the app's side answers about cases: a test puts an answer, an error or a function of the question into
     # `answers`; what was asked is in `asked`.

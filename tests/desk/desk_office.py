@@ -1,10 +1,10 @@
 """A desk on fakes, with what its tests do over and over."""
 
-from desk_fakes import ALICE, FakeDispatchNote
+from desk_fakes import ALICE, FakeDispatchNote, FakeHomeNote
 
 from desk.desk import Desk
 from desk.opening import House
-from desk.values import Press, Typed
+from desk.values import SEND_TO_APP_USER, Press, Shortcut, Submission, Typed
 from wire.ids import reply_id
 from wire.messages import Agent, Incoming, IncomingMessage, Receipt
 
@@ -18,6 +18,7 @@ class Office:
         self.book = book
         self.app_side = app_side
         self.note = FakeDispatchNote()
+        self.home_note = FakeHomeNote()
         self.told = []  # what people were told after the answer
         self.open()
 
@@ -30,18 +31,25 @@ class Office:
             clock=self.clock,
             dispatch_channel=dispatch_channel,
             dispatch_note=self.note,
+            home_note=self.home_note,
             house=House(**house),
         )
         return self.desk
 
-    def receive(self, *texts, user=USER, name="Zoë", doubt_since=None, profile_name=None, **message):
+    def receive(self, *texts, user=USER, name="Zoë", doubt_since=None, profile_name=None, case_id=None, **message):
         """An app user writes; a text `3: hello` is message 3."""
         messages = [
             IncomingMessage(message_id=message_id(text), text=text, received=self.clock.now(), name=name, **message)
             for text in texts
         ]
         return self.desk.receive(
-            Incoming(app_user_id=user, messages=messages, doubt_since=doubt_since, profile_name=profile_name)
+            Incoming(
+                app_user_id=user,
+                messages=messages,
+                doubt_since=doubt_since,
+                profile_name=profile_name,
+                case_id=case_id,
+            )
         )
 
     def opened(self, **more) -> str:
@@ -55,6 +63,18 @@ class Office:
 
     def presses(self, channel_id, value, person=ALICE, action_id="sk_retry"):
         return self.desk.pressed(Press(person.agent_id, channel_id, "1.1", action_id, value), self.told.append)
+
+    def chooses(self, channel_id, ts, person=ALICE, **more):
+        """Somebody chooses "Send to app user" in a message's menu."""
+        shortcut = Shortcut(person.agent_id, channel_id, ts, SEND_TO_APP_USER, "1.2.abc", **more)
+        return self.desk.chosen(shortcut, self.told.append)
+
+    def sends(self, form, person=ALICE):
+        """Somebody sends a form; what that begins is done."""
+        sent = Submission(person.agent_id, form["callback_id"], form["private_metadata"])
+        answer = self.desk.submitted(sent, self.told.append)
+        self.clock.turn(0)
+        return answer
 
     def receipt(self, channel_id, state="delivered", *, request="slash:1", sequence=1, text="hi", **more):
         return Receipt(

@@ -46,3 +46,11 @@ class Sandbox:
             timeout=SECONDS,
         )
         assert response.status_code == 200, response.text
+
+    def edit_message(self, channel_id: str, ts: str, text: str) -> None:
+        response = self._session.put(
+            f"{self.url}/_sandbox/act/message",
+            json={"user": "UADMIN0001", "channel": channel_id, "ts": ts, "text": text},
+            timeout=SECONDS,
+        )
+        assert response.status_code == 200, response.text

@@ -25,6 +25,7 @@ from wire.messages import (
     RetryRequest,
 )
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, verify
+from wire.uploads import UPLOADS, unpack
 
 SECRET = "s3cret"
 USER = "a" * 24
@@ -89,6 +90,9 @@ class Peer:
         if path == RECENT:
             asked = RecentRequest.model_validate_json(body)
             return Recent(messages=self.fake.recent(asked.app_user_id, asked.before, seconds=1))
+        if path == UPLOADS:
+            upload, content = unpack(body)
+            return self.fake.upload(upload.name, bytes(content), seconds=1)
         assert path == RETRY
         return self.fake.retry(RetryRequest.model_validate_json(body).message_id, seconds=1)
 
@@ -146,6 +150,24 @@ def test_the_past_comes_in_order_and_only_what_was_before(both):
     said = [RecentMessage(message_id=f"{n:024x}", text=f"{n} <b>", received=float(n), name="Zoë") for n in range(1, 4)]
     fake.past[USER] = said
     assert port.recent(USER, 3.0, seconds=2) == tuple(said[:2])
+
+
+def test_a_file_is_kept_byte_for_byte(both):
+    fake, port = both
+    content = bytes(range(256)) * 4_000
+    kept = port.upload("Maße\n{1}.txt", content, seconds=2)
+    assert fake.kept == [("Maße\n{1}.txt", content)]
+    assert (kept.name, kept.type, kept.size) == ("Maße\n{1}.txt", "text/plain", len(content))
+
+
+def test_a_file_that_is_refused_says_why(both):
+    fake, port = both
+    fake.upload_faults += [RefusedError(400, "image_unreadable", "broken"), PeerAwayError("starting")]
+    with pytest.raises(RefusedError) as refused:
+        port.upload("a.png", b"x", seconds=2)
+    assert refused.value.code == "image_unreadable"
+    with pytest.raises(PeerAwayError):
+        port.upload("a.png", b"x", seconds=2)
 
 
 def test_a_refusal_may_say_when(both):

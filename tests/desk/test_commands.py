@@ -19,7 +19,7 @@ from desk.domain.wording import commands as wording
         pytest.param("!help profil", NotUnderstood("profil", "!profile"), id="help for a slip of the pen"),
         pytest.param("!profile", Order("!profile"), id="profile"),
         pytest.param(" !Profile \n", Order("!profile"), id="profile among white space, in capitals"),
-        pytest.param("!profile now", TooMuch("!profile"), id="profile with more"),
+        pytest.param("!Profile share \n", Order("!profile", "share"), id="profile with more"),
         pytest.param("hello", Say("hello"), id="a text"),
         pytest.param("hello !profile", Say("hello !profile"), id="a text with a command inside"),
         pytest.param("  hello\n", Say("  hello\n"), id="a text with white space around"),

@@ -351,46 +351,6 @@ def test_while_an_earlier_reply_hangs_the_next_one_is_not_sent(office, workspace
     assert sent(app_side) == ["slow"]
 
 
-def test_the_profile_is_shown_with_all_fields_and_properties_as_they_are_now(office, app_side):
-    channel_id = office.opened()
-    app_side.profiles[USER] = {
-        "user_id": "zoe@example.com",
-        "given_name": "Zoë",
-        "email": "zoe@example.com",
-        "properties": {"plan": "<!channel> *pro* :tada:", "age": 7, "vip": True},
-    }
-    answer = office.types(channel_id, "!profile")
-    assert answer.carried_out
-    assert answer.text == "Profile of Zoë"
-    texts = [field["text"] for block in answer.blocks for field in block.get("fields", ())]
-    assert "User ID\nzoe@example.com" in texts
-    assert "Surname\n(none)" in texts
-    assert len(texts) == 7
-    [properties] = [block["text"] for block in answer.blocks if block["type"] == "section" and "text" in block]
-    assert properties == {
-        "type": "plain_text",
-        "text": "plan: &lt;!channel&gt; *pro* :tada:\nage: 7\nvip: true",
-        "emoji": False,
-    }
-
-
-@pytest.mark.parametrize("typing", [True, False])
-def test_the_profile_says_who_types_now(office, app_side, typing):
-    channel_id = office.opened()
-    app_side.profiles[USER] = {"given_name": "Zoë", "typing": typing}
-    assert ("✎ Zoë is typing now" in str(office.types(channel_id, "!profile").blocks)) == typing
-
-
-def test_a_profile_that_cannot_be_had_is_not_invented(office, app_side):
-    channel_id = office.opened()
-    assert "there is no such &lt;user&gt;" in office.types(channel_id, "!profile").text
-    app_side.order(PeerAwayError("gone"), SILENT)
-    for _ in range(2):
-        answer = office.types(channel_id, "!profile")
-        assert "cannot be shown" in answer.text
-        assert not answer.carried_out
-
-
 def test_retry_sends_a_failed_reply_again(office, app_side):
     channel_id = office.opened()
     office.types(channel_id, "hi")

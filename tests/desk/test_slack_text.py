@@ -38,7 +38,12 @@ NAMES = Names(
         pytest.param("<mailto:a@b.example>", "a@b.example", id="a mail address without a label"),
         pytest.param("<tel:+491234|+49 1234>", "+49 1234 (tel:+491234)", id="a telephone number"),
         pytest.param("a < b", "a < b", id="a lonely bracket"),
-        pytest.param(":tada: *bold* `x`", ":tada: *bold* `x`", id="markup is text"),
+        pytest.param("~so~ *bold* `x`", "~so~ *bold* `x`", id="markup is text"),
+        pytest.param("well done :tada:", "well done 🎉", id="an emoji"),
+        pytest.param("`:tada:` ```\n:tada:```", "`:tada:` ```\n:tada:```", id="emoji names in code"),
+        pytest.param("<https://a.example/:tada:/x>", "https://a.example/:tada:/x", id="an emoji name in a link"),
+        pytest.param("<https://a.example|go :tada:>", "go 🎉 (https://a.example)", id="an emoji in a link's label"),
+        pytest.param("&lt;:tada:&gt;", "<🎉>", id="an emoji between escapes"),
     ],
 )
 def test_what_slack_sends_reads_as(slack, plain):

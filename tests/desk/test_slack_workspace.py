@@ -18,6 +18,7 @@ from desk.errors import (
 )
 from desk.own_machine import reach_directly
 from desk.ports import Mark, Post
+from desk.slack_objects import to_attached
 from desk.slack_workspace import SlackWorkspace
 
 
@@ -205,3 +206,40 @@ def test_other_apps_metadata_is_none_of_ours(port, sandbox, channel_id):
     ts = port.post(channel_id, Post("x", Mark("sk_message", ("1",))))
     port.post(channel_id, Post("x", Mark("deploy", ("1",))))
     assert [found.ts for found in port.marked(channel_id, float(ts) - 1)] == [ts]
+
+
+def test_a_message_in_a_thread_is_read_there(port, sandbox, channel_id):
+    sandbox.in_channel("join", channel_id)
+    place = {"user": "UADMIN0001", "channel": channel_id}
+    parent = sandbox.post("act/message", text="parent", **place)["ts"]
+    replies = [sandbox.post("act/message", text=f"{n}", thread_ts=parent, **place)["ts"] for n in range(12)]
+    assert port.written(channel_id, replies[11]) is None
+    assert port.written(channel_id, replies[11], parent).text == "11"
+    assert port.written(channel_id, parent, parent).text == "parent"
+
+
+@pytest.mark.parametrize(
+    ("file", "obstacle"),
+    [
+        pytest.param({"mode": "hosted"}, "", id="a file"),
+        pytest.param({"mode": "snippet"}, "", id="a snippet"),
+        pytest.param({"mode": "hosted", "size": 0}, "empty", id="nothing in it"),
+        pytest.param({"mode": "hosted", "size": 10 * 1024**2 + 1}, "too_large", id="too much in it"),
+        pytest.param({"mode": "tombstone"}, "gone", id="deleted"),
+        pytest.param({"mode": "external", "is_external": True}, "elsewhere", id="in another service"),
+        pytest.param({"mode": "hidden_by_limit"}, "withheld", id="too old for the plan"),
+        pytest.param({"mode": "hosted", "file_access": "check_file_info"}, "withheld", id="of another organisation"),
+        pytest.param({"mode": "hosted", "url_private": None}, "withheld", id="without an address"),
+        pytest.param({"mode": "quip", "filetype": "quip"}, "page", id="a canvas"),
+        pytest.param({"mode": "space"}, "page", id="a post"),
+        pytest.param({"mode": "list", "filetype": "list"}, "page", id="a list"),
+    ],
+)
+def test_what_slack_says_of_a_file_tells_whether_it_can_be_had(file, obstacle):
+    whole = {"id": "F1", "name": "a.pdf", "mimetype": "application/pdf", "size": 7, "url_private": "https://x"}
+    assert to_attached({**whole, **file}).obstacle == obstacle
+
+
+def test_a_file_of_which_slack_tells_nothing_has_a_name_all_the_same():
+    assert to_attached({"id": "F1", "mode": "tombstone"}).name == "F1"
+    assert to_attached({"id": "F1", "title": "Plan", "name": None}).name == "Plan"

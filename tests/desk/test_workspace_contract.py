@@ -1,9 +1,17 @@
 """What the desk relies on of a workspace: the fake keeps it, and so does slack_sdk against the local workspace."""
 
+import base64
+import queue
+import threading
+
 import pytest
 from desk_fakes import DISPATCH, FakeWorkspace, TurnableClock
+from processes import wait_for
 
 from desk.clock import SystemClock
+from desk.domain.preview import preview
+from desk.domain.sent_on import Content, Order
+from desk.errbot_backend.socket_mode import SocketMode
 from desk.errors import (
     ChannelArchivedError,
     ChannelGoneError,
@@ -12,6 +20,7 @@ from desk.errors import (
     NoSuchPersonError,
     NotInChannelError,
     PostGoneError,
+    RefusedError,
 )
 from desk.ports import Mark, Post
 from desk.slack_workspace import SlackWorkspace
@@ -31,6 +40,17 @@ class FakeHouse:
         self.members = self.workspace.members
         self.say = self.workspace.say
         self.describe = self.workspace.describe
+        self.edit = self.workspace.edit
+        self.take_back = self.workspace.take_back
+
+    def trigger(self, channel_id, ts) -> str:
+        return "1.2.abc"
+
+    def forms(self) -> list:
+        return self.workspace.forms
+
+    def home_of(self, agent_id):
+        return self.workspace.homes.get(agent_id)
 
 
 class SandboxHouse:
@@ -52,12 +72,48 @@ class SandboxHouse:
         self.sandbox.in_channel("join", channel_id)
         self.sandbox.delete_message(channel_id, ts)
 
-    def say(self, channel_id, text) -> None:
+    def say(self, channel_id, text, *files, thread_ts=None) -> str:
         self.sandbox.in_channel("join", channel_id)
-        self.sandbox.post("act/message", user="UADMIN0001", channel=channel_id, text=text)
+        listed = [{"name": name, "content_base64": base64.b64encode(content).decode()} for name, content in files]
+        more = {"thread_ts": thread_ts} if thread_ts else {}
+        said = self.sandbox.post("act/message", user="UADMIN0001", channel=channel_id, text=text, files=listed, **more)
+        return said["ts"]
+
+    def edit(self, channel_id, ts, text) -> None:
+        self.sandbox.edit_message(channel_id, ts, text)
+
+    def take_back(self, channel_id, ts) -> None:
+        self.sandbox.delete_message(channel_id, ts)
+
+    def trigger(self, channel_id, ts) -> str:
+        """The trigger ID of a shortcut that somebody chose, as it comes over the app's line."""
+        frames = queue.Queue()
+        line = SocketMode(self.sandbox.api_url, "xapp-sandbox", frames.put)
+        line.start()
+        try:
+            wait_for(lambda: line.problem is None, "a line to the local workspace")
+            place = {"user": "UADMIN0001", "channel": channel_id, "ts": ts}
+            choosing = threading.Thread(
+                target=self.sandbox.post, args=("act/shortcut",), kwargs={"callback_id": "sk_send_to_app_user", **place}
+            )
+            choosing.start()
+            while (frame := frames.get(timeout=10)).kind != "interactive":
+                frame.answer(None)
+            frame.answer(None)
+            choosing.join()
+        finally:
+            line.close(1)
+        return frame.payload["trigger_id"]
+
+    def forms(self) -> list:
+        return [view for view in self.sandbox.get("views")["views"] if view["type"] == "modal"]
 
     def describe(self, channel_id) -> None:
         self.workspace._call(self.workspace._client.conversations_setTopic, channel=channel_id, topic="Zoë")
+
+    def home_of(self, agent_id):
+        views = self.sandbox.get("views", user=agent_id)["views"]
+        return next((view["blocks"] for view in views if view["type"] == "home"), None)
 
     def members(self, channel_id):
         return set(self.sandbox.channel(channel_id)["members"]) - {"UBOT000001"}
@@ -196,6 +252,31 @@ def test_a_deleted_post_cannot_be_updated(port, house, channel_id):
     assert port.marked(channel_id, float(ts) - 1) == []
 
 
+def test_an_answer_stands_in_its_thread_and_not_in_the_channel(port, channel_id):
+    parent = port.post(channel_id, post("parent", ids=("1",)))
+    answers = [port.post(channel_id, post("answer", "sk_reminder", (str(n),), thread_ts=parent)) for n in range(2)]
+    found = port.marked_in_thread(channel_id, parent)
+    assert [each.ts for each in found] == answers
+    assert [each.mark for each in found] == [Mark("sk_reminder", ("0",)), Mark("sk_reminder", ("1",))]
+    [standing] = [each for each in port.page(channel_id, None).standing if each.own]
+    assert (standing.ts, standing.replies) == (parent, 2)
+    port.delete(channel_id, answers[0])
+    assert [each.ts for each in port.marked_in_thread(channel_id, parent)] == answers[1:]
+
+
+def test_a_post_that_is_gone_takes_no_answers_and_has_none(port, house, channel_id):
+    ts = port.post(channel_id, post())
+    assert port.marked_in_thread(channel_id, ts) == []
+    house.delete_post(channel_id, ts)
+    assert port.marked_in_thread(channel_id, ts) == []
+    with pytest.raises(PostGoneError):
+        port.post(channel_id, post("answer", thread_ts=ts))
+
+
+def test_the_workspaces_id_is_known_once_slack_has_told_it(port):
+    assert port.identity().team_id == port.team_id()
+
+
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -285,3 +366,64 @@ def test_a_post_is_found_where_it_stands(house, channel_id):
     assert (found.ts, found.mark, found.text) == (ts, Mark("sk_notice", ("1", "2")), "text")
     assert (found.blocks[0]["block_id"], found.blocks[0]["text"]["text"]) == ("b1", "x &lt;y&gt;")
     assert house.workspace.marked_at(channel_id, "1.000001") is None
+
+
+def test_a_message_is_read_with_its_text_and_files(house, port, channel_id):
+    ts = house.say(channel_id, "look", ("photo.png", PNG), ("a.txt", b"hello"))
+    written = port.written(channel_id, ts)
+    assert (written.ts, written.text, written.own, written.by_people) == (ts, "look", False, True)
+    assert [(file.name, file.type, file.size, file.obstacle) for file in written.files] == [
+        ("photo.png", "image/png", len(PNG), ""),
+        ("a.txt", "text/plain", 5, ""),
+    ]
+    assert [port.download(file.url, most_bytes=100) for file in written.files] == [PNG, b"hello"]
+
+
+def test_a_message_is_read_as_it_is_now(house, port, channel_id):
+    ts = house.say(channel_id, "before")
+    house.say(channel_id, "another")
+    house.edit(channel_id, ts, "after")
+    assert port.written(channel_id, ts).text == "after"
+    house.take_back(channel_id, ts)
+    assert port.written(channel_id, ts) is None
+
+
+def test_a_post_of_the_bots_is_read_as_its_own(port, channel_id):
+    ts = port.post(channel_id, post())
+    written = port.written(channel_id, ts)
+    assert (written.own, written.mark, written.text) == (True, Mark("sk_message", ("1",)), "hello")
+
+
+def test_messages_of_a_channel_without_the_bot_are_not_read(house, port, channel_id):
+    ts = house.say(channel_id, "hm")
+    house.kick_bot(channel_id)
+    with pytest.raises(NotInChannelError):
+        port.written(channel_id, ts)
+
+
+def test_too_large_a_file_is_not_read_to_its_end(house, port, channel_id):
+    ts = house.say(channel_id, "", ("a.txt", b"hello"))
+    [file] = port.written(channel_id, ts).files
+    with pytest.raises(RefusedError, match="file_too_large"):
+        port.download(file.url, most_bytes=4)
+
+
+def test_a_form_is_shown_to_whoever_chose_a_shortcut(house, port, channel_id):
+    ts = house.say(channel_id, "hello")
+    order = Order(channel_id, ts, "a" * 24, "d" * 32)
+    view = preview("Zoë", Content("hello <b>"), order, "sk_send_to_app_user")
+    port.open_form(house.trigger(channel_id, ts), view)
+    [form] = house.forms()
+    assert (form["callback_id"], form["private_metadata"]) == ("sk_send_to_app_user", order.dump())
+    assert form["blocks"][1]["text"]["text"] == "hello &lt;b&gt;"
+
+
+def section(text):
+    return {"type": "section", "block_id": "b1", "text": {"type": "plain_text", "text": text, "emoji": False}}
+
+
+def test_a_home_tab_shows_what_was_published_last_to_that_person(port, house):
+    port.publish_home("UALICE0001", [section("before")])
+    port.publish_home("UALICE0001", [section("after")], patient=True)
+    assert house.home_of("UALICE0001") == [section("after")]
+    assert house.home_of("UBRUNO0001") is None

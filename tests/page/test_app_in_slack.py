@@ -35,7 +35,10 @@ def modal(title: str) -> dict:
 
 
 class App:
-    """A connected app: `answer` is called for each command and interaction, and gives the acknowledgement's payload."""
+    """A connected app. `hear` is called for each event.
+
+    `answer` is called for each command and interaction, and gives the acknowledgement's payload.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -49,6 +52,7 @@ class App:
     def begin_again(self) -> None:
         self.payloads: list[dict] = []
         self.answer: Callable[[SocketModeRequest], dict | None] = lambda _request: None
+        self.hear: Callable[[dict], None] = lambda _event: None
         self.acknowledges = True
 
     def connect(self) -> None:
@@ -64,6 +68,7 @@ class App:
     def _take(self, client: SocketModeClient, request: SocketModeRequest) -> None:
         if request.type == "events_api":
             client.send_socket_mode_response(SocketModeResponse(request.envelope_id))
+            self.hear(request.payload["event"])
             return
         self.payloads.append(request.payload)
         payload = self.answer(request)
@@ -152,6 +157,29 @@ def test_the_home_tab_shows_what_the_app_published_and_its_buttons_work(page, ap
     with page.expect_response("**/act/action"):
         page.get_by_test_id("home").get_by_role("button", name="Go").click()
     assert app.payloads[-1]["actions"][0]["action_id"] == "go"
+
+
+def test_opening_the_home_tab_tells_the_app_and_what_it_publishes_later_is_shown_at_once(page, app):
+    def publish(words: str) -> None:
+        button = {"type": "button", "action_id": "go", "text": plain("Go"), "value": "1"}
+        link = {"type": "rich_text_section", "elements": [{"type": "channel", "channel_id": GENERAL}]}
+        blocks = [
+            {"type": "rich_text", "elements": [link]},
+            {"type": "section", "text": plain(words), "accessory": button},
+        ]
+        app.web.views_publish(user_id="UALICE0001", view={"type": "home", "blocks": blocks})
+
+    app.hear = lambda event: publish("on opening") if event["type"] == "app_home_opened" else None
+    page.get_by_test_id("home-item").click()
+    home = page.get_by_test_id("home")
+    expect(home).to_contain_text("on opening")
+    home.get_by_role("button", name="Go").focus()
+    publish("a moment later")
+    expect(home).to_contain_text("a moment later")
+    expect(home.get_by_role("button", name="Go")).to_be_focused()
+    home.get_by_test_id("channel-link").click()
+    expect(page.get_by_test_id("channel-title")).to_have_text("general")
+    expect(home).to_be_hidden()
 
 
 def test_what_is_chosen_in_a_message_reaches_the_app(page, app):

@@ -155,7 +155,6 @@ def test_an_account_that_is_deactivated_is_told(town, app_socket):
 
 
 def test_opening_the_home_tab_is_told_with_the_view_once_there_is_one(town, app_socket):
-    town.grant(events=["app_home_opened"])
     town.do("act/home", user=ALICE)
     event = app_socket.next_event("app_home_opened")["event"]
     assert (event["user"], event["tab"], "view" in event) == (ALICE, "home", False)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from sandbox.cast import BOT_EVENTS, BOT_SCOPES, COMMANDS
+from sandbox.cast import BOT_EVENTS, BOT_SCOPES, COMMANDS, SHORTCUTS
 
 MANIFEST = (Path(__file__).parents[2] / "slack-app-manifest.yaml").read_text()
 
@@ -25,3 +25,8 @@ def test_the_events_are_the_manifests():
 def test_the_commands_are_the_manifests():
     assert {known["command"] for known in COMMANDS} == set(re.findall(r"- command: (\S+)", MANIFEST))
     assert "should_escape: true" in MANIFEST
+
+
+def test_the_shortcuts_are_the_manifests():
+    listed = re.findall(r"- name: (.+)\n +type: message\n +callback_id: (\S+)", MANIFEST)
+    assert {(known["name"], known["callback_id"]) for known in SHORTCUTS} == set(listed)

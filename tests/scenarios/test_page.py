@@ -1,7 +1,8 @@
 """The local workspace's page in a real browser: an app user writes, an agent answers, both see it."""
 
 import pytest
-from people import unique
+from people import ALICE, App, Slack, unique
+from pictures import jpeg
 from playwright.sync_api import expect
 
 SECONDS = 1000
@@ -47,3 +48,25 @@ def test_an_app_user_writes_an_agent_answers_and_both_see_it(page):
     page.get_by_test_id("composer-input").fill("/sk !profile")
     page.get_by_test_id("composer-input").press("Enter")
     expect(page.get_by_test_id("message").last).to_contain_text("typing", timeout=10 * SECONDS)
+
+
+def test_an_agent_sends_a_message_of_the_channel_after_a_preview(page, stack):
+    app, slack = App(stack.server_url, stack.settings), Slack(stack.sandbox_url)
+    name = unique("Vera")[-12:].replace("-", "")
+    app.write(name, "May I see it?", name=name)
+    channel_id = slack.conversation(f"sk-{name.lower()}")
+    slack.say(ALICE, channel_id, "Here it is :tada:", ("photo.jpg", jpeg()))
+    page.get_by_test_id("channel-item").filter(has_text=f"sk-{name.lower()}").click()
+    message = page.get_by_test_id("message").filter(has_text="Here it is")
+    message.hover()
+    message.get_by_test_id("message-menu").click()
+    page.get_by_role("menuitem", name="Send to app user").click()
+    preview = page.get_by_test_id("view-modal")
+    expect(preview).to_contain_text(f"{name} gets this", timeout=5 * SECONDS)
+    expect(preview).to_contain_text("Here it is 🎉")
+    expect(preview).to_contain_text("📎 photo.jpg (image/jpeg, ")
+    page.get_by_test_id("view-submit").click()
+    expect(preview).to_have_count(0)
+    notice = page.get_by_test_id("message").filter(has_text="Alice Adams replied").filter(has_text="photo.jpg")
+    expect(notice).to_be_visible(timeout=10 * SECONDS)
+    assert app.replies(name)[0] == "Here it is 🎉"

@@ -66,7 +66,7 @@ def test_counts_tell_the_app_users_messages_and_agents_replies_but_not_the_apps(
     ann = office.user("ann")["_id"]
     office.reply(ann, "Sure")
     counts = profile_of(office, ann).counts
-    assert (counts.messages, counts.replies) == (2, 1)
+    assert (counts.messages, counts.replies, counts.conversations) == (2, 1, 1)
 
 
 def test_who_turned_out_to_be_somebody_else_was_seen_since_their_first_words(office):

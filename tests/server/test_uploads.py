@@ -11,11 +11,12 @@ from pictures import bomb, jpeg, moving, png
 from server_fakes import eventually
 from server_office import Office
 
-from webhook_server.api.multipart import BODY_BYTES, FILE_BYTES
+from webhook_server.api.multipart import BODY_BYTES
 from webhook_server.errors import MediaUnavailableError
 from webhook_server.media import reencode, room
 from webhook_server.media.room import SWEEP_SECONDS, UNUSED_ANONYMOUS_SECONDS, UNUSED_SECONDS
 from webhook_server.media.store import RESERVE_BYTES, Store
+from wire.uploads import FILE_BYTES
 
 ATTACHMENTS = "/v1/attachments"
 IMAGES = "/v1/appusers/ann/images"

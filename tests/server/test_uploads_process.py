@@ -16,7 +16,7 @@ from processes import Process, free_port
 
 from settings import load
 from webhook_server.api.auth import app_jwt
-from webhook_server.api.multipart import FILE_BYTES
+from wire.uploads import FILE_BYTES
 
 BOUNDARY = "x"
 

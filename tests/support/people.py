@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from base64 import b64encode
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -52,8 +53,23 @@ class Slack:
             thread.join()
         return answers
 
-    def say(self, user: str, channel_id: str, text: str) -> str:
-        return self._post("act/message", user=user, channel=channel_id, text=text)["ts"]
+    def say(self, user: str, channel_id: str, text: str, *files: tuple[str, bytes], **more: object) -> str:
+        """Write in a channel; a file is its name and its bytes."""
+        listed = [{"name": name, "content_base64": b64encode(content).decode()} for name, content in files]
+        return self._post("act/message", user=user, channel=channel_id, text=text, files=listed, **more)["ts"]
+
+    def choose(self, user: str, channel_id: str, ts: str, callback_id: str) -> dict:
+        """Choose a shortcut in a message's menu."""
+        return self._post("act/shortcut", user=user, channel=channel_id, ts=ts, callback_id=callback_id)
+
+    def form(self, user: str) -> dict | None:
+        """The form that is open before somebody."""
+        forms = [view for view in self._get("views", user=user)["views"] if view["type"] == "modal"]
+        return forms[-1] if forms else None
+
+    def send_form(self, user: str, view_id: str) -> dict:
+        """Press a form's button to send it."""
+        return self._post("act/view", user=user, view_id=view_id)
 
     def edit(self, user: str, channel_id: str, ts: str, text: str) -> None:
         answer = self.http.put(

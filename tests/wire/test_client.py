@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from pydantic import TypeAdapter
 
 from wire.client import DoorClient, Fetched, NoAnswerError, PeerAwayError, RefusedError, TooMuchError
 from wire.ids import AppUserId, MessageId
-from wire.messages import MEDIA, OUTCOME, PROFILE, Done, Later, MediaRequest, ProfileRequest
+from wire.messages import MEDIA, OUTCOME, PROFILE, Done, KeptFile, Later, MediaRequest, ProfileRequest
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, verify
 
 SECRET = "s3cret"
@@ -65,6 +66,17 @@ def test_an_answer_is_read_and_the_request_was_signed():
         signature=headers[SIGNATURE_HEADER],
         now=1000.0,
     )
+
+
+def test_bytes_are_handed_over_as_they_are_and_signed():
+    kept = KeptFile(media_id="1" * 32, name="a.bin", type="application/octet-stream", size=3)
+    with peer(body=kept.model_dump_json().encode()) as (url, seen):
+        client = DoorClient(url, SECRET, now=lambda: 1000.0)
+        assert client.hand_over("/x", b"\x00\n\xff", TypeAdapter(KeptFile), answer_seconds=5) == kept
+    [(path, headers, body)] = seen
+    assert (body, headers["Content-Type"]) == (b"\x00\n\xff", "application/octet-stream")
+    signed = {"timestamp": headers[TIMESTAMP_HEADER], "signature": headers[SIGNATURE_HEADER]}
+    verify(SECRET, "POST", path, body, now=1000.0, **signed)
 
 
 def test_nobody_listening_means_that_nothing_was_sent():

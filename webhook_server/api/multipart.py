@@ -22,9 +22,8 @@ from webhook_server.errors import (
     UploadTooLargeError,
 )
 from webhook_server.media.room import MediaRoom
+from wire.uploads import FILE_BYTES
 
-FILE_BYTES = 10 * 1024 * 1024
-"""10 MB, the larger of the two that are called so."""
 BODY_BYTES = FILE_BYTES + JSON_BYTES
 
 _SOURCE = "source"

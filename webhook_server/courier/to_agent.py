@@ -123,6 +123,7 @@ def _receipt(receipt: ReplyReceipt) -> Receipt:
         accepted=receipt.accepted,
         reason=receipt.standing.reason,
         place=_place(receipt.place),
+        file_name=receipt.file_name,
     )
 
 

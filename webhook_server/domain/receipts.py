@@ -65,6 +65,7 @@ class Speaker:
 class ReplyReceipt:
     """An agent's reply and what the bot is to show of it. `accepted` is in seconds since the epoch.
 
+    `file_name` is that of its file.
     `sequence` grows with every change that the agent shall see; `shown_sequence` is the newest that the bot showed.
     """
 
@@ -78,6 +79,7 @@ class ReplyReceipt:
     sequence: int
     shown_sequence: int = 0
     place: Place | None = None
+    file_name: str | None = None
 
 
 StrandingState = Literal["failed", "sending", "shown"]

@@ -26,6 +26,7 @@ class Sighting:
     avatar_url: str | None = None
     messages: int = 0
     replies: int = 0
+    conversations: int = 0
 
     @property
     def first_seen(self) -> float:

@@ -43,7 +43,19 @@ class Ear:
             BadDoorSignatureError: somebody else did.
             InvalidRequestError: it makes no sense.
         """
-        request.max_content_length = JSON_BYTES
+        try:
+            return kind.model_validate_json(self.signed(JSON_BYTES))
+        except ValidationError as error:
+            raise InvalidRequestError(wording.json_unreadable()) from error
+
+    def signed(self, most_bytes: int) -> bytes:
+        """The request's body, if somebody sent it who knows our secret.
+
+        Raises:
+            BadDoorSignatureError: somebody else did.
+            RequestEntityTooLarge: it has more than `most_bytes`.
+        """
+        request.max_content_length = most_bytes
         body = request.get_data(cache=False)
         timestamp, signature = request.headers.get(TIMESTAMP_HEADER), request.headers.get(SIGNATURE_HEADER)
         secret, now = self._house.settings.sk_internal_secret, self._house.clock.now()
@@ -51,10 +63,7 @@ class Ear:
             verify(secret, request.method, request.path, body, timestamp=timestamp, signature=signature, now=now)
         except BadSignatureError as error:
             raise BadDoorSignatureError(str(error)) from error
-        try:
-            return kind.model_validate_json(body)
-        except ValidationError as error:
-            raise InvalidRequestError(wording.json_unreadable()) from error
+        return body
 
 
 def said(answered: wire.Said) -> Response:

@@ -8,19 +8,18 @@ from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 from webhook_server.domain.receipts import Place, ReplyReceipt, Standing, Unshown
 from webhook_server.ledger import rows
 from webhook_server.ledger.prepared import Prepared
-from webhook_server.ledger.tables import messages, receipts
+from webhook_server.ledger.tables import media, messages, receipts
 from wire.ids import AppUserId, MessageId
 from wire.messages import Reply
 
-_BY_MESSAGE = Prepared(
-    select(receipts, messages.c.text)
+_WHOLE = (
+    select(receipts, messages.c.text, media.c.file_name)
     .join(messages, messages.c.id == receipts.c.message_id)
-    .where(receipts.c.message_id == bindparam("message_id"))
+    .outerjoin(media, media.c.id == messages.c.media_id)
 )
-_WAITING = (
-    select(receipts, messages.c.text)
-    .join(messages, messages.c.id == receipts.c.message_id)
-    .where(receipts.c.message_id.in_(bindparam("message_ids", expanding=True)), receipts.c.state == "waiting")
+_BY_MESSAGE = Prepared(_WHOLE.where(receipts.c.message_id == bindparam("message_id")))
+_WAITING = _WHOLE.where(
+    receipts.c.message_id.in_(bindparam("message_ids", expanding=True)), receipts.c.state == "waiting"
 )
 _SAME_TEXT = Prepared(
     select(receipts.c.accepted)

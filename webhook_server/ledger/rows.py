@@ -232,7 +232,7 @@ def delivery(row: RowMapping) -> Delivery:
 
 
 def receipt(row: Columns) -> ReplyReceipt:
-    """A receipt from a row of `receipts` with its message's text."""
+    """A receipt from a row of `receipts` with its message's text, and its file's name."""
     return ReplyReceipt(
         message_id=row["message_id"],
         app_user_id=row["app_user_id"],
@@ -244,6 +244,7 @@ def receipt(row: Columns) -> ReplyReceipt:
         sequence=row["sequence"],
         shown_sequence=row["shown_sequence"],
         place=None if row["place_ts"] is None else Place(row["place_channel_id"], row["place_ts"]),
+        file_name=row["file_name"],
     )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, ScalarSelect, S
 
 from webhook_server.domain.sightings import Sighting
 from webhook_server.ledger.prepared import Prepared
-from webhook_server.ledger.tables import app_users, messages, receipts
+from webhook_server.ledger.tables import app_users, cases, messages, receipts
 from wire.ids import AppUserId
 
 _WHOSE: BindParameter[str] = bindparam("whose")
@@ -30,6 +30,7 @@ _QUESTION: Select[Any] = (
         _FACE.scalar_subquery().label("avatar_url"),
         _theirs(func.count()).scalar_subquery().label("messages"),
         select(func.count()).where(receipts.c.app_user_id == _WHOSE).scalar_subquery().label("replies"),
+        select(func.count()).where(cases.c.app_user_id == _WHOSE).scalar_subquery().label("conversations"),
     )
     .select_from(app_users)
     .where(app_users.c.id == _WHOSE)

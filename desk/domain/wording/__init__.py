@@ -49,10 +49,11 @@ def file_not_shown(file_name: str, kind: str, size: int | None) -> str:
 
 
 def _file_details(kind: str, size: int | None) -> str:
-    return f"{kind}, {_size(size)}" if size is not None else kind
+    return f"{kind}, {file_size(size)}" if size is not None else kind
 
 
-def _size(size: int) -> str:
+def file_size(size: int) -> str:
+    """A number of bytes."""
     if size < KILOBYTE:
         return f"{size} bytes"
     if size < KILOBYTE**2:
@@ -123,11 +124,6 @@ def started(title: str, link: str) -> str:
 def started_before_channel(title: str) -> str:
     """The dispatch notice as long as Slack does not let the channel be made."""
     return f"{title} started a conversation. Slack holds its channel back: the link follows here."
-
-
-def channel_made(title: str, link: str) -> str:
-    """Follows `started_before_channel`, where that notice cannot get the link itself."""
-    return f"{title}'s conversation is in {link}"
 
 
 # --- notices of replies -----------------------------------------------------------------------------------------------

@@ -3,6 +3,71 @@
 from collections.abc import Mapping
 
 GERMAN: Mapping[str, str] = {
+    # home
+    "Conversations": "Gespräche",
+    "{count} open conversation is yours": "{count} offenes Gespräch ist deins",
+    "{count} open conversations are yours": "{count} offene Gespräche sind deine",
+    "{count} app user waits for an answer": "{count} App-Nutzer wartet auf eine Antwort",
+    "the longest since {moment}": "am längsten seit {moment}",
+    "Yours": "Deine",
+    "Waiting": "Wartende",
+    "{title} in {channel}": "{title} in {channel}",
+    "None is yours. Claim one, and it stands here until it is closed.": (
+        "Keins ist deins. Eins, das du übernimmst, steht hier, bis es geschlossen wird."
+    ),
+    "Nobody else waits.": "Sonst wartet niemand.",
+    "☕ Nobody waits, and nothing of yours is open. New conversations appear here by themselves.": (
+        "☕ Niemand wartet, und nichts von dir ist offen. Neue Gespräche erscheinen hier von selbst."
+    ),
+    "⚠ The app's side does not answer at the moment, so nobody can say who waits. "
+    "This page looks again by itself; app users' messages are kept meanwhile.": (
+        "⚠ Die Seite der App antwortet gerade nicht, darum ist nicht bekannt, wer wartet. "
+        "Hier wird von selbst wieder nachgesehen; Nachrichten von App-Nutzern bleiben solange aufgehoben."
+    ),
+    "Slack did not open the dialog. Please press the button once more.": (
+        "Slack hat das Fenster nicht geöffnet. Bitte noch einmal auf den Knopf drücken."
+    ),
+    "Conversation": "Gespräch",
+    "Done": "Fertig",
+    "Open this tab again to see who waits.": "Diesen Tab neu öffnen, um zu sehen, wer wartet.",
+    # profiles
+    "✓ Verified: they came with a token that your app signed for them.": (
+        "✓ Bestätigt: mit einem Token angemeldet, das die App dafür signiert hat."
+    ),
+    "⚠ Not verified: somebody only says that they are this user.": (
+        "⚠ Nicht bestätigt: Es behauptet nur jemand, diese Person zu sein."
+    ),
+    "Anonymous: nobody has logged in, and only their device tells who they are.": (
+        "Anonym: nicht angemeldet, nur am Gerät wiederzuerkennen."
+    ),
+    "Picture of {name}": "Bild von {name}",
+    "First seen {first} · last seen {last}": "Zuerst gesehen {first} · zuletzt gesehen {last}",
+    "Last seen {last}": "Zuletzt gesehen {last}",
+    "{count} conversation": "{count} Gespräch",
+    "{count} conversations": "{count} Gespräche",
+    "{count} message from them": "{count} Nachricht von dort",
+    "{count} messages from them": "{count} Nachrichten von dort",
+    "{count} reply": "{count} Antwort",
+    "{count} replies": "{count} Antworten",
+    "Devices": "Geräte",
+    "{what} · seen {when}": "{what} · gesehen {when}",
+    "app {number}": "App {number}",
+    "on {page}": "auf {page}",
+    "… and {count} more device": "… und {count} weiteres Gerät",
+    "… and {count} more devices": "… und {count} weitere Geräte",
+    "{agent} shared this profile with the channel.": "{agent} hat dieses Profil dem Channel gezeigt.",
+    "{agent} shared the profile of {title}": "{agent} hat das Profil von {title} geteilt",
+    "`/sk !profile` shows the profile to you alone, `/sk !profile share` to everybody in this channel. "
+    "Nothing was sent. To send it as text, write `/sk \\!profile …`.": (
+        "`/sk !profile` zeigt das Profil nur dir, `/sk !profile share` allen in diesem Channel. "
+        "Nichts wurde gesendet. Um es als Text zu senden: `/sk \\!profile …`."
+    ),
+    "The profile was not shared: {reason}. Please try again in a moment.": (
+        "Das Profil wurde nicht geteilt: {reason}. Bitte gleich noch einmal versuchen."
+    ),
+    "Slack did not answer: the profile may stand in the channel. Please look before you share it again.": (
+        "Slack hat nicht geantwortet: Das Profil steht vielleicht im Channel. Bitte vor einem neuen Versuch nachsehen."
+    ),
     # --- help
     "*In an app user's channel*": "*Im Channel eines App-Nutzers*",
     "*Anywhere*": "*Überall*",
@@ -180,6 +245,96 @@ GERMAN: Mapping[str, str] = {
     "{agent} closed this conversation: {reason}": "{agent} hat dieses Gespräch geschlossen: {reason}",
     "{agent} closed this conversation": "{agent} hat dieses Gespräch geschlossen",
     "{agent} opened this conversation again": "{agent} hat dieses Gespräch wieder geöffnet",
+    # --- sending
+    "Send to app user": "An App-User senden",
+    "Send": "Senden",
+    "Cancel": "Abbrechen",
+    "{name} gets this, as it stands here:": "{name} bekommt das, so wie es hier steht:",
+    "Nothing of this message can be sent:": "Von dieser Nachricht kann nichts gesendet werden:",
+    "Each file goes as a message of its own.": "Jede Datei ist eine eigene Nachricht.",
+    "Only the beginning is shown here: all {count} characters are sent.": (
+        "Hier steht nur der Anfang: Gesendet werden alle {count} Zeichen."
+    ),
+    "And {count} more file.": "Und {count} weitere Datei.",
+    "And {count} more files.": "Und {count} weitere Dateien.",
+    "📎 {name} ({kind}, {size})": "📎 {name} ({kind}, {size})",
+    "🚫 {name} ({kind}, {size}) is not sent: {why}": "🚫 {name} ({kind}, {size}) wird nicht gesendet: {why}",
+    "it was deleted.": "Sie wurde gelöscht.",
+    "it does not lie in Slack. Send its link instead.": "Sie liegt nicht in Slack. Stattdessen den Link senden.",
+    "Slack does not give it out, because it is too old or belongs to another organisation.": (
+        "Slack gibt sie nicht heraus, weil sie zu alt ist oder einer anderen Organisation gehört."
+    ),
+    "canvases, lists and posts are no files. Send it as a PDF.": (
+        "Canvases, Listen und Beiträge sind keine Dateien. Als PDF senden."
+    ),
+    "there is nothing in it.": "Sie ist leer.",
+    "it is larger than 10 MB.": "Sie ist größer als 10 MB.",
+    "unknown type": "unbekannter Typ",
+    "{name} wrote this: it is not sent back. Nothing was sent.": (
+        "Das hat {name} geschrieben, es wird nicht zurückgeschickt. Nichts wurde gesendet."
+    ),
+    "This is a post of mine, and it is for you, not for the app user. Nothing was sent.": (
+        "Das habe ich für das Team geschrieben, nicht für den App-User. Nichts wurde gesendet."
+    ),
+    "There is no text in this message, and no file that can be sent. Nothing was sent.": (
+        "Diese Nachricht hat keinen Text und keine Datei, die gesendet werden kann. Nichts wurde gesendet."
+    ),
+    "This message was deleted. Nothing was sent.": "Diese Nachricht wurde gelöscht. Nichts wurde gesendet.",
+    "This message is not what the preview showed: it was edited, or its files have changed. Nothing was sent. "
+    "Choose the shortcut again to see it as it is now.": (
+        "Diese Nachricht ist nicht mehr, was die Vorschau gezeigt hat: Sie wurde bearbeitet, oder ihre Dateien haben "
+        "sich geändert. Nichts wurde gesendet. Die Aktion noch einmal wählen, um sie zu sehen, wie sie jetzt ist."
+    ),
+    "Since the preview it has turned out that this app user is somebody else. Nothing was sent. "
+    "Choose the shortcut again to see who gets it.": (
+        "Seit der Vorschau hat sich gezeigt, dass dieser App-User jemand anderes ist. Nichts wurde gesendet. "
+        "Die Aktion noch einmal wählen, um zu sehen, wer es bekommt."
+    ),
+    "I am not in this channel, so I cannot see the message. Nothing was sent. Invite me, and try again.": (
+        "Ich bin nicht in diesem Channel und sehe die Nachricht nicht. Nichts wurde gesendet. "
+        "Bitte einladen und noch einmal versuchen."
+    ),
+    "Slack does not show me this message at the moment. Nothing was sent. Please try again.": (
+        "Slack zeigt mir diese Nachricht gerade nicht. Nichts wurde gesendet. Bitte noch einmal versuchen."
+    ),
+    "Slack did not open the preview in time. Nothing was sent. Please choose the shortcut again.": (
+        "Slack hat die Vorschau nicht rechtzeitig geöffnet. Nichts wurde gesendet. Bitte die Aktion noch einmal wählen."
+    ),
+    "This is out of date. Nothing was sent. Please choose the shortcut again.": (
+        "Das ist veraltet. Nichts wurde gesendet. Bitte die Aktion noch einmal wählen."
+    ),
+    "the text": "der Text",
+    "Slack did not hand over {name} ({reason}).": "Slack hat {name} nicht herausgegeben ({reason}).",
+    "The app's side does not take {name}: {reason}": "Die Seite der App nimmt {name} nicht an: {reason}",
+    "the image is broken.": "Das Bild ist beschädigt.",
+    "the image has too many pixels. Send a smaller one.": "Das Bild hat zu viele Pixel. Ein kleineres senden.",
+    "The app's side does not answer.": "Die Seite der App antwortet nicht.",
+    "The app's side did not answer in time.": "Die Seite der App hat nicht rechtzeitig geantwortet.",
+    "Earlier replies in this channel are still on their way.": (
+        "Frühere Antworten in diesem Channel sind noch unterwegs."
+    ),
+    "Something went wrong here, and it is in my log. What went out has its notice in the channel. Choose the "
+    "shortcut again to send what is missing: nothing is sent twice.": (
+        "Hier ist etwas schiefgegangen, es steht in meinem Log. Was hinausging, hat seine Notiz im Channel. Die Aktion "
+        "noch einmal wählen, um zu senden, was fehlt: Nichts wird doppelt gesendet."
+    ),
+    "Slack did not answer": "Slack hat nicht geantwortet",
+    "{parts} and {count} more": "{parts} und {count} weitere",
+    "Nobody wrote this: it is a line of Slack's own. Nothing was sent.": (
+        "Das hat niemand geschrieben, es ist eine Zeile von Slack selbst. Nichts wurde gesendet."
+    ),
+    "Sent: {parts}.": "Gesendet: {parts}.",
+    "Nothing was sent.": "Nichts wurde gesendet.",
+    "Not known yet, I keep asking: {parts}.": "Noch nicht bekannt, ich frage weiter nach: {parts}.",
+    "Not sent: {parts}.": "Nicht gesendet: {parts}.",
+    "Sent now: {parts}. Sent before, and not again: {others}.": (
+        "Jetzt gesendet: {parts}. Schon vorher gesendet, und nicht noch einmal: {others}."
+    ),
+    "This message had been sent already. Nothing was sent now.": (
+        "Diese Nachricht war schon gesendet worden. Jetzt wurde nichts gesendet."
+    ),
+    "Send what is missing": "Senden, was fehlt",
+    "Try again": "Noch einmal versuchen",
     # --- lengths of time
     "{seconds} s": "{seconds} s",
     "{minutes} min": "{minutes} min",
@@ -192,7 +347,6 @@ GERMAN: Mapping[str, str] = {
     "{count} app users wait for an answer": "{count} App-Nutzer warten auf Antwort",
     "Nobody waits for an answer.": "Niemand wartet auf Antwort.",
     "One open conversation is yours": "Ein offenes Gespräch ist deines",
-    "{count} open conversations are yours": "{count} offene Gespräche sind deine",
     "No open conversation is yours. `/sk !waiting` shows who waits for an answer.": (
         "Kein offenes Gespräch ist deines. `/sk !waiting` zeigt, wer auf Antwort wartet."
     ),
@@ -263,4 +417,26 @@ GERMAN: Mapping[str, str] = {
         "Dein Text ist hinausgegangen: das Gespräch ist in {link}."
     ),
     "The conversation is in {link}.": "Das Gespräch ist in {link}.",
+    # --- board
+    "{title} wrote again in {link}": "{title} hat wieder geschrieben: {link}",
+    "{agent} began a conversation with {title} in {link}": "{agent} hat ein Gespräch mit {title} begonnen: {link}",
+    "⏳ waiting since {moment}": "⏳ wartet seit {moment}",
+    "💤 snoozed until {moment}": "💤 zurückgestellt bis {moment}",
+    "🙋 claimed by {agent}": "🙋 übernommen von {agent}",
+    "💬 first answered by {agent} after {duration}": "💬 erste Antwort von {agent} nach {duration}",
+    "✅ closed": "✅ geschlossen",
+    "✅ closed ({reason})": "✅ geschlossen ({reason})",
+    "✅ closed by {agent}": "✅ geschlossen von {agent}",
+    "✅ closed by {agent} ({reason})": "✅ geschlossen von {agent} ({reason})",
+    "Open": "Öffnen",
+    "Claim": "Übernehmen",
+    "Release": "Freigeben",
+    "Profile": "Profil",
+    "Close": "Schließen",
+    "Reopen": "Wieder öffnen",
+    "This button is out of date: nothing was done.": "Dieser Knopf ist veraltet: nichts wurde getan.",
+    "{link}: nobody has answered for {duration}": "{link}: seit {duration} keine Antwort",
+    "{called} {link}: nobody has answered for {duration}": "{called} {link}: seit {duration} keine Antwort",
+    "{link}: the snooze is over": "{link}: die Zurückstellung ist vorbei",
+    "the app user's channel is not open yet": "der Channel des App-Nutzers ist noch nicht offen",
 }

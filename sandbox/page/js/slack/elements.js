@@ -46,7 +46,7 @@ function button(part, blockId, doing) {
       class: `block-button ${part.style ? `block-button-${part.style}` : ""}`,
       testid: "block-button",
       "aria-label": part.accessibility_label,
-      data: { actionId: part.action_id ?? "", blockId: blockId ?? "" },
+      data: { actionId: part.action_id ?? "", blockId: blockId ?? "", value: part.value ?? "" },
     },
     textObject({ ...part.text, type: "plain_text" }),
   );

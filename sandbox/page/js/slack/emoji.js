@@ -12,8 +12,8 @@ fist ✊ facepunch 👊 clap 👏 raised_hands 🙌 open_hands 👐 pray 🙏 ha
 speaking_head_in_silhouette 🗣️ bust_in_silhouette 👤 busts_in_silhouette 👥 baby 👶 man 👨 woman 👩 shrug 🤷
 man-shrugging 🤷‍♂️ woman-shrugging 🤷‍♀️ technologist 🧑‍💻 dog 🐶 cat 🐱 bear 🐻 panda_face 🐼 fox_face 🦊 unicorn_face 🦄
 bee 🐝 bug 🐛 turtle 🐢 fish 🐟 octopus 🐙 rocket 🚀 airplane ✈️ car 🚗 bike 🚲 house 🏠 office 🏢 earth_africa 🌍 sunny ☀️
-cloud ☁️ umbrella ☔ snowflake ❄️ zap ⚡ fire 🔥 rainbow 🌈 star ⭐ star2 🌟 sparkles ✨ tada 🎉 confetti_ball 🎊 balloon 🎈
-gift 🎁 trophy 🏆 medal 🏅 soccer ⚽ dart 🎯 art 🎨 coffee ☕ tea 🍵 beer 🍺 beers 🍻 wine_glass 🍷 pizza 🍕 hamburger 🍔 cake 🍰
+cloud ☁️ umbrella ☂️ snowflake ❄️ zap ⚡ fire 🔥 rainbow 🌈 star ⭐ star2 🌟 sparkles ✨ tada 🎉 confetti_ball 🎊 balloon 🎈
+gift 🎁 trophy 🏆 medal 🎖️ soccer ⚽ dart 🎯 art 🎨 coffee ☕ tea 🍵 beer 🍺 beers 🍻 wine_glass 🍷 pizza 🍕 hamburger 🍔 cake 🍰
 apple 🍎 heart ❤️ orange_heart 🧡 yellow_heart 💛 green_heart 💚 blue_heart 💙 purple_heart 💜 black_heart 🖤
 broken_heart 💔 100 💯 boom 💥 sweat_drops 💦 dash 💨 speech_balloon 💬 thought_balloon 💭 zzz 💤 white_check_mark ✅
 heavy_check_mark ✔️ ballot_box_with_check ☑️ x ❌ negative_squared_cross_mark ❎ heavy_plus_sign ➕ heavy_minus_sign ➖
@@ -23,7 +23,7 @@ large_blue_circle 🔵 white_circle ⚪ black_circle ⚫ information_source ℹ�
 arrow_left ⬅️ arrow_up ⬆️ arrow_down ⬇️ leftwards_arrow_with_hook ↩️ arrow_right_hook ↪️ arrows_counterclockwise 🔄
 repeat 🔁 hourglass ⌛ hourglass_flowing_sand ⏳ watch ⌚ alarm_clock ⏰ stopwatch ⏱️ calendar 📆 date 📅
 spiral_calendar_pad 🗓️ phone ☎️ telephone_receiver 📞 iphone 📱 computer 💻 keyboard ⌨️ desktop_computer 🖥️ printer 🖨️
-camera 📷 video_camera 📹 bulb 💡 flashlight 🔦 book 📖 books 📚 bookmark 🔖 memo 📝 pencil 📝 pencil2 ✏️ email 📧 envelope ✉️
+camera 📷 video_camera 📹 bulb 💡 flashlight 🔦 book 📖 books 📚 bookmark 🔖 memo 📝 pencil 📝 pencil2 ✏️ email ✉️ envelope ✉️
 incoming_envelope 📨 inbox_tray 📥 outbox_tray 📤 package 📦 mailbox 📫 paperclip 📎 link 🔗 pushpin 📌 round_pushpin 📍
 scissors ✂️ file_folder 📁 open_file_folder 📂 clipboard 📋 chart_with_upwards_trend 📈 chart_with_downwards_trend 📉
 bar_chart 📊 lock 🔒 unlock 🔓 key 🔑 mag 🔍 hammer 🔨 wrench 🔧 hammer_and_wrench 🛠️ gear ⚙️ shield 🛡️ label 🏷️ bell 🔔

@@ -1,0 +1,45 @@
+"""Whether somebody may speak to an app user from a channel."""
+
+from desk.dispatch import Dispatch
+from desk.domain import wording
+from desk.people import MayNotSpeakError, People
+from desk.ports import ChannelBook, ChannelEntry, Person
+from wire.ids import AgentId, ChannelId
+
+
+class NotAdmittedError(Exception):
+    """They may not, or not from there; the text is the sentence for them, in mrkdwn."""
+
+
+class Admission:
+    """Knows whose each channel is, and who may speak there."""
+
+    def __init__(self, *, book: ChannelBook, people: People, dispatch: Dispatch) -> None:
+        self._book = book
+        self._people = people
+        self._dispatch = dispatch
+
+    def admit(self, channel_id: ChannelId, agent_id: AgentId) -> tuple[ChannelEntry, Person]:
+        """The line of the channel's app user, and who it is that speaks.
+
+        Raises:
+            NotAdmittedError: the channel is none of an app user's, or an earlier one; or the person may not speak.
+        """
+        entry = self._book.of_channel(channel_id)
+        refused = self.objection(channel_id, entry)
+        if entry is None or refused:
+            raise NotAdmittedError(refused)
+        try:
+            return entry, self._people.speaker(agent_id)
+        except MayNotSpeakError as error:
+            raise NotAdmittedError(str(error)) from error
+
+    def objection(self, channel_id: ChannelId, entry: ChannelEntry | None) -> str | None:
+        """Why this channel, whose line is `entry`, is not one in which to speak to an app user."""
+        if entry is None:
+            return wording.wrong_place(self._dispatch.link())
+        if entry.erasure:
+            return wording.being_erased()
+        if channel_id not in {entry.channel_id, *entry.joined}:
+            return wording.moved_on(f"<#{entry.channel_id}>" if entry.channel_id else self._dispatch.link())
+        return None
