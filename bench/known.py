@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import insert
 
@@ -15,6 +15,8 @@ from desk.channel_book.journal import Journal
 from desk.dispatch_note import DispatchNoteFile
 from desk.ports import ChannelEntry
 from webhook_server import intake
+from webhook_server.domain.cases import Answered, Case
+from webhook_server.domain.receipts import Speaker
 from webhook_server.domain.values import (
     AppUser,
     AuthorId,
@@ -25,12 +27,14 @@ from webhook_server.domain.values import (
     Profile,
     UserId,
 )
-from webhook_server.ledger import Books, Ledger, rows, tables
-from wire.ids import AppUserId, ChannelId, MessageId, Ts
+from webhook_server.ledger import Books, Ledger, case_rows, rows, tables
+from wire.ids import AgentId, AppUserId, ChannelId, MessageId, Ts
 from wire.messages import Place
 
 TOGETHER = 5000
 DISPATCH, DISPATCH_NAME = ChannelId("CGENERAL01"), "general"
+ANNOUNCED = Ts("1700000000.000100")
+"""Where their notices stand."""
 A_WHILE_AGO = 1_700_000_000_000
 """When they all wrote last, in milliseconds since the epoch."""
 
@@ -72,7 +76,7 @@ class Talker:
             state="open",
             invited=True,
             introduced=True,
-            announced=Place(channel_id=DISPATCH, ts=Ts("1700000000.000100")),
+            announced=Place(channel_id=DISPATCH, ts=ANNOUNCED),
             linked=True,
         )
 
@@ -121,10 +125,32 @@ def _add(books: Books, talkers: Sequence[Talker]) -> None:
     books.connection.execute(insert(tables.app_users), users)
     alike = rows.message_columns(_first(talkers[0]))  # but for their IDs they all are
     ids = [
-        {"id": f"a{talker.number:023x}", "app_user_id": person.id, "author_id": person.id}
+        {"id": f"a{talker.number:023x}", "app_user_id": person.id, "author_id": person.id, "case_id": _case_id(talker)}
         for talker, person in zip(talkers, people, strict=True)
     ]
     books.connection.execute(insert(tables.messages), [{**alike, **own} for own in ids])
+    books.connection.execute(insert(tables.cases), [_case(talker) for talker in talkers])
+
+
+def _case_id(talker: Talker) -> int:
+    return talker.number + 1
+
+
+def _case(talker: Talker) -> dict[str, Any]:
+    """Each has an open case in which they wait for another answer, and the bot knows."""
+    first, since = _first(talker), A_WHILE_AGO / 1000
+    agent = Speaker(AgentId("UALICE"), "Alice")
+    case = Case(
+        first.app_user_id,
+        since,
+        first.id,
+        waiting_since=since,
+        claimed_by=agent,
+        first_answer=Answered(since, agent),
+        told=1,
+    )
+    columns = {**case_rows.beginning_columns(case), **case_rows.course_columns(case)}
+    return {**columns, "id": _case_id(talker), "place_channel_id": DISPATCH, "place_ts": ANNOUNCED}
 
 
 def _first(talker: Talker) -> Message:

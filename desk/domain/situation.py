@@ -12,7 +12,7 @@ from desk.domain.wording.times import span
 
 NAME_LIMIT = 40
 REASON_LIMIT = 60
-ROOM = 600
+ROOM = 400
 """Characters that the line and the buttons take at most."""
 SAME_MOMENT = 60.0
 """Seconds: Slack shows minutes."""

@@ -80,7 +80,6 @@ class FakeChannel:
     members: set = field(default_factory=set)
     posts: list = field(default_factory=list)
     written: list = field(default_factory=list)
-    said: list = field(default_factory=list)
     threads: dict = field(default_factory=lambda: defaultdict(list))
 
 
@@ -279,9 +278,8 @@ class FakeWorkspace:
         if not channel.info.member:
             raise NotInChannelError("not_in_channel")
         said = [Standing(each.ts, by_people=True) for each in channel.written]
-        standing = [standing_of(each) for each in channel.posts] + said
         own = [replace(standing_of(each), replies=len(channel.threads[each.ts])) for each in channel.posts]
-        standing = own + [Standing(ts, by_people=True) for ts in channel.said]
+        standing = own + said
         older = sorted(
             (each for each in standing if before is None or float(each.ts) < float(before)),
             key=lambda each: float(each.ts),

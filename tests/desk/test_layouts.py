@@ -237,7 +237,9 @@ def test_a_full_notice_stays_within_slacks_limits_whatever_becomes_of_its_cases(
     assert all(len(block["block_id"]) <= 255 for block in blocks)
 
 
-def test_what_a_case_needs_at_most_is_set_aside_for_it():
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_a_case_needs_at_most_is_set_aside_for_it(language, monkeypatch):
+    monkeypatch.setattr(SPEECH, "_chosen", SPEECH._catalogs.get(language, {}))
     for case_id in (1, 2):
         blocks = announcement_blocks({"u:0": Started("", "", "C1", "u" * 24, situation=everything(case_id))}, "T1")
         assert text_length(list(blocks[1:])) <= situation.ROOM
