@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from wire import cases
+from wire import canned, cases
 from wire.client import DoorClient, Fetched
 from wire.ids import AppUserId, MessageId
 from wire.messages import (
@@ -38,6 +38,9 @@ _CASE = TypeAdapter(cases.CaseAfter)
 _CASES = TypeAdapter(cases.CaseList)
 _NOTE_KEPT = TypeAdapter(cases.NoteKept)
 _HISTORY = TypeAdapter(cases.History)
+_CANNED_LIST = TypeAdapter(canned.CannedList)
+_CANNED = TypeAdapter(canned.Canned)
+_CANNED_SAVED = TypeAdapter(canned.CannedSaved)
 _STATS = TypeAdapter(cases.Stats)
 _ATTENDANCE = TypeAdapter(cases.Attendance)
 
@@ -96,6 +99,22 @@ class InternalApi:
     def history(self, asked: cases.HistoryRequest, *, seconds: float) -> cases.History:
         """What was said last in a conversation."""
         return self._ask(cases.HISTORY, asked, _HISTORY, seconds)
+
+    def canned_answers(self, *, seconds: float) -> canned.CannedList:
+        """All canned answers."""
+        return self._ask(canned.CANNED_LIST, canned.CannedListRequest(), _CANNED_LIST, seconds)
+
+    def canned_answer(self, name: str, *, seconds: float) -> canned.Canned:
+        """One canned answer."""
+        return self._ask(canned.CANNED, canned.CannedRequest(name=name), _CANNED, seconds)
+
+    def save_canned(self, said: canned.SaveCanned, *, seconds: float) -> canned.CannedSaved:
+        """Keep a canned answer."""
+        return self._ask(canned.SAVE_CANNED, said, _CANNED_SAVED, seconds)
+
+    def delete_canned(self, name: str, *, seconds: float) -> canned.Canned:
+        """Remove a canned answer."""
+        return self._ask(canned.DELETE_CANNED, canned.CannedRequest(name=name), _CANNED, seconds)
 
     def find(self, user: str, *, seconds: float) -> Profile:
         """The app user with this `_id` or `userId`."""

@@ -27,7 +27,7 @@ class Asked:
     """A command that `person` may give. `argument` is what followed it, still in Slack's format.
 
     `entry` is the app user's line in the channel book; None outside of app users' channels, where only some commands
-    can be given.
+    can be given. `objection` says why nothing can be sent to an app user from where it was typed; None: it can.
     """
 
     typed: Typed
@@ -35,6 +35,7 @@ class Asked:
     person: Person
     entry: ChannelEntry | None
     within: Within
+    objection: str | None = None
 
     @property
     def there(self) -> ChannelEntry:

@@ -13,6 +13,7 @@ from desk.pace import Pace, remembered
 from desk.slack_workspace import SlackWorkspace
 from settings import Settings
 from wire.ids import AgentId
+from wire.messages import Face
 
 _desks: dict[Settings, Desk] = {}
 _building = threading.Lock()
@@ -29,6 +30,13 @@ def build(settings: Settings) -> Desk:
         if desk is None or desk.closed:
             desk = _desks[settings] = _build(settings)
         return desk
+
+
+def _team(settings: Settings) -> Face | None:
+    """What app users see of all agents, if they do not see each agent's own name and picture."""
+    if settings.sk_agent_names == "own":
+        return None
+    return Face(name=settings.sk_team_name or "", avatar_url=settings.sk_team_avatar)
 
 
 def _build(settings: Settings) -> Desk:
@@ -49,4 +57,5 @@ def _build(settings: Settings) -> Desk:
             private=settings.sk_private_channels,
             on_call=settings.sk_on_call,
         ),
+        team=_team(settings),
     )

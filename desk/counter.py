@@ -74,14 +74,14 @@ class Counter:
     def _carry_out(self, typed: Typed, name: str, argument: str, within: Within) -> Answer:
         entry = self._book.of_channel(typed.channel_id)
         anywhere = name != SAY and COMMANDS[name].anywhere
-        objection = None if anywhere else self._admission.objection(typed.channel_id, entry)
-        if objection:
+        objection = self._admission.objection(typed.channel_id, entry)
+        if objection and not anywhere:
             return Answer(objection)
         try:
             person = self._people.speaker(typed.agent_id)
         except MayNotSpeakError as error:
             return Answer(str(error))
-        return self._commands[name](Asked(typed, argument, person, entry, within))
+        return self._commands[name](Asked(typed, argument, person, entry, within, objection))
 
 
 def _complaint(command: NotUnderstood | TooMuch | TooLittle) -> str:

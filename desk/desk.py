@@ -10,6 +10,7 @@ from desk.admission import Admission
 from desk.announcing import Announcing
 from desk.asking import Within
 from desk.beginning import Beginnings
+from desk.canned import CannedAnswers
 from desk.case_buttons import CaseButtons
 from desk.case_notices import CaseNotices
 from desk.clearing import Clearing
@@ -17,18 +18,33 @@ from desk.counter import SAY, Button, Counter
 from desk.deeds import Deeds
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, START, STATS, WAITING
+from desk.domain.commands import (
+    ASSIGN,
+    CANNED,
+    CLAIM,
+    CLOSE,
+    HISTORY,
+    NOTE,
+    PROFILE,
+    RELEASE,
+    REOPEN,
+    START,
+    STATS,
+    WAITING,
+)
 from desk.domain.situation import OPEN_ACTION
 from desk.domain.wording import sending
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
+from desk.history import show_history
 from desk.home import Home
 from desk.home_board import HomeBoard
 from desk.home_tabs import HomeTabs
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.merging import Mergings
+from desk.notes import Notes
 from desk.notices import Notices
 from desk.opening import House, Openings
 from desk.overdue import Overdue
@@ -47,8 +63,10 @@ from desk.sheets import Sheets
 from desk.stats import show_stats
 from desk.stranded import Strandings
 from desk.values import (
+    CANCEL_CANNED_ACTION,
     RETRY_ACTION,
     SEND_AGAIN_ACTION,
+    SEND_CANNED_ACTION,
     SEND_TO_APP_USER,
     SHOW_AGAIN_ACTION,
     Answer,
@@ -61,7 +79,7 @@ from desk.values import (
 from desk.waiting import WaitingList
 from wire.cases import CaseNews
 from wire.ids import AgentId, AppUserId
-from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
+from wire.messages import Done, Erase, Erased, Erasing, Face, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
 ANSWER_WITHIN = 2.2
 """Seconds in which a person gets an answer: Slack waits for three."""
@@ -89,6 +107,7 @@ class Desk:
         dispatch_note: DispatchNote,
         home_note: HomeNote,
         house: House,
+        team: Face | None = None,
     ) -> None:
         lanes = Lanes(workspace, clock)
         self._book = book
@@ -104,8 +123,16 @@ class Desk:
         self._notices = Notices(lanes=lanes, book=book, clock=clock)
         self._strandings = Strandings(lanes=lanes, book=book, dispatch=self._dispatch)
         self._replies = Replies(
-            workspace=workspace, app_side=app_side, book=book, people=self._people, notices=self._notices, clock=clock
+            workspace=workspace,
+            app_side=app_side,
+            book=book,
+            people=self._people,
+            notices=self._notices,
+            clock=clock,
+            team=team,
         )
+        self._notes = Notes(app_side=app_side, replies=self._replies, lanes=lanes, clock=clock)
+        self._canned = CannedAnswers(app_side=app_side, replies=self._replies, clock=clock)
         self._lines = Lines(lanes, clock)
         deeds = Deeds(app_side=app_side, people=self._people, lines=self._lines, clock=clock)
         sheets = Sheets()
@@ -191,6 +218,9 @@ class Desk:
             commands={
                 SAY: self._replies.say,
                 PROFILE: profile,
+                HISTORY: partial(show_history, app_side, clock),
+                NOTE: self._notes.note,
+                CANNED: self._canned.typed,
                 CLAIM: deeds.claim,
                 RELEASE: deeds.release,
                 ASSIGN: deeds.assign,
@@ -204,6 +234,8 @@ class Desk:
                 RETRY_ACTION: Button(self._replies.send_again),
                 SEND_AGAIN_ACTION: Button(self._replies.send_once_more, anywhere=True),
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
+                SEND_CANNED_ACTION: Button(self._canned.send),
+                CANCEL_CANNED_ACTION: Button(self._canned.cancel),
                 SEND_TO_APP_USER: Button(self._sending_on.pressed),
                 **CaseButtons(book=book, deeds=deeds, profile=profile).table(),
             },
@@ -311,6 +343,7 @@ class Desk:
         self.closed = True
         self._home.close()
         self._replies.close()
+        self._notes.close()
         self._lines.close()
         self._notices.close()
         self._overdue.close()
@@ -334,6 +367,8 @@ class Desk:
         self._announcing.forget(gone.app_user_ids)
         self._relay.forget(gone.app_user_ids, gone.channel_ids)
         self._replies.forget(gone.app_user_ids)
+        self._canned.forget(gone.app_user_ids)
+        self._notes.forget(gone.channel_ids)
         self._notices.forget(gone.channel_ids)
         self._lines.forget(gone.channel_ids)
         for app_user_id in gone.app_user_ids:

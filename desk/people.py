@@ -29,6 +29,7 @@ class People:
         self._workspace = workspace
         self._clock = clock
         self._known: Memory[AgentId, tuple[float, Person]] = Memory(CAPACITY)
+        self._changes = 0
 
     def speaker(self, agent_id: AgentId) -> Person:
         """Somebody who may speak to app users and see their profiles.
@@ -54,6 +55,7 @@ class People:
         age = self._clock.now() - asked
         if known and age < LIFE_SPAN:
             return known
+        changes = self._changes
         try:
             person = self._workspace.person(agent_id)
         except RefusedError:
@@ -64,6 +66,8 @@ class People:
                 return known
             raise
         self._known.put(agent_id, (self._clock.now(), person))
+        if self._changes != changes:  # somebody changed while Slack was asked: the answer may be older than that
+            self._known.forget(agent_id)
         return person
 
     def name(self, agent_id: AgentId) -> str | None:
@@ -76,4 +80,5 @@ class People:
 
     def forget(self, agent_id: AgentId) -> None:
         """Ask Slack anew about this person."""
+        self._changes += 1
         self._known.forget(agent_id)

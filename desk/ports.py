@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NewType, Protocol
 
 from desk.domain.sent_on import Attached
-from wire import cases, messages
+from wire import canned, cases, messages
 from wire.client import Fetched
 from wire.ids import AgentId, AppUserId, ChannelId, MessageId, Ts
 
@@ -409,6 +409,18 @@ class AppSide(Protocol):
 
     def history(self, asked: cases.HistoryRequest, *, seconds: float) -> cases.History:
         """What was said last in a conversation, notes included."""
+
+    def canned_answers(self, *, seconds: float) -> canned.CannedList:
+        """All canned answers, by name."""
+
+    def canned_answer(self, name: str, *, seconds: float) -> canned.Canned:
+        """One of them. Raises wire's RefusedError with one of the codes in `wire.canned`, as the next two do."""
+
+    def save_canned(self, said: canned.SaveCanned, *, seconds: float) -> canned.CannedSaved:
+        """Keep one, instead of what had its name."""
+
+    def delete_canned(self, name: str, *, seconds: float) -> canned.Canned:
+        """Remove one; it was like this."""
 
     def find(self, user: str, *, seconds: float) -> messages.Profile:
         """The app user with this `_id` or `userId`."""

@@ -20,7 +20,7 @@ from desk.unsettled import Unsettled, Verdict
 from desk.values import SEND_AGAIN_ACTION, Answer
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 from wire.ids import AgentId, AppUserId, ChannelId, MessageId, reply_id
-from wire.messages import ALREADY_SENT, Agent, Reply, ReplyAccepted
+from wire.messages import ALREADY_SENT, Agent, Face, Reply, ReplyAccepted
 
 FIRST_TRY = 1.2
 """Seconds for an answer, so that a second try fits into the time a person waits."""
@@ -36,7 +36,10 @@ _log = structlog.get_logger(__name__)
 
 
 class Replies:
-    """Hands replies over, one after the other in each channel, and says truthfully what became of that."""
+    """Hands replies over, one after the other in each channel, and says truthfully what became of that.
+
+    `team` is under which name and picture app users see all of them; without it they see the agent's own.
+    """
 
     def __init__(
         self,
@@ -47,8 +50,10 @@ class Replies:
         people: People,
         notices: Notices,
         clock: Clock,
+        team: Face | None = None,
     ) -> None:
         self._workspace = workspace
+        self._team = team
         self._app_side = app_side
         self._book = book
         self._people = people
@@ -61,11 +66,24 @@ class Replies:
 
     def say(self, asked: Asked) -> Answer:
         """Send TEXT, still in Slack's format, to the app user of the channel."""
-        return self._send(self._reply(asked), asked.within)
+        return self.send(self.made(asked, self.plain(asked.argument, asked.within.deadline)), asked.within)
 
     def begin(self, asked: Asked) -> Answer:
         """The same, and a conversation begins with it."""
-        return self._send(self._reply(asked).model_copy(update={"begins": True}), asked.within)
+        reply = self.made(asked, self.plain(asked.argument, asked.within.deadline))
+        return self.send(reply.model_copy(update={"begins": True}), asked.within)
+
+    def made(self, asked: Asked, text: str) -> Reply:
+        """The reply with which an agent says `text` to the app user of the channel; not sent yet."""
+        typed, person = asked.typed, asked.person
+        return Reply(
+            message_id=reply_id(typed.request_id),
+            app_user_id=asked.there.app_user_id,
+            channel_id=typed.channel_id,
+            text=text,
+            agent=Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url),
+            shown_as=self._team,
+        )
 
     def pass_on(self, reply: Reply, deadline: float) -> ReplyAccepted:
         """Hand over a reply that was made elsewhere, behind those before it in its channel.
@@ -75,6 +93,7 @@ class Replies:
             PeerAwayError, RefusedError: it was not sent.
             NoAnswerError: it may have been sent. It is asked for until that is known, and then its notice tells.
         """
+        reply = reply.model_copy(update={"shown_as": self._team})
         try:
             return self._in_turn(reply, deadline)
         except NoAnswerError:
@@ -93,7 +112,7 @@ class Replies:
         reply = self._asked_about.take(message_id) if theirs else None
         if reply is None:
             return Answer(wording.unknown_button())
-        answer = self._send(reply.model_copy(update={"again": True}), pressed.within)
+        answer = self.send(reply.model_copy(update={"again": True}), pressed.within)
         if answer.text and not answer.carried_out:
             self._asked_about.put(message_id, reply)  # it has the same ID whenever it is sent
         elif not answer.text and pressed.press.channel_id != reply.channel_id:
@@ -108,17 +127,8 @@ class Replies:
         """Ask no more for what is in doubt."""
         self._unsettled.close()
 
-    def _reply(self, asked: Asked) -> Reply:
-        typed, person = asked.typed, asked.person
-        return Reply(
-            message_id=reply_id(typed.request_id),
-            app_user_id=asked.there.app_user_id,
-            channel_id=typed.channel_id,
-            text=self.plain(asked.argument, asked.within.deadline),
-            agent=Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url),
-        )
-
-    def _send(self, reply: Reply, within: Within) -> Answer:
+    def send(self, reply: Reply, within: Within) -> Answer:
+        """Hand a reply over, in its channel's turn, and say what became of it. The same one twice is one."""
         log = _log.bind(message_id=reply.message_id, app_user_id=reply.app_user_id, channel_id=reply.channel_id)
         try:
             accepted = self._in_turn(reply, within.deadline)

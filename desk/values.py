@@ -14,6 +14,12 @@ SEND_AGAIN_ACTION = "sk_send_again"
 SHOW_AGAIN_ACTION = "sk_show_again"
 """`action_id` of the button under a message that Slack refused; its value is that message's ID."""
 
+SEND_CANNED_ACTION = "sk_send_canned"
+"""`action_id` of the button that sends a previewed answer; its value is the message ID that it will have."""
+
+CANCEL_CANNED_ACTION = "sk_cancel_canned"
+"""`action_id` of the button that forgets a previewed answer; the value is the same."""
+
 SEND_TO_APP_USER = "sk_send_to_app_user"
 """`callback_id` of the message shortcut, and of its form; `action_id` of the button that sends what is missing."""
 
@@ -77,13 +83,15 @@ class Submission:
 class Answer:
     """What the caller alone gets to see, in Slack's mrkdwn; empty text = nothing to say.
 
-    `carried_out`: the ledger has the reply, or what was asked for is shown. `view` is what a form that was sent says
-    from now on; without one it closes.
+    `carried_out`: the ledger has the reply, or what was asked for is shown. `instead`: it takes the place of what the
+    pressed button stands on, which the presser alone saw; without a text that just goes. `view` is what a form that was
+    sent says from now on; without one it closes.
     """
 
     text: str
     blocks: tuple[dict[str, Any], ...] = ()
     carried_out: bool = False
+    instead: bool = False
     view: dict[str, Any] | None = None
 
 

@@ -92,6 +92,12 @@ def _count(value: object) -> object:
     return int(text)
 
 
+def _shown(value: object) -> object:
+    if value not in {"own", "team"}:
+        raise ValueError("give own or team")
+    return value
+
+
 def _token(prefix: str) -> BeforeValidator:
     def check(value: object) -> object:
         if isinstance(value, str) and not value.startswith(prefix):
@@ -115,6 +121,7 @@ ZoneName = Annotated[str, AfterValidator(times.zone_name)]
 Url = Annotated[str, AfterValidator(_url)]
 ApiUrl = Annotated[str, AfterValidator(_url), AfterValidator(lambda url: url + "/")]
 AppId = Annotated[str, AfterValidator(_app_id)]
+Shown = Annotated[str, BeforeValidator(_shown)]
 
 
 class Settings(BaseModel):
@@ -136,6 +143,11 @@ class Settings(BaseModel):
     sk_invite: People = Field((), description="Slack user IDs, comma-separated, invited to every new user channel")
     sk_private_channels: Flag = Field(default=False, description="`1`: user channels are private")
     sk_admins: People = Field((), description="Slack user IDs that may run administrative commands")
+    sk_agent_names: Shown = Field(
+        "own", description="what app users see of agents: `own`: name and picture from Slack; `team`: those of the team"
+    )
+    sk_team_name: str | None = Field(None, description="the team's name, if app users see that instead of the agents'")
+    sk_team_avatar: Url | None = Field(None, description="URL of the team's picture")
     sk_time_zone: ZoneName = Field("UTC", description="the team's time zone, such as `Europe/Berlin`")
     sk_office_hours: OfficeHours = Field(
         (), description="when the team is there, such as `Mon-Fri 09:00-17:00, Sat 10:00-14:00`; unset: always"
@@ -257,6 +269,8 @@ def _misfits(values: Mapping[str, object]) -> list[str]:
     elif sandboxed and values["slack_app_token"] != SANDBOX_APP_TOKEN:
         misfits.append("SLACK_BOT_TOKEN: is needed beside SLACK_APP_TOKEN; install the app to get it (xoxb-…)")
     defaults = {"sk_port": "8080", "sk_bot_port": "3141"} | ({"sk_sandbox_port": "8090"} if sandboxed else {})
+    if values.get("sk_agent_names") == "team" and "sk_team_name" not in values:
+        misfits.append("SK_TEAM_NAME: is needed beside SK_AGENT_NAMES=team; give the name that app users shall see")
     ports = [str(values.get(name, default)) for name, default in defaults.items()]
     if len(set(ports)) < len(ports):
         misfits.append(f"{', '.join(name.upper() for name in defaults)}: each needs a port of its own")

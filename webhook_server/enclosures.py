@@ -38,14 +38,14 @@ def draft(books: Books, reply: Reply) -> Draft:
     Raises:
         InvalidRequestError: its file is not here any more.
     """
-    agent, media = reply.agent, _upload(books, reply.media)
+    face, media = reply.shown_as or reply.agent, _upload(books, reply.media)
     return Draft(
         "appMaker",
-        agent_author_id(agent.agent_id),
+        agent_author_id(reply.agent.agent_id),
         reply.text,
         type=_type(media),
-        name=agent.name,
-        avatar_url=agent.avatar_url,
+        name=face.name,
+        avatar_url=face.avatar_url,
         media_type=media.media_type if media else None,
         media=media,
     )

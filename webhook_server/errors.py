@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from webhook_server import case_wording, wording
+from webhook_server import case_wording, talk_wording, wording
+from wire.canned import MOST_CANNED, NO_SUCH_CANNED, TOO_MANY_CANNED
 from wire.cases import NO_CASE
 from wire.messages import ALREADY_SENT
 
@@ -154,6 +155,36 @@ class OtherReplyError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(wording.other_reply())
+
+
+class OtherNoteError(RefusedError):
+    """A note's ID is known, with another text or app user."""
+
+    status = 409
+    code = "note_id_taken"
+
+    def __init__(self) -> None:
+        super().__init__(talk_wording.other_note())
+
+
+class CannedNotFoundError(RefusedError):
+    """No canned answer has this name."""
+
+    status = 404
+    code = NO_SUCH_CANNED
+
+    def __init__(self) -> None:
+        super().__init__(talk_wording.canned_not_found())
+
+
+class TooManyCannedError(RefusedError):
+    """There are as many canned answers as there may be."""
+
+    status = 409
+    code = TOO_MANY_CANNED
+
+    def __init__(self) -> None:
+        super().__init__(talk_wording.too_many_canned(MOST_CANNED))
 
 
 class AlreadySentError(RefusedError):

@@ -16,4 +16,12 @@ GERMAN: Mapping[str, str] = {
     "Nobody waits for an answer in this conversation, so there is nothing to put off.": (
         "In diesem Gespräch wartet niemand auf eine Antwort, also gibt es nichts aufzuschieben."
     ),
+    # --- notes and canned answers
+    "A note with this ID exists, with another text or about another app user.": (
+        "Eine Notiz mit dieser ID gibt es, mit anderem Text oder zu einem anderen App-Nutzer."
+    ),
+    "No canned answer has this name.": "Keine gespeicherte Antwort heißt so.",
+    "There are {limit} canned answers already: delete one first.": (
+        "Es gibt schon {limit} gespeicherte Antworten: lösche erst eine."
+    ),
 }

@@ -18,12 +18,12 @@ def messages(books: Books, asked: RecentRequest) -> Recent | None:
 
 def _shown(books: Books, user: AppUser, message: Message) -> RecentMessage:
     draft = message.draft
-    by_agent = draft.role == "appMaker" and books.receipts.find(message.id) is not None
+    receipt = books.receipts.find(message.id) if draft.role == "appMaker" else None
     return RecentMessage(
         message_id=message.id,
         text=draft.text,
         received=seconds(message.received),
         file_name=draft.media.file_name if draft.media else None,
-        by_agent=by_agent,
-        name=draft.name if by_agent else wording.shown_name(draft.role, draft.name) or user.profile.name,
+        by_agent=receipt is not None,
+        name=receipt.speaker.name if receipt else wording.shown_name(draft.role, draft.name) or user.profile.name,
     )

@@ -558,8 +558,11 @@ def help_media() -> str:
     return "copy their uploads' files into this directory"
 
 
-def what_is_erased(app_user_id: str, known_as: str, *, messages: int, uploads: int, devices: int, merged: int) -> str:
-    counts = [(messages, "message"), (uploads, "uploaded file"), (devices, "device"), (merged, "merged app user")]
+def what_is_erased(
+    app_user_id: str, known_as: str, *, messages: int, notes: int, uploads: int, devices: int, merged: int
+) -> str:
+    what_counts = ("message", "note", "uploaded file", "device", "merged app user")
+    counts = zip((messages, notes, uploads, devices, merged), what_counts, strict=True)
     theirs = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts)
     return (
         f"App user {app_user_id}{f' ({known_as})' if known_as else ''}: {theirs}.\n"

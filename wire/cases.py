@@ -159,8 +159,14 @@ class HistoryRequest(Said):
     most: Annotated[int, Field(ge=1, le=50)] = 10
 
 
+HISTORY_CHARACTERS = 5_000
+
+
 class HistoryLine(Said):
-    """A message or note. `name`: whose it is, if that is known; `state`: how far an agent's reply is."""
+    """A message or note. `name`: whose it is, if that is known; `state`: how far an agent's reply is.
+
+    `text` is its text, or the first HISTORY_CHARACTERS of it.
+    """
 
     kind: Literal["app_user", "agent", "app", "note"]
     at: float

@@ -27,3 +27,8 @@ def reply_id(request_id: str) -> MessageId:
             or channel and `ts` of a typed message).
     """
     return MessageId(sha256(f"reply:{request_id}".encode()).hexdigest()[:24])
+
+
+def note_id(request_id: str) -> MessageId:
+    """The ID of the note that one Slack request asks for, likewise."""
+    return MessageId(sha256(f"note:{request_id}".encode()).hexdigest()[:24])

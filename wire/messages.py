@@ -193,6 +193,13 @@ class Agent(Said):
     avatar_url: str | None = None
 
 
+class Face(Said):
+    """The name and picture under which an app user gets a message."""
+
+    name: str
+    avatar_url: str | None = None
+
+
 class KeptFile(Said):
     """A file that the webhook server has kept, to be sent to an app user; what no reply refers to is removed later.
 
@@ -210,7 +217,8 @@ class Reply(Said):
 
     `again`: the agent wants it to go out though they sent the same text a moment ago. Without it such a reply is
     refused with the code ALREADY_SENT, because people send by hand again what Slack told them had timed out.
-    `begins`: the agent begins a conversation with it.
+    `begins`: the agent begins a conversation with it. `shown_as`: the app user sees it under this name and picture
+    instead of the agent's own; whose it is stays the same.
     """
 
     message_id: MessageId
@@ -220,6 +228,7 @@ class Reply(Said):
     agent: Agent
     again: bool = False
     begins: bool = False
+    shown_as: Face | None = None
     media: KeptFile | None = None
 
 
@@ -430,6 +439,7 @@ class Erasure(Said):
     user_id: str | None = None
     name: str | None = None
     messages: int = 0
+    notes: int = 0
     uploads: int = 0
     devices: int = 0
     merged: int = 0

@@ -35,6 +35,9 @@ class Syntax:
 COMMANDS: Mapping[str, Syntax] = {
     HELP: Syntax("optional", anywhere=True),
     PROFILE: Syntax("optional"),
+    HISTORY: Syntax("optional"),
+    NOTE: Syntax("something"),
+    CANNED: Syntax("optional", anywhere=True),
     CLAIM: Syntax(),
     RELEASE: Syntax(),
     ASSIGN: Syntax("something"),

@@ -29,7 +29,7 @@ class PostOffice:
         hook = WebhookClient(response_url, timeout=RESPOND_SECONDS)
         hook.proxy = self._web.proxy
         try:
-            answer = hook.send_dict({**said.payload(), "replace_original": False})
+            answer = hook.send_dict(said.response())
         except _UNREACHABLE as error:
             log.warning("an answer did not reach Slack", way="response_url", reason=_reason(error))
             return

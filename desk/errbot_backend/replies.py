@@ -14,19 +14,29 @@ Blocks = tuple[dict[str, Any], ...]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something for one person to read, in Slack's mrkdwn, escaped already."""
+    """Something for one person to read, in Slack's mrkdwn, escaped already.
+
+    `instead`: it takes the place of the message on which a button was pressed; without a text that message goes.
+    """
 
     text: str
     blocks: Blocks = ()
+    instead: bool = False
 
     def bare(self) -> "Said | None":
         """The same without pictures from elsewhere, which Slack may not be able to load; None: there are none."""
-        return Said(self.text, without_pictures(self.blocks)) if pictured(self.blocks) else None
+        return Said(self.text, without_pictures(self.blocks), self.instead) if pictured(self.blocks) else None
 
     def payload(self) -> dict[str, Any]:
-        """As Slack wants it in acknowledgements and at response_urls."""
+        """As Slack wants it in acknowledgements."""
         shown: dict[str, Any] = {"response_type": "ephemeral", "text": self.text}
         return shown | ({"blocks": list(self.blocks)} if self.blocks else {})
+
+    def response(self) -> dict[str, Any]:
+        """As Slack wants it at response_urls."""
+        if self.instead and not self.text:
+            return {"delete_original": True}
+        return {**self.payload(), "replace_original": self.instead}
 
 
 class Outbox(Protocol):
@@ -45,8 +55,11 @@ class Outbox(Protocol):
 class Reply(Protocol):
     """What becomes of one request: answers, then the acknowledgement; or the acknowledgement when time is up."""
 
-    def say(self, text: str, blocks: Blocks = ()) -> None:
-        """Answer. An empty text counts as an answer too: there is nothing to say."""
+    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:
+        """Answer. An empty text counts as an answer too: there is nothing to say.
+
+        `instead`: in place of what a pressed button stands on.
+        """
 
     def time_is_up(self) -> None:
         """Slack waits no longer: acknowledge, the answer will come later. Must not block."""
@@ -71,7 +84,7 @@ class SlashReply:
         self._said: list[Said] = []
         self._lock = threading.Lock()
 
-    def say(self, text: str, blocks: Blocks = ()) -> None:
+    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:  # noqa: ARG002 - no button
         """Keep it until `finish`."""
         with self._lock:
             self._said.append(Said(text, blocks))
@@ -122,7 +135,7 @@ class TypedReply:
         self._thread_ts = thread_ts
         self._missing = expected
 
-    def say(self, text: str, blocks: Blocks = ()) -> None:
+    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:  # noqa: ARG002 - no button
         """Show it now."""
         self._missing = False
         if text:
@@ -161,12 +174,12 @@ class PressReply:
         self._agent_id = agent_id
         self._missing = True
 
-    def say(self, text: str, blocks: Blocks = ()) -> None:
+    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:
         """Show it now, after the acknowledgement: Slack marks the button as failed otherwise."""
         self._missing = False
         self._envelope.acknowledge()
-        if text and self._response_url:
-            self._outbox.respond(self._response_url, Said(text, blocks))
+        if (text or instead) and self._response_url:
+            self._outbox.respond(self._response_url, Said(text, blocks, instead))
         elif text:
             self._outbox.whisper(self._channel_id, self._agent_id, Said(text, blocks))
 
@@ -200,7 +213,7 @@ class FormReply:
         self._agent_id = agent_id
         self._missing = True
 
-    def say(self, text: str, blocks: Blocks = ()) -> None:
+    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:  # noqa: ARG002 - no button
         """Close the form, and show it now."""
         self._missing = False
         self._envelope.acknowledge()
@@ -242,7 +255,7 @@ class ViewReply:
         self._agent_id = agent_id
         self._missing = True
 
-    def say(self, text: str, blocks: Blocks = ()) -> None:
+    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:  # noqa: ARG002 - views are no messages
         """Send it, after the acknowledgement."""
         self._missing = False
         self._envelope.acknowledge()
@@ -275,7 +288,7 @@ class NoReply:
     def __init__(self, envelope: Envelope) -> None:
         self._envelope = envelope
 
-    def say(self, text: str, blocks: Blocks = ()) -> None:
+    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:
         """There is nobody to hear it."""
 
     def time_is_up(self) -> None:

@@ -92,4 +92,4 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
         if answer.view is not None:
             reply.turn_into(answer.view, answer.text)
         else:
-            reply.say(answer.text, answer.blocks)
+            reply.say(answer.text, answer.blocks, instead=answer.instead)

@@ -9,17 +9,14 @@ from sandbox import cast, events, wording
 from sandbox.credentials import Credentials, Standing
 from sandbox.errors import NotPossible
 from sandbox.identifiers import JsonObject
-from sandbox.people import user_object
+from sandbox.people import Person, user_object
 from sandbox.people_side.asking import Asked, act
 
 
 async def person(asked: Asked) -> JsonObject:
-    """Deactivate an account, or bring it back."""
+    """Deactivate an account, bring it back, or let somebody be called otherwise, with another picture."""
     somebody = asked.anybody()
-    op = asked.text("op")
-    if op not in {"deactivate", "reactivate"}:
-        raise NotPossible(wording.wrong_value("op", "deactivate or reactivate"))
-    changed = replace(somebody, deleted=op == "deactivate", updated=int(asked.world.clock.now()))
+    changed = replace(_changed(asked, somebody), updated=int(asked.world.clock.now()))
     workspace = asked.world.workspace
     workspace.people[somebody.id] = changed
     if changed.deleted:
@@ -29,6 +26,17 @@ async def person(asked: Asked) -> JsonObject:
     events.tell(asked.world, {"type": "user_change", "user": described, "cache_ts": changed.updated})
     asked.world.updates.publish("person", person=described)
     return {"ok": True, "person": described}
+
+
+def _changed(asked: Asked, somebody: Person) -> Person:
+    match asked.text("op"):
+        case "deactivate" | "reactivate" as op:
+            return replace(somebody, deleted=op == "deactivate")
+        case "rename":
+            color = asked.typed("color", str, somebody.color)  # the picture is made of it
+            return replace(somebody, real_name=asked.text("real_name"), color=color)
+        case _:
+            raise NotPossible(wording.wrong_value("op", "deactivate, reactivate or rename"))
 
 
 async def token(asked: Asked) -> JsonObject:

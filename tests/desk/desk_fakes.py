@@ -20,6 +20,7 @@ from desk.errors import (
     RefusedError,
 )
 from desk.ports import Channel, Found, Identity, Page, Person, Standing, Ticket, Written
+from wire.canned import BEGINNING, NO_SUCH_CANNED, Canned, CannedHead, CannedList, CannedSaved
 from wire.client import Fetched, NoAnswerError, TooMuchError
 from wire.client import RefusedError as DoorRefusedError
 from wire.messages import KeptFile, Profile, ReplyAccepted
@@ -489,6 +490,7 @@ class FakeAppSide:
         self.upload_faults = deque()
         self.answers = {}
         self.asked = []
+        self.canned = {}
         self.state = "sending"
         self.on_accept = lambda reply: None
         self._faults = deque()
@@ -567,6 +569,32 @@ class FakeAppSide:
 
     def away(self, asked, *, seconds):
         return self._answered("away", asked, seconds)
+
+    # Canned answers are kept as the webhook server keeps them.
+
+    def canned_answers(self, *, seconds):
+        self._begin(seconds)
+        heads = [CannedHead(name=name, beginning=each.text[:BEGINNING]) for name, each in sorted(self.canned.items())]
+        return CannedList(answers=tuple(heads))
+
+    def canned_answer(self, name, *, seconds):
+        self._begin(seconds)
+        if name not in self.canned:
+            raise DoorRefusedError(404, NO_SUCH_CANNED, "there is no such answer")
+        return self.canned[name]
+
+    def save_canned(self, said, *, seconds):
+        after = self._begin(seconds)
+        known = self.canned.get(said.name)
+        self.canned[said.name] = Canned(name=said.name, text=said.text, agent=said.agent, saved=NOW)
+        if after:
+            raise after
+        return CannedSaved(replaced=known if known and known.text != said.text else None)
+
+    def delete_canned(self, name, *, seconds):
+        found = self.canned_answer(name, seconds=seconds)
+        del self.canned[name]
+        return found
 
     def _answered(self, kind, asked, seconds):
         self._begin(seconds)

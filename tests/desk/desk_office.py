@@ -22,7 +22,7 @@ class Office:
         self.told = []  # what people were told after the answer
         self.open()
 
-    def open(self, dispatch_channel="general", **house) -> Desk:
+    def open(self, dispatch_channel="general", team=None, **house) -> Desk:
         """A new process: its memory is empty, book, note and workspace are as they were."""
         self.desk = Desk(
             workspace=self.workspace,
@@ -33,6 +33,7 @@ class Office:
             dispatch_note=self.note,
             home_note=self.home_note,
             house=House(**house),
+            team=team,
         )
         return self.desk
 

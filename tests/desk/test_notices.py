@@ -72,6 +72,32 @@ def test_the_retry_button_carries_the_reply_and_goes_when_it_is_sent_again(offic
     assert all(block["type"] != "actions" for block in office.notices(channel_id)[0].blocks)
 
 
+def test_one_notice_goes_through_all_states_in_its_place(office, workspace, clock):
+    channel_id = office.opened()
+    office.types(channel_id, "hi")
+    clock.turn(1)
+    told = [("failed", "status 403"), ("sending", None), ("waiting", None), ("delivered", None), ("read", None)]
+    shown = [states(office, channel_id)]
+    for sequence, (state, reason) in enumerate(told, 1):
+        office.show(channel_id, state, sequence=sequence, reason=reason)
+        shown.append(states(office, channel_id))
+        [notice] = office.notices(channel_id)
+        assert notice.text.splitlines()[0] == "Alice Adams replied: hi"
+        lines = [part["text"]["text"] if "text" in part else part["elements"][0]["text"] for part in notice.blocks]
+        retry = ["Retry"] if state == "failed" else []
+        said = [line["text"] if isinstance(line, dict) else line for line in lines]
+        assert said == ["Alice Adams replied", "hi", *states(office, channel_id), *retry]
+    assert shown == [
+        ["⏳ sending…"],
+        ["✗ failed: not delivered (status 403)"],
+        ["⏳ sending…"],
+        ["🕓 waiting for the app to fetch it"],
+        ["✓ delivered"],
+        ["✓✓ read"],
+    ]
+    assert (workspace.count("post"), workspace.count("update")) == (1, 5)
+
+
 def test_an_older_receipt_never_overwrites_a_newer_one(office, workspace):
     channel_id = office.opened()
     place = office.show(channel_id, "delivered", sequence=5).place

@@ -161,3 +161,11 @@ def test_a_member_sets_the_topic(town):
     refused = {"user": "UBRUNO0001", "op": "set_topic", "channel": channel_id, "topic": "x"}
     assert town.try_to("act/channel", **refused).status_code == 403
     assert town.try_to("act/channel", **(refused | {"user": ALICE, "topic": "x" * 251})).status_code == 400
+
+
+def test_somebody_who_is_called_otherwise_has_another_name_and_picture(town):
+    before = town.ok("users.info", user="UBRUNO0001")["user"]["profile"]
+    town.do("act/person", user="UBRUNO0001", op="rename", real_name="Bruno Beck", color="123456")
+    after = town.ok("users.info", user="UBRUNO0001")["user"]["profile"]
+    assert (after["real_name"], after["last_name"]) == ("Bruno Beck", "Beck")
+    assert after["image_192"] != before["image_192"]

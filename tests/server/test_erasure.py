@@ -89,7 +89,7 @@ def test_no_table_keeps_anything(shop, bot):
 
 def test_every_table_that_knows_app_users_is_erased_and_exported(shop):
     """Whoever adds a table decides here what becomes of it."""
-    nobodys = {"webhooks", "keys", "probe", "erasures", "alembic_version"}
+    nobodys = {"webhooks", "canned", "keys", "probe", "erasures", "alembic_version"}
     with shop.ledger._readers.connect() as connection:
         tables = set(inspect(connection).get_table_names())
     assert tables - nobodys == set(SECTIONS)
@@ -100,7 +100,8 @@ def test_the_operator_is_told_what_goes_and_asked(shop, bot):
         status, printed = run(shop, "ann", sure=False, answers=["n"])
         assert (status, shop.user("ann")["_id"]) == (1, shop.ann)
         assert (
-            f"App user {shop.ann} (ann, Hushname): 4 messages, 1 uploaded file, 1 device, 1 merged app user." in printed
+            f"App user {shop.ann} (ann, Hushname): 4 messages, 0 notes, 1 uploaded file, 1 device, 1 merged app user."
+            in printed
         )
         assert printed.endswith(wording.nothing_erased() + "\n")
         assert not bot.erased

@@ -103,6 +103,20 @@ def test_two_listeners_on_one_port_are_refused(tmp_path):
         read(tmp_path, SK_PORT="3141")
 
 
+def test_a_team_without_a_name_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match="SK_TEAM_NAME: is needed beside SK_AGENT_NAMES=team"):
+        read(tmp_path, SK_AGENT_NAMES="team", SK_TEAM_NAME=" ", SK_TEAM_AVATAR="https://example.org/team.png")
+    assert read(tmp_path, SK_AGENT_NAMES="team", SK_TEAM_NAME="Support").sk_team_name == "Support"
+    assert read(tmp_path, SK_TEAM_NAME="Support").sk_agent_names == "own"
+
+
+def test_what_app_users_see_of_agents_is_one_of_two_things(tmp_path):
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path, SK_AGENT_NAMES="both", SK_TEAM_AVATAR="team.png")
+    assert "  SK_AGENT_NAMES: give own or team" in str(caught.value)
+    assert "  SK_TEAM_AVATAR: give a URL" in str(caught.value)
+
+
 def test_secrets_are_generated_once_and_only_for_this_user(tmp_path):
     first, second = read(tmp_path), read(tmp_path)
     assert first == second

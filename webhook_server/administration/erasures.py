@@ -42,6 +42,7 @@ def _present(books: Books, user: AppUser) -> wire.Erasure:
         user_id=user.user_id,
         name=user.profile.name,
         messages=theirs.messages,
+        notes=theirs.notes,
         uploads=theirs.uploads,
         devices=theirs.devices,
         merged=len(theirs.merged_ids),

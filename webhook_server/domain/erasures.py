@@ -28,6 +28,7 @@ class Belongings:
     """How much the ledger has of an app user."""
 
     messages: int
+    notes: int
     uploads: int
     devices: int
     merged_ids: tuple[AppUserId, ...]

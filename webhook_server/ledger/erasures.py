@@ -7,13 +7,14 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, 
 
 from webhook_server.domain.erasures import Belongings, Erasure
 from webhook_server.ledger import rows
-from webhook_server.ledger.tables import devices, erasures, merges, messages
+from webhook_server.ledger.tables import devices, erasures, merges, messages, notes
 from wire.ids import AppUserId
 
 _BY_ID = select(erasures).where(erasures.c.app_user_id == bindparam("whose"))
 _WAITING = select(erasures.c.app_user_id).where(erasures.c.state == "waiting").order_by(erasures.c.asked)
 _MERGED = select(merges.c.loser_id).where(merges.c.survivor_id == bindparam("whose")).order_by(merges.c.loser_id)
 _MESSAGES = select(func.count()).where(messages.c.app_user_id == bindparam("whose"))
+_NOTES = select(func.count()).where(notes.c.app_user_id == bindparam("whose"))
 _UPLOADS = select(func.count(messages.c.media_id.distinct())).where(messages.c.app_user_id == bindparam("whose"))
 _DEVICES = select(func.count()).where(devices.c.app_user_id == bindparam("whose"))
 
@@ -46,8 +47,9 @@ class Erasures:
         """How much the ledger has of an app user."""
         merged = self._connection.execute(_MERGED, {"whose": app_user_id}).scalars()
         merged_ids = tuple(AppUserId(found) for found in merged)
-        said, uploaded, seen = (self._count(each, app_user_id) for each in (_MESSAGES, _UPLOADS, _DEVICES))
-        return Belongings(said, uploaded, seen, merged_ids)
+        counted = (_MESSAGES, _NOTES, _UPLOADS, _DEVICES)
+        said, noted, uploaded, seen = (self._count(each, app_user_id) for each in counted)
+        return Belongings(said, noted, uploaded, seen, merged_ids)
 
     def _count(self, statement: Select[Any], app_user_id: AppUserId) -> int:
         return int(self._connection.execute(statement, {"whose": app_user_id}).scalar_one())

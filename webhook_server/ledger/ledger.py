@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from webhook_server.ledger import engine
 from webhook_server.ledger.answers import Answers
 from webhook_server.ledger.app_users import AppUsers
+from webhook_server.ledger.canned import CannedAnswers
 from webhook_server.ledger.cases import Cases
 from webhook_server.ledger.devices import Devices
 from webhook_server.ledger.dossier import Dossier
@@ -20,6 +21,7 @@ from webhook_server.ledger.keys import Keys
 from webhook_server.ledger.media import MediaBook
 from webhook_server.ledger.merges import Merges
 from webhook_server.ledger.messages import Messages
+from webhook_server.ledger.notes import Notes
 from webhook_server.ledger.numbers import Numbers
 from webhook_server.ledger.receipts import Receipts
 from webhook_server.ledger.schema import migrate
@@ -39,6 +41,7 @@ class Books:
     __slots__ = (
         "answers",
         "app_users",
+        "canned",
         "cases",
         "connection",
         "devices",
@@ -50,6 +53,7 @@ class Books:
         "media",
         "merges",
         "messages",
+        "notes",
         "numbers",
         "receipts",
         "sightings",
@@ -67,6 +71,8 @@ class Books:
         self.erasures = Erasures(connection)
         self.forgetting = Forgetting(connection)
         self.messages = Messages(connection)
+        self.notes = Notes(connection)
+        self.canned = CannedAnswers(connection)
         self.media = MediaBook(connection)
         self.numbers = Numbers(connection)
         self.webhooks = Webhooks(connection, known, who)

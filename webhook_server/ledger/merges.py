@@ -13,13 +13,14 @@ from webhook_server.ledger.tables import (
     handovers,
     merges,
     messages,
+    notes,
     receipts,
     strandings,
     stream_events,
 )
 from wire.ids import AppUserId
 
-HANDED_ON = (handovers, receipts, strandings, cases, devices, stream_events, answers)
+HANDED_ON = (handovers, receipts, strandings, cases, notes, devices, stream_events, answers)
 """What is an app user's beside their messages and their profile."""
 
 _LAST = select(func.max(messages.c.received)).where(messages.c.app_user_id == bindparam("whose"))

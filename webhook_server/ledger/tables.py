@@ -244,6 +244,31 @@ _is_timed = cases.c.remind_at.is_not(None)
 Index("ix_cases_timers", cases.c.remind_at, sqlite_where=_is_timed, postgresql_where=_is_timed)
 _is_untold = cases.c.told < cases.c.sequence
 Index("ix_cases_untold", cases.c.untold_since, sqlite_where=_is_untold, postgresql_where=_is_untold)
+notes = Table(
+    "notes",
+    metadata,
+    # What agents note about conversations. Nothing of it leaves the house, but to agents.
+    Column("seq", _Counter, primary_key=True, autoincrement=True),
+    Column("id", _Id, nullable=False, unique=True),
+    Column("app_user_id", _Id, ForeignKey("app_users.id"), nullable=False),
+    Column("at", Float(53), nullable=False),
+    Column("agent_id", Text, nullable=False),
+    Column("agent_name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_notes_app_user", "app_user_id", "at"),
+    sqlite_autoincrement=True,
+)
+
+canned = Table(
+    "canned",
+    metadata,
+    # Answers that agents keep, to send them again and again; about no app user.
+    Column("name", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("agent_id", Text, nullable=False),
+    Column("agent_name", Text, nullable=False),
+    Column("saved", Float(53), nullable=False),
+)
 
 answers = Table(
     "answers",

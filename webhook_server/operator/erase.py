@@ -96,6 +96,7 @@ def _is_sure(erasure: wire.Erasure, terminal: Terminal) -> bool:
         erasure.app_user_id,
         known_as,
         messages=erasure.messages,
+        notes=erasure.notes,
         uploads=erasure.uploads,
         devices=erasure.devices,
         merged=erasure.merged,

@@ -114,7 +114,7 @@ def _history() -> Help:
     return Help(
         say("[n]"),
         say("shows you the last n messages and notes of the conversation (10)"),
-        say("At most 50. Notes are those of `!note`."),
+        say("At most 50, seen by you alone, with how far each reply is. Notes are those of `!note`."),
     )
 
 
@@ -176,6 +176,14 @@ def _canned() -> Help:
     return Help(
         say("[…]"),
         say("lists, shows, saves, deletes and sends answers that are kept"),
+        say(
+            "`/sk !canned` lists all. `/sk !canned NAME` fills in one for the app user of the channel: you see what it "
+            "says, then send it or not.\n"
+            "`/sk !canned save NAME TEXT` keeps one, `show NAME` and `delete NAME` do as they say.\n"
+            "A TEXT may contain `{{givenName}}`, `{{surname}}`, `{{name}}`, `{{userId}}`, `{{agent}}` (who sends it) "
+            "and `{{properties.KEY}}`; `{{givenName|there}}` says “there” where the name is missing. "
+            "A brace that is none of these is written `\\{{`."
+        ),
     )
 
 

@@ -106,7 +106,9 @@ GERMAN: Mapping[str, str] = {
     "shows you the last n messages and notes of the conversation (10)": (
         "zeigt dir die letzten n Nachrichten und Notizen des Gesprächs (10)"
     ),
-    "At most 50. Notes are those of `!note`.": "Höchstens 50. Notizen sind die von `!note`.",
+    "At most 50, seen by you alone, with how far each reply is. Notes are those of `!note`.": (
+        "Höchstens 50, nur für dich sichtbar, und wie weit jede Antwort ist. Notizen sind die von `!note`."
+    ),
     "takes the conversation on: it is yours": "übernimmt das Gespräch: es ist deines",
     "Everybody in the channel reads of it. Whoever answers first has claimed the conversation thereby. "
     "If somebody else has it, ask them to `!release` it, or let it be given to you with `!assign`.": (
@@ -174,6 +176,123 @@ GERMAN: Mapping[str, str] = {
         "Tag und Woche beginnen in der Zeitzone des Teams, Wochen am Montag."
     ),
     "shows whether the team is there, or lets it be away": "zeigt, ob das Team da ist, oder meldet es abwesend",
+    # --- notes
+    "📝 Note by {name}": "📝 Notiz von {name}",
+    "The note was not kept: the app's side does not answer. Please try again later.": (
+        "Die Notiz wurde nicht gespeichert: die Seite der App antwortet nicht. Bitte später noch einmal."
+    ),
+    "The note was not kept: {description}": "Die Notiz wurde nicht gespeichert: {description}",
+    "No answer yet: the note may or may not have been kept. `/sk !history` shows whether it was.": (
+        "Noch keine Antwort: die Notiz ist gespeichert oder auch nicht. `/sk !history` zeigt es."
+    ),
+    "The note is kept, and `/sk !history` shows it; Slack does not let it be posted in the channel.": (
+        "Die Notiz ist gespeichert, und `/sk !history` zeigt sie; Slack lässt sie nicht in den Channel."
+    ),
+    # --- history
+    "The conversation with {title}": "Das Gespräch mit {title}",
+    "Nothing was said in the conversation with {title} yet.": "Im Gespräch mit {title} wurde noch nichts gesagt.",
+    "{name} (sent by the app)": "{name} (von der App gesendet)",
+    "Sent by the app": "Von der App gesendet",
+    "{count} older line is left out: Slack has no room for it.": (
+        "{count} ältere Zeile fehlt: Slack hat keinen Platz für sie."
+    ),
+    "{count} older lines are left out: Slack has no room for them.": (
+        "{count} ältere Zeilen fehlen: Slack hat keinen Platz für sie."
+    ),
+    "There is more before that: /sk !history {most} shows the last {most}.": (
+        "Davor gibt es mehr: /sk !history {most} zeigt die letzten {most}."
+    ),
+    "There is more before that.": "Davor gibt es mehr.",
+    "How many lines? `/sk !history` takes a number from 1 to {most}, or nothing.": (
+        "Wie viele Zeilen? Hinter `/sk !history` kommt eine Zahl von 1 bis {most} oder nichts."
+    ),
+    "The history cannot be shown: the app's side does not answer. Please try again later.": (
+        "Der Verlauf kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte später noch einmal."
+    ),
+    "The history cannot be shown: {description}": "Der Verlauf kann nicht gezeigt werden: {description}",
+    # --- canned
+    "`/sk !canned` lists all. `/sk !canned NAME` fills in one for the app user of the channel: you see what it "
+    "says, then send it or not.\n"
+    "`/sk !canned save NAME TEXT` keeps one, `show NAME` and `delete NAME` do as they say.\n"
+    "A TEXT may contain `{{givenName}}`, `{{surname}}`, `{{name}}`, `{{userId}}`, `{{agent}}` (who sends it) "
+    "and `{{properties.KEY}}`; `{{givenName|there}}` says “there” where the name is missing. "
+    "A brace that is none of these is written `\\{{`.": (
+        "`/sk !canned` listet alle. `/sk !canned NAME` füllt eine für den App-Nutzer des Channels aus: du siehst, was "
+        "sie sagt, und sendest sie oder nicht.\n"
+        "`/sk !canned save NAME TEXT` speichert eine, `show NAME` zeigt und `delete NAME` löscht sie.\n"
+        "In TEXT können `{{givenName}}`, `{{surname}}`, `{{name}}`, `{{userId}}`, `{{agent}}` (wer sie sendet) und "
+        "`{{properties.KEY}}` stehen; `{{givenName|du}}` sagt „du“, wo der Name fehlt. "
+        "Eine Klammer, die nichts davon ist, wird `\\{{` geschrieben."
+    ),
+    "Canned answers": "Gespeicherte Antworten",
+    "There are no canned answers yet. `/sk !canned save NAME TEXT` keeps one.": (
+        "Es gibt noch keine gespeicherten Antworten. `/sk !canned save NAME TEXT` speichert eine."
+    ),
+    "Send one with /sk !canned NAME: you see what it says before it goes out.": (
+        "Eine senden: /sk !canned NAME. Du siehst, was sie sagt, bevor sie hinausgeht."
+    ),
+    "Canned answer “{name}”, saved by {by}": "Gespeicherte Antwort „{name}“, gespeichert von {by}",
+    "The canned answer “{name}” is saved. `/sk !canned {name}` shows what it says, and sends it.": (
+        "Die Antwort „{name}“ ist gespeichert. `/sk !canned {name}` zeigt, was sie sagt, und sendet sie."
+    ),
+    "“{name}” is saved. It replaces this text, saved by {by}:": (
+        "„{name}“ ist gespeichert. Ersetzt wurde dieser Text von {by}:"
+    ),
+    "“{name}” is deleted. It said:": "„{name}“ ist gelöscht. Der Text war:",
+    "“{name}” for {title}. Nothing was sent yet:": "„{name}“ für {title}. Noch wurde nichts gesendet:",
+    "Only its beginning is shown here; it has {characters} characters.": (
+        "Hier steht nur der Anfang; der Text hat {characters} Zeichen."
+    ),
+    "There is no canned answer “{name}”. Nothing was done. `/sk !canned` lists all.": (
+        "Eine gespeicherte Antwort „{name}“ gibt es nicht. Nichts wurde getan. `/sk !canned` listet alle."
+    ),
+    "Canned answers cannot {word}. Nothing was done. Did you mean `/sk !canned {nearest}`? "
+    "`/sk !help !canned` explains them.": (
+        "Gespeicherte Antworten können {word} nicht. Nichts wurde getan. War `/sk !canned {nearest}` gemeint? "
+        "`/sk !help !canned` erklärt sie."
+    ),
+    "“{word}” is no name for a canned answer: a name has letters, digits and dashes, at most {length}, "
+    "and is none of list, show, save, delete, send. Nothing was done.": (
+        "„{word}“ ist kein Name für eine Antwort: ein Name hat Buchstaben, Ziffern und Striche, höchstens {length}, "
+        "und ist weder list noch show, save, delete oder send. Nichts wurde getan."
+    ),
+    "Which one? `/sk !canned {action} NAME`. `/sk !canned` lists all.": (
+        "Welche? `/sk !canned {action} NAME`. `/sk !canned` listet alle."
+    ),
+    "Nothing was saved: `/sk !canned save NAME TEXT` needs a name and a text.": (
+        "Nichts wurde gespeichert: `/sk !canned save NAME TEXT` braucht Namen und Text."
+    ),
+    "Nothing follows the name in `/sk !canned {action} NAME`, and nothing follows `list`. Nothing was done.": (
+        "Hinter dem Namen in `/sk !canned {action} NAME` kommt nichts, auch nicht hinter `list`. Nichts wurde getan."
+    ),
+    "Nothing was saved: {names} is no placeholder. There are `{{givenName}}`, `{{surname}}`, `{{name}}`, "
+    "`{{userId}}`, `{{agent}}` and `{{properties.KEY}}`; a brace that is none is written `\\{{`.": (
+        "Nichts wurde gespeichert: {names} ist kein Platzhalter. Es gibt `{{givenName}}`, `{{surname}}`, `{{name}}`, "
+        "`{{userId}}`, `{{agent}}` und `{{properties.KEY}}`; eine Klammer, die keiner ist, wird `\\{{` geschrieben."
+    ),
+    "Nothing was saved: {names} are no placeholders. There are `{{givenName}}`, `{{surname}}`, `{{name}}`, "
+    "`{{userId}}`, `{{agent}}` and `{{properties.KEY}}`; a brace that is none is written `\\{{`.": (
+        "Nichts wurde gespeichert: {names} sind keine Platzhalter. Es gibt `{{givenName}}`, `{{surname}}`, "
+        "`{{name}}`, `{{userId}}`, `{{agent}}` und `{{properties.KEY}}`; eine Klammer, die keiner ist, wird `\\{{` "
+        "geschrieben."
+    ),
+    "Nothing was sent: “{name}” needs {names}, which {title} does not have. Write the text yourself, "
+    "or save it with something that stands there instead, such as `{{givenName|there}}`.": (
+        "Nichts wurde gesendet: „{name}“ braucht {names}, was {title} nicht hat. Schreibe den Text selbst, "
+        "oder speichere ihn mit etwas, das stattdessen dort steht, etwa `{{givenName|du}}`."
+    ),
+    "Nothing was sent: “{name}” is empty once it is filled.": ("Nichts wurde gesendet: „{name}“ ist ausgefüllt leer."),
+    "Nothing was done: the app's side does not answer. Please try again later.": (
+        "Nichts wurde getan: die Seite der App antwortet nicht. Bitte später noch einmal."
+    ),
+    "No answer yet: it may or may not have been done. `/sk !canned` lists what there is.": (
+        "Noch keine Antwort: es ist getan oder auch nicht. `/sk !canned` listet, was es gibt."
+    ),
+    "Nothing was saved: there are {limit} canned answers already. Delete one that nobody needs with "
+    "`/sk !canned delete NAME`.": (
+        "Nichts wurde gespeichert: es gibt schon {limit} Antworten. Lösche eine, die niemand braucht, mit "
+        "`/sk !canned delete NAME`."
+    ),
     # --- cases
     "Nothing was done: there is no conversation with {name} yet.": (
         "Nichts wurde getan: mit {name} gibt es noch kein Gespräch."
@@ -245,6 +364,88 @@ GERMAN: Mapping[str, str] = {
     "{agent} closed this conversation: {reason}": "{agent} hat dieses Gespräch geschlossen: {reason}",
     "{agent} closed this conversation": "{agent} hat dieses Gespräch geschlossen",
     "{agent} opened this conversation again": "{agent} hat dieses Gespräch wieder geöffnet",
+    # --- lengths of time
+    "{seconds} s": "{seconds} s",
+    "{minutes} min": "{minutes} min",
+    "{hours} h {minutes} min": "{hours} h {minutes} min",
+    "{hours} h": "{hours} h",
+    "{days} d {hours} h": "{days} T {hours} h",
+    "{days} d": "{days} T",
+    # --- who waits
+    "One app user waits for an answer": "Ein App-Nutzer wartet auf Antwort",
+    "{count} app users wait for an answer": "{count} App-Nutzer warten auf Antwort",
+    "Nobody waits for an answer.": "Niemand wartet auf Antwort.",
+    "One open conversation is yours": "Ein offenes Gespräch ist deines",
+    "No open conversation is yours. `/sk !waiting` shows who waits for an answer.": (
+        "Kein offenes Gespräch ist deines. `/sk !waiting` zeigt, wer auf Antwort wartet."
+    ),
+    "{name} in {channel}: {span}, {whose}": "{name} in {channel}: {span}, {whose}",
+    "{name} (no channel yet): {span}, {whose}": "{name} (noch kein Channel): {span}, {whose}",
+    "{agent} has it": "{agent} hat es",
+    "nobody has it": "niemand hat es",
+    "waits {span}": "wartet {span}",
+    "answered": "beantwortet",
+    "put off": "aufgeschoben",
+    "… and one more": "… und noch eines",
+    "… and {count} more": "… und {count} weitere",
+    "This cannot be shown: the app's side does not answer. Please try again in a moment.": (
+        "Das kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
+    ),
+    "This cannot be shown: {description}": "Das kann nicht gezeigt werden: {description}",
+    "`/sk !waiting` shows all, `/sk !waiting mine` yours. There is no “{word}”.": (
+        "`/sk !waiting` zeigt alle, `/sk !waiting mine` deine. „{word}“ gibt es nicht."
+    ),
+    # --- numbers
+    "This week's numbers": "Zahlen dieser Woche",
+    "Today's numbers": "Zahlen von heute",
+    "since {moment}": "seit {moment}",
+    "Conversations begun": "Begonnene Gespräche",
+    "Answered for the first time": "Zum ersten Mal beantwortet",
+    "Closed": "Geschlossen",
+    "Waiting now": "Warten jetzt",
+    "Longest wait now": "Längste Wartezeit jetzt",
+    "Half of first answers within": "Hälfte der ersten Antworten binnen",
+    "Nine of ten within": "Neun von zehn binnen",
+    "none": "keine",
+    "{label}: {value}": "{label}: {value}",
+    "Agent": "Team",
+    "First answers": "Erste Antworten",
+    "Replies": "Antworten",
+    "Open now": "Jetzt offen",
+    "No agent has replied, closed or claimed anything.": "Niemand hat geantwortet, etwas geschlossen oder übernommen.",
+    "… and one more agent": "… und noch jemand",
+    "… and {count} more agents": "… und {count} weitere",
+    "`/sk !stats today` shows today's numbers, `/sk !stats week` this week's. There is no “{word}”.": (
+        "`/sk !stats today` zeigt die Zahlen von heute, `/sk !stats week` die dieser Woche. „{word}“ gibt es nicht."
+    ),
+    # --- agents begin
+    "Nothing was sent: write the text behind the user ID, such as `/sk !start jane Hello!`.": (
+        "Nichts wurde gesendet: der Text gehört hinter die Nutzer-ID, etwa `/sk !start jane Hallo!`."
+    ),
+    "Nothing was sent: the text begins with `!`. If it is meant as text, write `\\!` instead.": (
+        "Nichts wurde gesendet: der Text beginnt mit `!`. Ist er als Text gemeint, schreibe `\\!` stattdessen."
+    ),
+    "Nothing was sent: there is no app user “{user}”. Give the ID by which the app knows them, "
+    "or the app user ID from their profile.": (
+        "Nichts wurde gesendet: einen App-Nutzer „{user}“ gibt es nicht. Gebraucht wird die ID, unter der die App ihn "
+        "kennt, oder die App-Nutzer-ID aus dem Profil."
+    ),
+    "A channel for {name} is being opened, and then your text goes out: I tell you here when it has.": (
+        "Ein Channel für {name} wird geöffnet, dann geht dein Text hinaus: hier steht es, sobald er draußen ist."
+    ),
+    "Nothing was sent: Slack's limits let no channel be opened for {name} at the moment. "
+    "Please try again in {seconds} s.": (
+        "Nichts wurde gesendet: Slacks Grenzen lassen gerade keinen Channel für {name} zu. "
+        "Bitte in {seconds} s noch einmal versuchen."
+    ),
+    "Nothing was sent: the channel for {name} could not be opened ({reason}). Please try again later.": (
+        "Nichts wurde gesendet: der Channel für {name} ließ sich nicht öffnen ({reason}). "
+        "Bitte später noch einmal versuchen."
+    ),
+    "Your text has gone out: the conversation is in {link}.": (
+        "Dein Text ist hinausgegangen: das Gespräch ist in {link}."
+    ),
+    "The conversation is in {link}.": "Das Gespräch ist in {link}.",
     # --- sending
     "Send to app user": "An App-User senden",
     "Send": "Senden",
@@ -335,88 +536,6 @@ GERMAN: Mapping[str, str] = {
     ),
     "Send what is missing": "Senden, was fehlt",
     "Try again": "Noch einmal versuchen",
-    # --- lengths of time
-    "{seconds} s": "{seconds} s",
-    "{minutes} min": "{minutes} min",
-    "{hours} h {minutes} min": "{hours} h {minutes} min",
-    "{hours} h": "{hours} h",
-    "{days} d {hours} h": "{days} T {hours} h",
-    "{days} d": "{days} T",
-    # --- who waits
-    "One app user waits for an answer": "Ein App-Nutzer wartet auf Antwort",
-    "{count} app users wait for an answer": "{count} App-Nutzer warten auf Antwort",
-    "Nobody waits for an answer.": "Niemand wartet auf Antwort.",
-    "One open conversation is yours": "Ein offenes Gespräch ist deines",
-    "No open conversation is yours. `/sk !waiting` shows who waits for an answer.": (
-        "Kein offenes Gespräch ist deines. `/sk !waiting` zeigt, wer auf Antwort wartet."
-    ),
-    "{name} in {channel}: {span}, {whose}": "{name} in {channel}: {span}, {whose}",
-    "{name} (no channel yet): {span}, {whose}": "{name} (noch kein Channel): {span}, {whose}",
-    "{agent} has it": "{agent} hat es",
-    "nobody has it": "niemand hat es",
-    "waits {span}": "wartet {span}",
-    "answered": "beantwortet",
-    "put off": "aufgeschoben",
-    "… and one more": "… und noch eines",
-    "… and {count} more": "… und {count} weitere",
-    "This cannot be shown: the app's side does not answer. Please try again in a moment.": (
-        "Das kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
-    ),
-    "This cannot be shown: {description}": "Das kann nicht gezeigt werden: {description}",
-    "`/sk !waiting` shows all, `/sk !waiting mine` yours. There is no “{word}”.": (
-        "`/sk !waiting` zeigt alle, `/sk !waiting mine` deine. „{word}“ gibt es nicht."
-    ),
-    # --- numbers
-    "This week's numbers": "Zahlen dieser Woche",
-    "Today's numbers": "Zahlen von heute",
-    "since {moment}": "seit {moment}",
-    "Conversations begun": "Begonnene Gespräche",
-    "Answered for the first time": "Zum ersten Mal beantwortet",
-    "Closed": "Geschlossen",
-    "Waiting now": "Warten jetzt",
-    "Longest wait now": "Längste Wartezeit jetzt",
-    "Half of first answers within": "Hälfte der ersten Antworten binnen",
-    "Nine of ten within": "Neun von zehn binnen",
-    "none": "keine",
-    "{label}: {value}": "{label}: {value}",
-    "Agent": "Team",
-    "First answers": "Erste Antworten",
-    "Replies": "Antworten",
-    "Open now": "Jetzt offen",
-    "No agent has replied, closed or claimed anything.": "Niemand hat geantwortet, etwas geschlossen oder übernommen.",
-    "… and one more agent": "… und noch jemand",
-    "… and {count} more agents": "… und {count} weitere",
-    "`/sk !stats today` shows today's numbers, `/sk !stats week` this week's. There is no “{word}”.": (
-        "`/sk !stats today` zeigt die Zahlen von heute, `/sk !stats week` die dieser Woche. „{word}“ gibt es nicht."
-    ),
-    # --- agents begin
-    "Nothing was sent: write the text behind the user ID, such as `/sk !start jane Hello!`.": (
-        "Nichts wurde gesendet: der Text gehört hinter die Nutzer-ID, etwa `/sk !start jane Hallo!`."
-    ),
-    "Nothing was sent: the text begins with `!`. If it is meant as text, write `\\!` instead.": (
-        "Nichts wurde gesendet: der Text beginnt mit `!`. Ist er als Text gemeint, schreibe `\\!` stattdessen."
-    ),
-    "Nothing was sent: there is no app user “{user}”. Give the ID by which the app knows them, "
-    "or the app user ID from their profile.": (
-        "Nichts wurde gesendet: einen App-Nutzer „{user}“ gibt es nicht. Gebraucht wird die ID, unter der die App ihn "
-        "kennt, oder die App-Nutzer-ID aus dem Profil."
-    ),
-    "A channel for {name} is being opened, and then your text goes out: I tell you here when it has.": (
-        "Ein Channel für {name} wird geöffnet, dann geht dein Text hinaus: hier steht es, sobald er draußen ist."
-    ),
-    "Nothing was sent: Slack's limits let no channel be opened for {name} at the moment. "
-    "Please try again in {seconds} s.": (
-        "Nichts wurde gesendet: Slacks Grenzen lassen gerade keinen Channel für {name} zu. "
-        "Bitte in {seconds} s noch einmal versuchen."
-    ),
-    "Nothing was sent: the channel for {name} could not be opened ({reason}). Please try again later.": (
-        "Nichts wurde gesendet: der Channel für {name} ließ sich nicht öffnen ({reason}). "
-        "Bitte später noch einmal versuchen."
-    ),
-    "Your text has gone out: the conversation is in {link}.": (
-        "Dein Text ist hinausgegangen: das Gespräch ist in {link}."
-    ),
-    "The conversation is in {link}.": "Das Gespräch ist in {link}.",
     # --- board
     "{title} wrote again in {link}": "{title} hat wieder geschrieben: {link}",
     "{agent} began a conversation with {title} in {link}": "{agent} hat ein Gespräch mit {title} begonnen: {link}",
