@@ -102,7 +102,9 @@ class Deeds:
         _log.info("deed done", kind=deed.kind, app_user_id=deed.app_user_id, case_id=after.case_id)
         line = _line(deed)
         if whose.channel_id and line:
-            self._lines.say(whose.channel_id, Post(escape(line), Mark(DONE, (deed.request_id,))))
+            # a button may be pressed again, and mean it: its request is the same, its line another one
+            mark = Mark(DONE, (deed.request_id, f"{self._clock.now():.6f}"))
+            self._lines.say(whose.channel_id, Post(escape(line), mark))
         return Answer("", carried_out=True)
 
     def _typed(

@@ -228,7 +228,7 @@ class Desk:
                 CLOSE: deeds.close,
                 REOPEN: deeds.reopen,
                 START: beginnings.start,
-                WAITING: WaitingList(app_side=app_side, book=book, clock=clock).show,
+                WAITING: WaitingList(app_side=app_side, book=book, clock=clock, quoted=openings.quoted).show,
                 STATS: partial(show_stats, app_side, clock),
             },
             buttons={

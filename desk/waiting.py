@@ -1,5 +1,7 @@
 """Who waits for an answer, how long, and who takes care of it."""
 
+from collections.abc import Callable
+
 import structlog
 
 from desk.asking import Asked
@@ -21,9 +23,13 @@ _log = structlog.get_logger(__name__)
 
 
 class WaitingList:
-    """Shows the conversations that wait, or those that are an agent's."""
+    """Shows the conversations that wait, or those that are an agent's.
 
-    def __init__(self, *, app_side: AppSide, book: ChannelBook, clock: Clock) -> None:
+    `quoted` is what may be read of an app user's words outside of their channel.
+    """
+
+    def __init__(self, *, app_side: AppSide, book: ChannelBook, clock: Clock, quoted: Callable[[str], str]) -> None:
+        self._quoted = quoted
         self._app_side = app_side
         self._book = book
         self._clock = clock
@@ -67,4 +73,4 @@ class WaitingList:
             whose = wording.theirs(clean(case.claimed_by.name))
         if case.snoozed_until is not None and case.snoozed_until > self._clock.now():
             whose = f"{whose}, {wording.put_off()}"
-        return Row(name, channel_id, how_long, whose, case.first_words)
+        return Row(name, channel_id, how_long, whose, self._quoted(case.first_words))

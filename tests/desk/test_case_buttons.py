@@ -33,6 +33,7 @@ def test_a_press_is_a_deed_about_the_notices_case_by_whoever_pressed(office, cha
     [(_, deed)] = office.app_side.asked
     assert (deed.kind, deed.app_user_id, deed.case_id) == (kind, USER, 1)
     assert deed.agent == BRUNOS
+    office.clock.turn(0)
     assert "Bruno Bauer" in office.workspace.texts(channel_id)[-1]
 
 

@@ -7,6 +7,7 @@ from desk_office import USER
 from desk.errors import ChannelArchivedError, LimitedError, UnreachableError
 from wire import cases
 from wire.client import PeerAwayError, RefusedError
+from wire.messages import Erase
 
 DEEDS = ["!claim", "!release", "!assign <@UBRUNO0001>", "!close", "!reopen"]
 
@@ -47,6 +48,7 @@ def test_what_changes_a_conversation_is_done_and_told_to_all_in_its_channel(offi
     assert (answer.text, answer.carried_out) == ("", True)
     assert (deed(app_side).kind, deed(app_side).app_user_id, deed(app_side).case_id) == (kind, USER, None)
     assert deed(app_side).agent.agent_id == ALICE.agent_id
+    office.clock.turn(0)
     assert office.workspace.texts(channel_id)[-1] == line
     assert not app_side.tries
 
@@ -165,11 +167,12 @@ def test_an_app_side_that_is_away_has_done_nothing(office, app_side):
     assert office.types(channel_id, "!claim").text.startswith("Nothing was done: the app's side does not answer")
 
 
-def test_a_lost_answer_is_asked_for_again_and_the_deed_told_once(office, app_side, workspace):
+def test_a_lost_answer_is_asked_for_again_and_the_deed_told_once(office, app_side, workspace, clock):
     channel_id = office.opened()
     app_side.order(SILENT)
     app_side.answers["deed"] = after(unchanged=True)  # the first try had done it
     assert office.types(channel_id, "!claim").text == ""
+    clock.turn(0)
     assert workspace.texts(channel_id).count("Alice Adams claimed this conversation") == 1
 
 
@@ -180,11 +183,21 @@ def test_without_any_answer_a_deed_is_in_doubt_and_says_so(office, app_side, sec
     assert office.types(channel_id, "!claim").text.startswith("No answer yet")
 
 
-def test_the_same_request_is_told_once(office, workspace):
+def test_the_same_request_is_told_once(office, app_side, workspace, clock):
     channel_id = office.opened()
     office.types(channel_id, "!claim", request="slash:1")
+    app_side.answers["deed"] = after(unchanged=True)
     office.types(channel_id, "!claim", request="slash:1")
+    clock.turn(0)
     assert workspace.texts(channel_id).count("Alice Adams claimed this conversation") == 1
+
+
+def test_what_is_done_undone_and_done_again_with_the_same_button_is_told_each_time(office, workspace, clock):
+    channel_id = office.opened()
+    for typed in ("!claim", "!release", "!claim"):
+        office.types(channel_id, typed, request="press:1")
+        clock.turn(1)
+    assert workspace.texts(channel_id).count("Alice Adams claimed this conversation") == 2
 
 
 @pytest.mark.parametrize(
@@ -196,6 +209,30 @@ def test_a_line_that_slack_does_not_take_now_follows(office, workspace, clock, e
     assert office.types(channel_id, "!claim").carried_out
     clock.turn(10)
     assert workspace.texts(channel_id).count("Alice Adams claimed this conversation") == 1
+
+
+def test_lines_stand_in_the_order_of_what_was_done(office, workspace, clock):
+    channel_id = office.opened()
+    workspace.order("post", LimitedError(3), None, UnreachableError())
+    for number, typed in enumerate(("!claim", "!release", "!close")):
+        office.types(channel_id, typed, request=f"slash:{number}")
+        clock.turn(1)
+    clock.turn(20)
+    assert [text.split()[2] for text in workspace.texts(channel_id) if "Alice" in text] == [
+        "claimed",
+        "released",
+        "closed",
+    ]
+
+
+def test_nobody_who_was_erased_is_told_of(office, workspace, clock):
+    channel_id = office.opened()
+    workspace.order("post", LimitedError(3))
+    office.types(channel_id, "!claim")
+    clock.turn(0)
+    office.desk.erase(Erase(app_user_id=USER))
+    clock.turn(10)
+    assert "Alice Adams claimed this conversation" not in workspace.texts(channel_id)
 
 
 def test_a_line_whose_answer_got_lost_is_looked_for_before_it_is_posted_again(office, workspace, clock):

@@ -44,6 +44,14 @@ def test_the_list_tells_who_waits_how_long_for_whom_and_where(office, app_side):
     assert rows["elements"][1]["elements"][0]["text"] == "my order is late"
 
 
+def test_where_channels_are_private_their_words_are_for_those_who_are_in_them(office, app_side):
+    office.open(private=True)
+    knows(app_side, case(first_words="a secret"))
+    answer = office.types(DISPATCH, "!waiting")
+    assert "One app user waits" in answer.text
+    assert "a secret" not in answer.text + json.dumps(answer.blocks)
+
+
 def test_it_can_be_asked_for_in_a_users_channel_as_well(office, app_side):
     knows(app_side, case())
     assert "One app user waits" in office.types(office.opened(), "!waiting").text
