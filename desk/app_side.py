@@ -31,7 +31,7 @@ CONNECT_SECONDS = 0.5
 _ACCEPTED = TypeAdapter(ReplyAccepted)
 _PROFILE = TypeAdapter(Profile)
 _RECENT = TypeAdapter(Recent)
-_CASE = TypeAdapter(cases.Case)
+_CASE = TypeAdapter(cases.CaseAfter)
 _CASES = TypeAdapter(cases.CaseList)
 _NOTE_KEPT = TypeAdapter(cases.NoteKept)
 _HISTORY = TypeAdapter(cases.History)
@@ -74,7 +74,7 @@ class InternalApi:
             MEDIA, MediaRequest(message_id=message_id), most_bytes=most_bytes, answer_seconds=seconds
         )
 
-    def deed(self, deed: cases.Deed, *, seconds: float) -> cases.Case:
+    def deed(self, deed: cases.Deed, *, seconds: float) -> cases.CaseAfter:
         """Do something about a case."""
         return self._ask(cases.DEED, deed, _CASE, seconds)
 

@@ -8,6 +8,7 @@ from desk.dispatch import Dispatch
 from desk.domain import wording
 from desk.domain.commands import COMMANDS, NotUnderstood, Order, Say, ShowUsage, TooLittle, TooMuch, parse
 from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.domain.wording import commands as helping
 from desk.people import MayNotSpeakError, People
 from desk.ports import ChannelBook, ChannelEntry
 from desk.values import Answer, Press, Typed
@@ -54,7 +55,7 @@ class Counter:
             case Order(command=name, argument=argument):
                 return self._carry_out(typed, name, argument, within)
             case ShowUsage(command=name):
-                return Answer(wording.help_for(name) if name else wording.usage(), carried_out=True)
+                return Answer(helping.help_for(name) if name else helping.usage(), carried_out=True)
             case NotUnderstood() | TooMuch() | TooLittle() as command:
                 return Answer(_complaint(command))
 
@@ -96,8 +97,8 @@ class Counter:
 def _complaint(command: NotUnderstood | TooMuch | TooLittle) -> str:
     match command:
         case TooMuch(command=name):
-            return wording.stands_alone(name)
+            return helping.stands_alone(name)
         case TooLittle(command=name):
-            return wording.needs_more(name)
+            return helping.needs_more(name)
         case NotUnderstood(word=word, nearest=nearest):
-            return wording.not_understood(escape(shorten(to_plain(word, Names()), SHOWN_OF_A_WORD)), nearest)
+            return helping.not_understood(escape(shorten(to_plain(word, Names()), SHOWN_OF_A_WORD)), nearest)

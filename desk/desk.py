@@ -10,9 +10,10 @@ from desk.announcing import Announcing
 from desk.asking import Within
 from desk.clearing import Clearing
 from desk.counter import SAY, Button, Counter
+from desk.deeds import Deeds
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import PROFILE
+from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, WAITING
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -24,12 +25,14 @@ from desk.opening import House, Openings
 from desk.overdue import Overdue
 from desk.people import People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, Mark, Post, Workspace
+from desk.posting import Lines
 from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import Replies
 from desk.stranded import Strandings
 from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
+from desk.waiting import WaitingList
 from wire.ids import AgentId, AppUserId
 from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
@@ -75,6 +78,8 @@ class Desk:
         self._replies = Replies(
             workspace=workspace, app_side=app_side, book=book, people=self._people, notices=self._notices, clock=clock
         )
+        self._lines = Lines(lanes, clock)
+        deeds = Deeds(app_side=app_side, people=self._people, lines=self._lines, clock=clock)
         announcing = Announcing(lanes, self._dispatch, clock)
         openings = Openings(
             workspace=workspace,
@@ -127,6 +132,12 @@ class Desk:
             commands={
                 SAY: self._replies.say,
                 PROFILE: partial(show_profile, app_side, clock),
+                CLAIM: deeds.claim,
+                RELEASE: deeds.release,
+                ASSIGN: deeds.assign,
+                CLOSE: deeds.close,
+                REOPEN: deeds.reopen,
+                WAITING: WaitingList(app_side=app_side, book=book, clock=clock).show,
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),
@@ -211,6 +222,7 @@ class Desk:
         """Stop timers and let go of the channel book. The desk cannot be used afterwards; closing twice is harmless."""
         self.closed = True
         self._replies.close()
+        self._lines.close()
         self._notices.close()
         self._overdue.close()
         self._mergings.close()
@@ -234,6 +246,7 @@ class Desk:
         self._relay.forget(gone.app_user_ids, gone.channel_ids)
         self._replies.forget(gone.app_user_ids)
         self._notices.forget(gone.channel_ids)
+        self._lines.forget(gone.channel_ids)
         for app_user_id in gone.app_user_ids:
             self._overdue.dismiss(app_user_id)
 

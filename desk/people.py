@@ -37,7 +37,7 @@ class People:
             MayNotSpeakError: this person may not, or Slack does not say who it is.
         """
         try:
-            person = self._find(agent_id)
+            person = self.find(agent_id)
         except NoSuchPersonError as error:
             raise MayNotSpeakError(wording.refused_outsider()) from error
         except WorkspaceError as error:
@@ -48,19 +48,8 @@ class People:
             raise MayNotSpeakError(objected)
         return person
 
-    def name(self, agent_id: AgentId) -> str | None:
-        """How the workspace calls somebody; `None` where it does not say."""
-        try:
-            return self._find(agent_id).name
-        except WorkspaceError as error:
-            _log.info("name not found out", agent_id=agent_id, error=str(error))
-            return None
-
-    def forget(self, agent_id: AgentId) -> None:
-        """Ask Slack anew about this person."""
-        self._known.forget(agent_id)
-
-    def _find(self, agent_id: AgentId) -> Person:
+    def find(self, agent_id: AgentId) -> Person:
+        """Who it is. Raises whatever Slack objects; NoSuchPersonError where it shows nobody."""
         asked, known = self._known.get(agent_id) or (0.0, None)
         age = self._clock.now() - asked
         if known and age < LIFE_SPAN:
@@ -76,3 +65,15 @@ class People:
             raise
         self._known.put(agent_id, (self._clock.now(), person))
         return person
+
+    def name(self, agent_id: AgentId) -> str | None:
+        """How the workspace calls somebody; `None` where it does not say."""
+        try:
+            return self.find(agent_id).name
+        except WorkspaceError as error:
+            _log.info("name not found out", agent_id=agent_id, error=str(error))
+            return None
+
+    def forget(self, agent_id: AgentId) -> None:
+        """Ask Slack anew about this person."""
+        self._known.forget(agent_id)

@@ -341,7 +341,7 @@ class AppSide(Protocol):
     def media(self, message_id: MessageId, *, most_bytes: int, seconds: float) -> Fetched:
         """The file of a message. Raises wire's TooMuchError as well."""
 
-    def deed(self, deed: cases.Deed, *, seconds: float) -> cases.Case:
+    def deed(self, deed: cases.Deed, *, seconds: float) -> cases.CaseAfter:
         """Do something about a case. Raises wire's RefusedError with one of the codes in `wire.cases`."""
 
     def open_cases(self, asked: cases.CasesRequest, *, seconds: float) -> cases.CaseList:

@@ -9,13 +9,14 @@ from wire.messages import ALREADY_SENT
 class RefusedError(Exception):
     """Base: a status, a stable code and a sentence for whoever called. `retry_after` is in seconds.
 
-    `at` is when it happened that stands in the way, in seconds since the epoch.
+    `at` is when it happened that stands in the way, in seconds since the epoch; `who` stands in the way, in person.
     """
 
     status: ClassVar[int] = 400
     code: ClassVar[str] = "bad_request"
     retry_after: int | None = None
     at: float | None = None
+    who: str | None = None
 
 
 class InvalidRequestError(RefusedError):

@@ -16,7 +16,7 @@ CASE = "/sk/case"
 CASES = "/internal/cases"
 """Path on the webhook server: cases that wait, or are an agent's (`CasesRequest` → `CaseList`)."""
 DEED = "/internal/cases/deed"
-"""Path on the webhook server: an agent does something about a case (`Deed` → `Case`)."""
+"""Path on the webhook server: an agent does something about a case (`Deed` → `CaseAfter`)."""
 NOTE = "/internal/notes"
 """Path on the webhook server: an agent's note (`Note` → `NoteKept`)."""
 HISTORY = "/internal/history"
@@ -81,6 +81,12 @@ class Case(Said):
     first_answer: FirstAnswer | None = None
     snoozed_until: float | None = None
     closed: Closing | None = None
+
+
+class CaseAfter(Case):
+    """A case after a deed. `unchanged`: it stood so before, and the deed had no effect."""
+
+    unchanged: bool = False
 
 
 class CaseNews(Said):

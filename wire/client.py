@@ -32,14 +32,20 @@ class NoAnswerError(DoorError):
 
 
 class RefusedError(DoorError):
-    """The other process refused; `code`, `description` and, where it has a time, `at` say why."""
+    """The other process refused: `code` and `description` say why.
 
-    def __init__(self, status: int, code: str, description: str, at: float | None = None) -> None:
+    `at` is when it happened that stands in the way, `who` the person who does, where there is one.
+    """
+
+    def __init__(
+        self, status: int, code: str, description: str, at: float | None = None, who: str | None = None
+    ) -> None:
         super().__init__(f"{code}: {description}")
         self.status = status
         self.code = code
         self.description = description
         self.at = at
+        self.who = who
 
 
 class TooMuchError(DoorError):
@@ -184,5 +190,5 @@ def _refusal(status: int, content: bytes) -> DoorError:
     if status == http.HTTPStatus.SERVICE_UNAVAILABLE:
         return PeerAwayError(refusal.description)
     if 400 <= status < 500:  # noqa: PLR2004 - HTTP's range of refusals
-        return RefusedError(status, refusal.code, refusal.description, refusal.at)
+        return RefusedError(status, refusal.code, refusal.description, refusal.at, refusal.who)
     return NoAnswerError(f"status {status}: {refusal.description}")

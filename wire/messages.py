@@ -442,12 +442,13 @@ class NewKey(Said):
 class Refusal(Said):
     """Why a request through the door was refused: a stable `code` and a sentence.
 
-    `at` is when it happened that stands in the way, in seconds since the epoch.
+    `at` is when it happened that stands in the way, in seconds since the epoch; `who` stands in the way, in person.
     """
 
     code: str
     description: str
     at: float | None = None
+    who: str | None = None
 
 
 class RefusalBody(Said):

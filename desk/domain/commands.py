@@ -9,6 +9,19 @@ Takes = Literal["nothing", "optional", "something"]
 
 HELP = "!help"
 PROFILE = "!profile"
+HISTORY = "!history"
+CLAIM = "!claim"
+RELEASE = "!release"
+ASSIGN = "!assign"
+CLOSE = "!close"
+REOPEN = "!reopen"
+NOTE = "!note"
+CANNED = "!canned"
+SNOOZE = "!snooze"
+START = "!start"
+WAITING = "!waiting"
+STATS = "!stats"
+AWAY = "!away"
 
 
 @dataclass(frozen=True)
@@ -22,6 +35,12 @@ class Syntax:
 COMMANDS: Mapping[str, Syntax] = {
     HELP: Syntax("optional", anywhere=True),
     PROFILE: Syntax(),
+    CLAIM: Syntax(),
+    RELEASE: Syntax(),
+    ASSIGN: Syntax("something"),
+    CLOSE: Syntax("optional"),
+    REOPEN: Syntax(),
+    WAITING: Syntax("optional", anywhere=True),
 }
 """All commands, in the order in which help lists them."""
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.domain import wording
 from desk.domain.commands import COMMANDS, NotUnderstood, Order, Say, ShowUsage, TooLittle, TooMuch, parse
+from desk.domain.wording import commands as wording
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,12 @@ def test_each_command_has_a_help_of_its_own(command):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_is_in_the_list_of_all(command):
     assert command in wording.usage()
+
+
+def test_the_list_of_all_commands_fits_a_screen():
+    lines = wording.usage().splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 120
 
 
 @pytest.mark.parametrize(("command", "syntax"), COMMANDS.items())

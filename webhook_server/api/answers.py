@@ -29,11 +29,11 @@ def answer(body: str | Mapping[str, Any], status: int = HTTPStatus.OK) -> Respon
 
 
 def refusal(
-    status: int, code: str, description: str, *, retry_after: int | None = None, at: float | None = None
+    status: int, code: str, description: str, *, retry_after: int | None = None, **details: str | float | None
 ) -> Response:
-    """The answer to what is refused."""
-    when = {} if at is None else {"at": at}
-    response = answer({"error": {"code": code, "description": description, **when}}, status)
+    """The answer to what is refused. `details` are those fields of the error that have a value."""
+    told = {name: value for name, value in details.items() if value is not None}
+    response = answer({"error": {"code": code, "description": description, **told}}, status)
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response
@@ -48,7 +48,7 @@ def install(app: Flask) -> None:
 
 
 def _refused(error: RefusedError) -> Response:
-    response = refusal(error.status, error.code, str(error), retry_after=error.retry_after, at=error.at)
+    response = refusal(error.status, error.code, str(error), retry_after=error.retry_after, at=error.at, who=error.who)
     if error.status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response

@@ -235,45 +235,6 @@ def properties_cut() -> str:
 # --- answers to commands: mrkdwn, all values escaped ------------------------------------------------------------------
 
 
-def usage() -> str:
-    """What the commands do."""
-    return (
-        "*In a user's channel*\n"
-        "`/sk TEXT` sends TEXT to the app user\n"
-        "`/sk !profile` shows what the app knows about the user, as it is now\n"
-        "`/sk !help` shows this\n"
-        "\n"
-        "A TEXT that begins with `!` is written `\\!so`. `!sk TEXT`, `!sk !profile` and `!profile` do the same.\n"
-        "Everything else you write in the channel stays in Slack."
-    )
-
-
-def not_understood(word: str, nearest: str) -> str:
-    """No such command; `word` is escaped."""
-    return (
-        f"There is no command {word}. Nothing was sent. Did you mean `/sk {nearest}`? "
-        "To send a text that begins with `!`, write `/sk \\!…`."
-    )
-
-
-def help_for(command: str) -> str:
-    """What one command does."""
-    return {
-        "!help": "`/sk !help` lists all commands; `/sk !help COMMAND` explains one.",
-        "!profile": "`/sk !profile` shows you alone what the app knows about the user of this channel, as it is now.",
-    }[command]
-
-
-def needs_more(command: str) -> str:
-    """A command came without what it needs."""
-    return f"`/sk {command}` needs something behind it. Nothing was done. `/sk !help {command}` explains it."
-
-
-def stands_alone(command: str) -> str:
-    """Something followed a command that takes nothing."""
-    return f"`/sk {command}` takes nothing behind it. Nothing was sent. To send it as text, write `/sk \\{command} …`."
-
-
 def wrong_place(dispatch: str) -> str:
     """Not a user's channel; `dispatch` leads to the dispatch channel."""
     return (

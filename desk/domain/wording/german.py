@@ -2,4 +2,214 @@
 
 from collections.abc import Mapping
 
-GERMAN: Mapping[str, str] = {}
+GERMAN: Mapping[str, str] = {
+    # --- help
+    "*In an app user's channel*": "*Im Channel eines App-Nutzers*",
+    "*Anywhere*": "*Überall*",
+    "`/sk TEXT` sends TEXT to the app user; all else you write in the channel stays in Slack": (
+        "`/sk TEXT` sendet TEXT an den App-Nutzer; alles andere im Channel bleibt in Slack"
+    ),
+    "`!sk` does the same as `/sk`. A TEXT that begins with `!` is written `\\!so`.": (
+        "`!sk` tut dasselbe wie `/sk`. Ein TEXT, der mit `!` beginnt, wird `\\!so` geschrieben."
+    ),
+    "There is no command {word}. Nothing was sent. Did you mean `/sk {nearest}`? "
+    "To send a text that begins with `!`, write `/sk \\!…`.": (
+        "Einen Befehl {word} gibt es nicht. Nichts wurde gesendet. War `/sk {nearest}` gemeint? "
+        "Ein Text, der mit `!` beginnt, wird mit `/sk \\!…` gesendet."
+    ),
+    "`/sk {command}` needs something behind it: `/sk {command} {behind}`. Nothing was done. "
+    "`/sk !help {command}` explains it.": (
+        "Hinter `/sk {command}` fehlt etwas: `/sk {command} {behind}`. Nichts wurde getan. "
+        "`/sk !help {command}` erklärt es."
+    ),
+    "`/sk {command}` takes nothing behind it. Nothing was sent. To send it as text, write `/sk \\{command} …`.": (
+        "Hinter `/sk {command}` kommt nichts. Nichts wurde gesendet. Als Text wird es mit `/sk \\{command} …` gesendet."
+    ),
+    "[command]": "[Befehl]",
+    "shows this list, or explains a command": "zeigt diese Liste oder erklärt einen Befehl",
+    "What is shown is seen by you alone. `/sk` alone shows the list, too.": (
+        "Das Gezeigte siehst nur du. Auch `/sk` allein zeigt die Liste."
+    ),
+    "[share]": "[share]",
+    "shows what the app knows about the app user, to you alone; `share`: to the channel": (
+        "zeigt nur dir, was die App vom App-Nutzer weiß; `share`: allen im Channel"
+    ),
+    "It is as it is now: name, whether it is verified, properties, devices, when they were seen first and last.": (
+        "Alles, wie es jetzt ist: Name, ob er geprüft ist, Eigenschaften, Geräte, zuerst und zuletzt gesehen."
+    ),
+    "[n]": "[n]",
+    "shows you the last n messages and notes of the conversation (10)": (
+        "zeigt dir die letzten n Nachrichten und Notizen des Gesprächs (10)"
+    ),
+    "At most 50. Notes are those of `!note`.": "Höchstens 50. Notizen sind die von `!note`.",
+    "takes the conversation on: it is yours": "übernimmt das Gespräch: es ist deines",
+    "Everybody in the channel reads of it. Whoever answers first has claimed the conversation thereby. "
+    "If somebody else has it, ask them to `!release` it, or let it be given to you with `!assign`.": (
+        "Alle im Channel lesen davon. Wer zuerst antwortet, hat das Gespräch damit übernommen. "
+        "Hat es jemand anderes, hilft dessen `!release` oder ein `!assign`."
+    ),
+    "gives the conversation back: it is nobody's": "gibt das Gespräch zurück: es gehört niemandem",
+    "Only whoever has it can. Everybody in the channel reads of it.": (
+        "Das kann nur, wer es hat. Alle im Channel lesen davon."
+    ),
+    "@agent": "@Person",
+    "gives the conversation to an agent, also one that somebody has": (
+        "gibt das Gespräch jemandem aus dem Team, auch wenn es schon jemand hat"
+    ),
+    "Mention a member of this workspace, such as `@Alice`. Everybody in the channel reads of it.": (
+        "Erwähne jemanden aus diesem Workspace, etwa `@Alice`. Alle im Channel lesen davon."
+    ),
+    "[reason]": "[Grund]",
+    "ends the conversation: nothing is left to do": "schließt das Gespräch: nichts ist mehr zu tun",
+    "Everybody in the channel reads of it, and of the reason; the app user does not. "
+    "When the app user writes again, a new one begins by itself, in the same channel.": (
+        "Alle im Channel lesen davon und vom Grund, der App-Nutzer nicht. "
+        "Schreibt der App-Nutzer wieder, beginnt von selbst ein neues, im selben Channel."
+    ),
+    "opens the conversation again that was closed last": "öffnet das zuletzt geschlossene Gespräch wieder",
+    "Everybody in the channel reads of it; the app user does not.": (
+        "Alle im Channel lesen davon, der App-Nutzer nicht."
+    ),
+    "TEXT": "TEXT",
+    "keeps TEXT with the conversation; the app user never sees it": (
+        "bewahrt TEXT beim Gespräch auf; der App-Nutzer sieht ihn nie"
+    ),
+    "Everybody in the channel can read it, now and in `!history`.": (
+        "Alle im Channel können sie lesen, jetzt und mit `!history`."
+    ),
+    "[…]": "[…]",
+    "lists, shows, saves, deletes and sends answers that are kept": (
+        "listet, zeigt, speichert, löscht und sendet gespeicherte Antworten"
+    ),
+    "2h": "2h",
+    "no reminders of this conversation for so long": "so lange keine Erinnerungen an dieses Gespräch",
+    "USERID TEXT": "USERID TEXT",
+    "begins a conversation: TEXT goes to the app user with this ID": (
+        "beginnt ein Gespräch: TEXT geht an den App-Nutzer mit dieser ID"
+    ),
+    "USERID is what the app calls the app user, or the app user ID from the profile. "
+    'One with spaces goes into quotes: `/sk !start "jane doe" Hello!`. '
+    "If there is no channel yet, one is opened; nothing is sent as long as there is none.": (
+        "USERID ist, wie die App den App-Nutzer nennt, oder die App-Nutzer-ID aus dem Profil. "
+        'Mit Leerzeichen steht sie in Anführungszeichen: `/sk !start "jane doe" Hallo!`. '
+        "Gibt es noch keinen Channel, wird einer geöffnet; ohne ihn wird nichts gesendet."
+    ),
+    "[mine]": "[mine]",
+    "shows who waits for an answer, how long, and whose they are": (
+        "zeigt, wer auf Antwort wartet, wie lange, und bei wem"
+    ),
+    "Whoever waits longest comes first. `mine` shows the open conversations that are yours.": (
+        "Wer am längsten wartet, kommt zuerst. `mine` zeigt deine offenen Gespräche."
+    ),
+    "[today|week]": "[today|week]",
+    "shows how much there was to do, and how fast it was answered": (
+        "zeigt, wie viel zu tun war und wie schnell geantwortet wurde"
+    ),
+    "Today and the week begin in the team's time zone, weeks on Monday.": (
+        "Tag und Woche beginnen in der Zeitzone des Teams, Wochen am Montag."
+    ),
+    "shows whether the team is there, or lets it be away": "zeigt, ob das Team da ist, oder meldet es abwesend",
+    # --- cases
+    "Nothing was done: there is no conversation with {name} yet.": (
+        "Nichts wurde getan: mit {name} gibt es noch kein Gespräch."
+    ),
+    "Nothing was done: the conversation with {name} is open.": "Nichts wurde getan: das Gespräch mit {name} ist offen.",
+    "Nothing was done: {name} waits for no answer, so there is nothing to put off.": (
+        "Nichts wurde getan: {name} wartet auf keine Antwort, es gibt also nichts aufzuschieben."
+    ),
+    "Nothing was done: {description}": "Nichts wurde getan: {description}",
+    "Nothing was done: somebody else has the conversation with {name}. "
+    "They can `!release` it, and anybody can `!assign` it.": (
+        "Nichts wurde getan: das Gespräch mit {name} hat jemand anderes. "
+        "`!release` gibt es zurück, und alle können es mit `!assign` zuteilen."
+    ),
+    "Nothing was done: {who} has the conversation with {name}. They can `!release` it, and anybody can `!assign` it.": (
+        "Nichts wurde getan: {who} hat das Gespräch mit {name}. "
+        "`!release` gibt es zurück, und alle können es mit `!assign` zuteilen."
+    ),
+    "Nothing was done: the conversation with {name} is not yours.": (
+        "Nichts wurde getan: das Gespräch mit {name} ist nicht deines."
+    ),
+    "Nothing was done: {who} has the conversation with {name}, and only they can give it back.": (
+        "Nichts wurde getan: das Gespräch mit {name} kann nur {who} zurückgeben."
+    ),
+    "Nothing was done: the conversation with {name} is closed. `/sk !reopen` in its channel opens it again.": (
+        "Nichts wurde getan: das Gespräch mit {name} ist geschlossen. `/sk !reopen` in seinem Channel öffnet es wieder."
+    ),
+    "Nothing was done: {who} has closed the conversation with {name}. `/sk !reopen` in its channel opens it again.": (
+        "Nichts wurde getan: {who} hat das Gespräch mit {name} geschlossen. "
+        "`/sk !reopen` in seinem Channel öffnet es wieder."
+    ),
+    "Nothing was done: the app's side does not answer. Please try again in a moment.": (
+        "Nichts wurde getan: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
+    ),
+    "No answer yet: it may or may not have been done. Please look, or try again: twice does no harm.": (
+        "Noch keine Antwort: vielleicht ist es getan, vielleicht nicht. "
+        "Bitte nachsehen oder noch einmal versuchen: zweimal schadet nicht."
+    ),
+    "The conversation with {name} is yours already.": "Das Gespräch mit {name} ist schon deines.",
+    "The conversation with {name} is {who}'s already.": "Das Gespräch mit {name} hat {who} schon.",
+    "It was so already: nothing was changed.": "Das war schon so: nichts wurde geändert.",
+    "Nothing was done: mention one person, such as `/sk !assign @Alice`, and choose the name that Slack offers.": (
+        "Nichts wurde getan: erwähne eine Person, etwa `/sk !assign @Alice`, und wähle den Namen, den Slack vorschlägt."
+    ),
+    "Nothing was done: Slack does not show that person here. Mention a member of this workspace.": (
+        "Nichts wurde getan: Slack zeigt diese Person hier nicht. Erwähne jemanden aus diesem Workspace."
+    ),
+    "Nothing was done: Slack does not say at the moment who that is. Please try again in a few seconds.": (
+        "Nichts wurde getan: Slack sagt gerade nicht, wer das ist. Bitte in ein paar Sekunden noch einmal versuchen."
+    ),
+    "Nothing was done: {who}'s account is deactivated. Mention another member.": (
+        "Nichts wurde getan: das Konto von {who} ist deaktiviert. Erwähne jemand anderen."
+    ),
+    "Nothing was done: {who} is a bot, and cannot speak to app users. Mention a person.": (
+        "Nichts wurde getan: {who} ist ein Bot und kann nicht mit App-Nutzern sprechen. Erwähne eine Person."
+    ),
+    "Nothing was done: {who} is from another organisation, and cannot speak to app users. "
+    "Mention a member of this workspace.": (
+        "Nichts wurde getan: {who} gehört zu einer anderen Organisation und kann nicht mit App-Nutzern sprechen. "
+        "Erwähne jemanden aus diesem Workspace."
+    ),
+    "Nothing was done: {who} is a guest, and cannot speak to app users. Mention a member of this workspace.": (
+        "Nichts wurde getan: {who} ist Gast und kann nicht mit App-Nutzern sprechen. "
+        "Erwähne jemanden aus diesem Workspace."
+    ),
+    "{agent} claimed this conversation": "{agent} hat dieses Gespräch übernommen",
+    "{agent} released this conversation: it is nobody's": "{agent} hat dieses Gespräch zurückgegeben: niemand hat es",
+    "{agent} assigned this conversation to {assignee}": "{agent} hat dieses Gespräch {assignee} zugeteilt",
+    "{agent} closed this conversation: {reason}": "{agent} hat dieses Gespräch geschlossen: {reason}",
+    "{agent} closed this conversation": "{agent} hat dieses Gespräch geschlossen",
+    "{agent} opened this conversation again": "{agent} hat dieses Gespräch wieder geöffnet",
+    # --- lengths of time
+    "{seconds} s": "{seconds} s",
+    "{minutes} min": "{minutes} min",
+    "{hours} h {minutes} min": "{hours} h {minutes} min",
+    "{hours} h": "{hours} h",
+    "{days} d {hours} h": "{days} T {hours} h",
+    "{days} d": "{days} T",
+    # --- who waits
+    "One app user waits for an answer": "Ein App-Nutzer wartet auf Antwort",
+    "{count} app users wait for an answer": "{count} App-Nutzer warten auf Antwort",
+    "Nobody waits for an answer.": "Niemand wartet auf Antwort.",
+    "One open conversation is yours": "Ein offenes Gespräch ist deines",
+    "{count} open conversations are yours": "{count} offene Gespräche sind deine",
+    "No open conversation is yours. `/sk !waiting` shows who waits for an answer.": (
+        "Kein offenes Gespräch ist deines. `/sk !waiting` zeigt, wer auf Antwort wartet."
+    ),
+    "{name} in {channel}: {span}, {whose}": "{name} in {channel}: {span}, {whose}",
+    "{name} (no channel yet): {span}, {whose}": "{name} (noch kein Channel): {span}, {whose}",
+    "{agent} has it": "{agent} hat es",
+    "nobody has it": "niemand hat es",
+    "waits {span}": "wartet {span}",
+    "answered": "beantwortet",
+    "put off": "aufgeschoben",
+    "… and one more": "… und noch eines",
+    "… and {count} more": "… und {count} weitere",
+    "This cannot be shown: the app's side does not answer. Please try again in a moment.": (
+        "Das kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
+    ),
+    "This cannot be shown: {description}": "Das kann nicht gezeigt werden: {description}",
+    "`/sk !waiting` shows all, `/sk !waiting mine` yours. There is no “{word}”.": (
+        "`/sk !waiting` zeigt alle, `/sk !waiting mine` deine. „{word}“ gibt es nicht."
+    ),
+}

@@ -1,0 +1,181 @@
+"""What agents do about conversations: claim, release, assign, close, reopen; typed or with a button."""
+
+import re
+from dataclasses import dataclass
+
+import structlog
+
+from desk.asking import WORTH_TRYING, Asked, Within
+from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.domain.wording import cases as wording
+from desk.errors import NoSuchPersonError, WorkspaceError
+from desk.people import People
+from desk.ports import AppSide, Clock, Mark, Person, Post
+from desk.posting import Lines
+from desk.values import Answer
+from wire.cases import CaseAfter, Deed, DeedKind
+from wire.client import NoAnswerError, PeerAwayError, RefusedError
+from wire.ids import AgentId, AppUserId, ChannelId
+from wire.messages import Agent
+
+DONE = "sk_deed"
+FIRST_TRY = 1.2
+"""Seconds for an answer, so that a second try fits into the time a person waits."""
+NAMES_WITHIN = 0.4
+"""Seconds after which no more names are looked up for mentions in a reason."""
+REASON_LIMIT = 500
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The conversation that a deed is about: its app user, what they are called, and the channel that is told.
+
+    `case_id`: that case, where a button belongs to one; None: the newest.
+    """
+
+    app_user_id: AppUserId
+    name: str
+    channel_id: ChannelId | None
+    case_id: int | None = None
+
+
+class Deeds:
+    """Has deeds done, and tells the conversation's channel of those that changed something."""
+
+    def __init__(self, *, app_side: AppSide, people: People, lines: Lines, clock: Clock) -> None:
+        self._app_side = app_side
+        self._people = people
+        self._lines = lines
+        self._clock = clock
+
+    def claim(self, asked: Asked) -> Answer:
+        """Take the conversation on."""
+        return self._typed(asked, "claim")
+
+    def release(self, asked: Asked) -> Answer:
+        """Give the conversation back."""
+        return self._typed(asked, "release")
+
+    def close(self, asked: Asked) -> Answer:
+        """End the conversation, for a reason that may follow."""
+        return self._typed(asked, "close", reason=self._reason(asked))
+
+    def reopen(self, asked: Asked) -> Answer:
+        """Open the conversation again."""
+        return self._typed(asked, "reopen")
+
+    def assign(self, asked: Asked) -> Answer:
+        """Give the conversation to whoever is mentioned."""
+        mention = _MENTION.fullmatch(asked.argument)
+        if mention is None:
+            return Answer(wording.mention_needed())
+        try:
+            person = self._people.find(AgentId(mention[1]))
+        except NoSuchPersonError:
+            return Answer(wording.assignee_unknown())
+        except WorkspaceError as error:
+            _log.warning("assignee not found out", agent_id=mention[1], error=str(error))
+            return Answer(wording.assignee_unsure())
+        objected = _objection(person)
+        return Answer(objected) if objected else self._typed(asked, "assign", assignee=_agent(person))
+
+    def do(self, deed: Deed, whose: Whose, within: Within) -> Answer:
+        """Have `deed` done; an empty answer where the channel is told."""
+        name = escape(whose.name)
+        try:
+            after = self._done(deed, within)
+        except PeerAwayError as error:
+            _log.warning("deed not done", kind=deed.kind, app_user_id=deed.app_user_id, reason=str(error))
+            return Answer(wording.away())
+        except NoAnswerError as error:
+            _log.warning("deed in doubt", kind=deed.kind, app_user_id=deed.app_user_id, reason=str(error))
+            return Answer(wording.in_doubt())
+        except RefusedError as error:
+            _log.info("deed refused", kind=deed.kind, app_user_id=deed.app_user_id, reason=error.code)
+            who = escape(error.who) if error.who else None
+            return Answer(wording.refused(error.code, name, who, escape(error.description)))
+        if after.unchanged:
+            return Answer(_unchanged(deed, name), carried_out=True)
+        _log.info("deed done", kind=deed.kind, app_user_id=deed.app_user_id, case_id=after.case_id)
+        line = _line(deed)
+        if whose.channel_id and line:
+            self._lines.say(whose.channel_id, Post(escape(line), Mark(DONE, (deed.request_id,))))
+        return Answer("", carried_out=True)
+
+    def _typed(
+        self, asked: Asked, kind: DeedKind, *, assignee: Agent | None = None, reason: str | None = None
+    ) -> Answer:
+        entry = asked.there
+        deed = Deed(
+            request_id=asked.typed.request_id,
+            app_user_id=entry.app_user_id,
+            agent=_agent(asked.person),
+            kind=kind,
+            assignee=assignee,
+            reason=reason,
+        )
+        return self.do(deed, Whose(entry.app_user_id, entry.title, asked.typed.channel_id), asked.within)
+
+    def _done(self, deed: Deed, within: Within) -> CaseAfter:
+        """Have it done; where no answer comes, ask once more, because twice is once."""
+        left = within.left(self._clock.now())
+        try:
+            return self._app_side.deed(deed, seconds=min(FIRST_TRY, left))
+        except NoAnswerError:
+            if within.deadline - self._clock.now() < WORTH_TRYING:
+                raise
+        try:
+            after = self._app_side.deed(deed, seconds=within.left(self._clock.now()))
+        except PeerAwayError as error:
+            raise NoAnswerError("the first try may have been carried out") from error
+        return after.model_copy(update={"unchanged": False})
+
+    def _reason(self, asked: Asked) -> str | None:
+        last = min(asked.within.deadline, self._clock.now() + NAMES_WITHIN)
+        names = Names(lambda agent_id: self._people.name(AgentId(agent_id)) if self._clock.now() < last else None)
+        return shorten(to_plain(asked.argument, names), REASON_LIMIT) or None
+
+
+def _agent(person: Person) -> Agent:
+    return Agent(agent_id=person.agent_id, name=person.name, avatar_url=person.avatar_url)
+
+
+def _objection(person: Person) -> str | None:
+    """Why this person cannot take care of app users."""
+    who = escape(person.name)
+    if person.deactivated:
+        return wording.assignee_deactivated(who)
+    if person.bot:
+        return wording.assignee_bot(who)
+    if person.outsider:
+        return wording.assignee_outsider(who)
+    return wording.assignee_guest(who) if person.guest else None
+
+
+def _unchanged(deed: Deed, name: str) -> str:
+    if deed.kind == "claim":
+        return wording.yours_already(name)
+    if deed.kind == "assign" and deed.assignee:
+        return wording.theirs_already(name, escape(deed.assignee.name))
+    return wording.so_already()
+
+
+def _line(deed: Deed) -> str | None:
+    """What the channel reads of it."""
+    agent = deed.agent.name
+    match deed.kind:
+        case "claim":
+            return wording.claimed(agent)
+        case "release":
+            return wording.released(agent)
+        case "assign":
+            return wording.assigned(agent, deed.assignee.name if deed.assignee else "")
+        case "close":
+            return wording.closed(agent, deed.reason)
+        case "reopen":
+            return wording.reopened(agent)
+        case "snooze":
+            return None
