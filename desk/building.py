@@ -43,4 +43,5 @@ def _build(settings: Settings) -> Desk:
         dispatch_channel=settings.sk_dispatch_channel,
         dispatch_note=DispatchNoteFile(directory),
         house=House(invite=tuple(map(AgentId, settings.sk_invite)), private=settings.sk_private_channels),
+        zone=settings.zone,
     )

@@ -1,5 +1,6 @@
 """The agents' side of every conversation: what people type, what app users write, what becomes of replies."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -8,12 +9,14 @@ import structlog
 
 from desk.announcing import Announcing
 from desk.asking import Within
+from desk.attendance import Attendances
 from desk.clearing import Clearing
 from desk.counter import SAY, Button, Counter
 from desk.deeds import Deeds
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import ASSIGN, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, WAITING
+from desk.domain.commands import ASSIGN, AWAY, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, SNOOZE, WAITING
+from desk.domain.moments import Now
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -30,6 +33,7 @@ from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
 from desk.replies import Replies
+from desk.snoozing import snooze
 from desk.stranded import Strandings
 from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
 from desk.waiting import WaitingList
@@ -42,6 +46,11 @@ ANSWER_WITHIN = 2.2
 LEADS_ON = "sk_leads_on"
 
 _log = structlog.get_logger(__name__)
+
+
+def _now(clock: Clock, zone: dt.tzinfo) -> Now:
+    """The moment at which somebody types something."""
+    return Now(clock.now(), zone)
 
 
 def _nothing(_: Answer) -> None:
@@ -61,6 +70,7 @@ class Desk:
         dispatch_channel: str,
         dispatch_note: DispatchNote,
         house: House,
+        zone: dt.tzinfo = dt.UTC,
     ) -> None:
         lanes = Lanes(workspace, clock)
         self._book = book
@@ -80,6 +90,7 @@ class Desk:
         )
         self._lines = Lines(lanes, clock)
         deeds = Deeds(app_side=app_side, people=self._people, lines=self._lines, clock=clock)
+        now = partial(_now, clock, zone)
         announcing = Announcing(lanes, self._dispatch, clock)
         openings = Openings(
             workspace=workspace,
@@ -137,7 +148,9 @@ class Desk:
                 ASSIGN: deeds.assign,
                 CLOSE: deeds.close,
                 REOPEN: deeds.reopen,
+                SNOOZE: partial(snooze, deeds, now),
                 WAITING: WaitingList(app_side=app_side, book=book, clock=clock).show,
+                AWAY: Attendances(app_side=app_side, people=self._people, now=now).away,
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),

@@ -40,7 +40,9 @@ COMMANDS: Mapping[str, Syntax] = {
     ASSIGN: Syntax("something"),
     CLOSE: Syntax("optional"),
     REOPEN: Syntax(),
+    SNOOZE: Syntax("something"),
     WAITING: Syntax("optional", anywhere=True),
+    AWAY: Syntax("optional", anywhere=True),
 }
 """All commands, in the order in which help lists them."""
 
