@@ -1,12 +1,13 @@
-"""What is accepted, and all that follows from it, in one transaction: message, hand-overs, receipt, events."""
+"""What is accepted, and all that follows from it, in one transaction: message, case, hand-overs, receipt, events."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from webhook_server import events
+from webhook_server import casework, events
+from webhook_server.casework import UNTOUCHED
 from webhook_server.domain import triggers
 from webhook_server.domain.errands import NOTHING, Errands
-from webhook_server.domain.handovers import Lane, Order, Waiting
+from webhook_server.domain.handovers import Lane, Order
 from webhook_server.domain.receipts import Leg, ReplyReceipt, Speaker, Standing, Unshown, standing
 from webhook_server.domain.values import AppUser, Draft, Message, agent_author_id, received_after
 from webhook_server.errors import AlreadySentError, OtherReplyError, UserNotFoundError
@@ -24,7 +25,7 @@ class Accepted:
 
     message: Message
     app_user: AppUser
-    waiting: tuple[Waiting, ...]
+    errands: Errands = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,11 @@ class AcceptedReply:
 
 def accept(books: Books, user: AppUser, message_id: MessageId, draft: Draft, now: float) -> Accepted:
     """Take a message that came through the App API: the bot and the webhooks that ask for it get it."""
-    accepted = _enter(books, user, message_id, draft, now)
+    touched = casework.wrote(books, user, message_id, now) if draft.role == "appUser" else UNTOUCHED
+    accepted = _enter(books, user, Message(message_id, user.id, 0, draft, touched.case_id), now)
     to_bot = Order(message_id, Lane(user.id), triggers.of_message(draft.role), now)
     orders = (*_beginning(books, user, now), to_bot, *_to_webhooks(books, user, accepted.message, now))
-    return replace(accepted, waiting=books.handovers.add(orders))
+    return replace(accepted, errands=Errands(books.handovers.add(orders), untold=touched.untold))
 
 
 def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
@@ -69,17 +71,19 @@ def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
         raise AlreadySentError(earlier)
     agent = reply.agent
     draft = Draft("appMaker", agent_author_id(agent.agent_id), reply.text, name=agent.name, avatar_url=agent.avatar_url)
-    accepted = _enter(books, user, reply.message_id, draft, now)
+    touched = casework.replied(books, reply, now)
+    accepted = _enter(books, user, Message(reply.message_id, user.id, 0, draft, touched.case_id), now)
     beginning = books.handovers.add(_beginning(books, user, now))
     waiting = books.handovers.add(_to_webhooks(books, user, accepted.message, now))
     receipt = _first_receipt(reply, [Leg("waiting")] * len(waiting), now)
     books.receipts.add(receipt)
-    errands = Errands(beginning + waiting, _unshown(receipt))
+    errands = Errands(beginning + waiting, _unshown(receipt), untold=touched.untold)
     return AcceptedReply(user.id, receipt.standing, repeated=False, errands=errands)
 
 
-def _enter(books: Books, user: AppUser, message_id: MessageId, draft: Draft, now: float) -> Accepted:
+def _enter(books: Books, user: AppUser, written: Message, now: float) -> Accepted:
     """Put a message into its conversation, after everything that is there."""
+    draft = written.draft
     conversation = user.conversation
     received = received_after(conversation.last_received, now)
     by_agent = draft.role == "appMaker"
@@ -90,12 +94,12 @@ def _enter(books: Books, user: AppUser, message_id: MessageId, draft: Draft, now
         unread=conversation.unread + by_agent,
         app_makers=(*makers, draft.author_id) if by_agent and draft.author_id not in makers else makers,
     )
-    message = Message(message_id, user.id, received, draft)
+    message = replace(written, received=received)
     books.messages.add(message)
     if by_agent:
-        books.stream_events.add(user.id, "message", now, message_id)
+        books.stream_events.add(user.id, "message", now, message.id)
     books.app_users.save_conversation(user.id, conversation)
-    return Accepted(message, replace(user, conversation=conversation), ())
+    return Accepted(message, replace(user, conversation=conversation))
 
 
 def _beginning(books: Books, user: AppUser, now: float) -> Iterable[Order]:

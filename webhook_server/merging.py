@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from webhook_server import events
+from webhook_server import casework, events
 from webhook_server.domain.errands import NOTHING, Errands, Moved
 from webhook_server.domain.handovers import Event, Lane, Order, event_id
 from webhook_server.domain.merging import LOSER
@@ -25,6 +25,7 @@ def merge(books: Books, survivor: AppUser, loser: AppUser, now: float) -> Met:
 
     The bot hears of it before anything that waits, where it may know the loser; webhooks do in the order of things.
     """
+    untold = casework.joined(books, survivor.id, loser.id, now)
     one = books.merges.join(survivor, loser, now)
     number = event_id(MERGE, loser.id, now)
     fields = {"discarded": [{"_id": loser.id}], "timestamp": moment(now)}
@@ -32,4 +33,4 @@ def merge(books: Books, survivor: AppUser, loser: AppUser, now: float) -> Met:
     if loser.conversation.started:
         books.stream_events.add(one.id, "reset", now)  # their messages are between those that its clients know
         orders = (Order(Event(number, {LOSER: loser.id}), Lane(one.id), MERGE, now), *orders)
-    return Met(one, Errands(books.handovers.add(orders), moved=(Moved(loser.id, one.id),)))
+    return Met(one, Errands(books.handovers.add(orders), moved=(Moved(loser.id, one.id),), untold=untold))

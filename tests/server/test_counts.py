@@ -96,7 +96,7 @@ def test_accepting_a_message_of_a_known_app_user(traced, quiet):
     traced.forget()
     for number in range(TIMES):
         quiet.say("ann", str(number))
-    at_most(traced, statements=4, commits=1)
+    at_most(traced, statements=5, commits=1)
 
 
 def test_accepting_a_reply(traced, quiet):
@@ -106,7 +106,7 @@ def test_accepting_a_reply(traced, quiet):
     traced.forget()
     for number in range(TIMES):
         quiet.reply(ann, str(number))
-    at_most(traced, statements=8, commits=1)
+    at_most(traced, statements=10, commits=1)
 
 
 def test_accepting_a_message_and_handing_it_over_to_the_bot(traced, busy):
@@ -116,7 +116,7 @@ def test_accepting_a_message_and_handing_it_over_to_the_bot(traced, busy):
     for number in range(TIMES):
         busy.say("ann", str(number))
         settled(busy, 2 + number)
-    at_most(traced, statements=9, commits=2)
+    at_most(traced, statements=10, commits=2)
 
 
 def test_a_reply_until_the_webhook_has_it_and_the_bot_knows(traced, busy):
@@ -127,4 +127,4 @@ def test_a_reply_until_the_webhook_has_it_and_the_bot_knows(traced, busy):
     for number in range(TIMES):
         busy.reply(ann, str(number))
         settled(busy, 2 + number)
-    at_most(traced, statements=22, commits=3)
+    at_most(traced, statements=24, commits=3)

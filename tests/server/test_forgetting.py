@@ -82,6 +82,7 @@ def test_every_section_has_something_and_it_comes_out_as_json(busy):
         "messages": 3,
         "media": 1,
         "receipts": 1,
+        "cases": 1,
         "strandings": 1,
         "handovers": 6,
         "stream_events": 1,
@@ -201,6 +202,7 @@ def test_messages_go_and_their_author_stays(busy):
     gone = counts(ledger)[0]
     assert {section for section, count in gone.items() if count} == {
         "app_users",
+        "cases",
         "devices",
         "handovers",
         "stream_events",

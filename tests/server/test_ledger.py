@@ -810,6 +810,13 @@ def test_nothing_is_found_by_scanning(file):
             "SELECT * FROM receipts WHERE shown_sequence < sequence ORDER BY accepted",
             "SELECT * FROM strandings WHERE shown_sequence < sequence ORDER BY since",
             "SELECT id FROM handovers WHERE state = 'dead' AND id > 5 ORDER BY id LIMIT 500",
+            "SELECT * FROM cases WHERE app_user_id = 'x' AND closed_at IS NULL",
+            "SELECT * FROM cases WHERE app_user_id = 'x' ORDER BY id DESC LIMIT 1",
+            "SELECT * FROM cases WHERE closed_at IS NULL AND waiting_since IS NOT NULL ORDER BY waiting_since LIMIT 50",
+            "SELECT * FROM cases WHERE closed_at IS NULL AND claimed_by_id = 'x'",
+            "SELECT * FROM cases WHERE remind_at IS NOT NULL ORDER BY remind_at LIMIT 1",
+            "SELECT * FROM cases WHERE told < sequence ORDER BY untold_since",
+            "UPDATE cases SET app_user_id = 'y' WHERE app_user_id = 'x'",
             "DELETE FROM answers WHERE answered < 1 OR id = 'x'",
             "DELETE FROM answers WHERE app_user_id = 'x'",
         ):

@@ -13,7 +13,6 @@ from webhook_server.api.bodies import read
 from webhook_server.api.house import Effect, House
 from webhook_server.api.message_body import MessageBody, check_avatar
 from webhook_server.api.paths import raw_path
-from webhook_server.domain.errands import Errands
 from webhook_server.domain.paging import Cut, NoTimeError, TwoCutsError, cut, seconds
 from webhook_server.domain.values import AppUser, Media, MediaId, UserId
 from webhook_server.errors import ConversationNotFoundError, InvalidRequestError
@@ -51,7 +50,7 @@ class MessagesApi:
                 "conversation": shapes.conversation(accepted.app_user, [accepted.message], self._house.links),
             }
             details = {"role": body.role, "message_id": message_id, "app_user_id": user.id}
-            return Effect(Answer(201, dump(shape), user.id), Errands(accepted.waiting), "message_accepted", details)
+            return Effect(Answer(201, dump(shape), user.id), accepted.errands, "message_accepted", details)
 
         return self._house.change(caller, effect, allow=lambda books: self._allow(books, caller, ref))
 

@@ -127,12 +127,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message in the ledger. `received` is in milliseconds since the epoch, increasing within a conversation."""
+    """A message in the ledger. `received` is in milliseconds since the epoch, increasing within a conversation.
+
+    `case_id` is the case to which it belongs, if any.
+    """
 
     id: MessageId
     app_user_id: AppUserId
     received: int
     draft: Draft
+    case_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

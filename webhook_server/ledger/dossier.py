@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 from webhook_server.ledger.tables import (
     answers,
     app_users,
+    cases,
     devices,
     handovers,
     media,
@@ -25,7 +26,19 @@ PAGE = 100
 Key = int | str
 """What a table's rows are sorted by: its primary key."""
 
-_TABLES = (app_users, devices, merges, messages, media, receipts, strandings, handovers, stream_events, answers)
+_TABLES = (
+    app_users,
+    devices,
+    merges,
+    messages,
+    media,
+    receipts,
+    cases,
+    strandings,
+    handovers,
+    stream_events,
+    answers,
+)
 SECTIONS: Mapping[str, Table] = {table.name: table for table in _TABLES}
 """The tables, by name, in the order in which they are told."""
 

@@ -7,6 +7,7 @@ from webhook_server.domain.values import MediaId
 from webhook_server.ledger.tables import (
     answers,
     app_users,
+    cases,
     devices,
     handovers,
     merges,
@@ -40,7 +41,7 @@ class Forgetting:
     def app_user(self, app_user_id: AppUserId) -> tuple[MediaId, ...]:
         """Remove an app user and all that is theirs. Returns the uploads to which their messages referred."""
         uploads = self.messages(app_user_id)
-        for table in (handovers, devices, answers):
+        for table in (handovers, cases, devices, answers):
             self._remove(table, table.c.app_user_id == app_user_id)
         self._remove(merges, merges.c.survivor_id == app_user_id)
         self._remove(app_users, app_users.c.id == app_user_id)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from webhook_server.ledger import engine
 from webhook_server.ledger.answers import Answers
 from webhook_server.ledger.app_users import AppUsers
+from webhook_server.ledger.cases import Cases
 from webhook_server.ledger.devices import Devices
 from webhook_server.ledger.dossier import Dossier
 from webhook_server.ledger.erasures import Erasures
@@ -36,6 +37,7 @@ class Books:
     __slots__ = (
         "answers",
         "app_users",
+        "cases",
         "connection",
         "devices",
         "dossier",
@@ -55,6 +57,7 @@ class Books:
     def __init__(self, connection: Connection, known: KnownWebhooks | None = None, who: object = None) -> None:
         self.connection = connection
         self.app_users = AppUsers(connection)
+        self.cases = Cases(connection)
         self.devices = Devices(connection)
         self.dossier = Dossier(connection)
         self.erasures = Erasures(connection)

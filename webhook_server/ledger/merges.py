@@ -8,6 +8,7 @@ from webhook_server.ledger import rows
 from webhook_server.ledger.tables import (
     answers,
     app_users,
+    cases,
     devices,
     handovers,
     merges,
@@ -18,7 +19,7 @@ from webhook_server.ledger.tables import (
 )
 from wire.ids import AppUserId
 
-HANDED_ON = (handovers, receipts, strandings, devices, stream_events, answers)
+HANDED_ON = (handovers, receipts, strandings, cases, devices, stream_events, answers)
 """What is an app user's beside their messages and their profile."""
 
 _LAST = select(func.max(messages.c.received)).where(messages.c.app_user_id == bindparam("whose"))

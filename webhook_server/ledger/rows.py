@@ -128,6 +128,7 @@ def message(row: Columns) -> Message:
             media=_upload(row),
             metadata=None if row["metadata"] is None else json.loads(row["metadata"]),
         ),
+        case_id=row["case_id"],
     )
 
 
@@ -169,6 +170,7 @@ def message_columns(written: Message) -> dict[str, Any]:
         "media_type": draft.media_type,
         "media_id": None if draft.media is None else draft.media.id,
         "metadata": None if draft.metadata is None else dump(dict(draft.metadata)),
+        "case_id": written.case_id,
     }
 
 

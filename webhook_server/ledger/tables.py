@@ -71,6 +71,8 @@ messages = Table(
     Column("metadata", Text),
     # An own upload, instead of a media_url.
     Column("media_id", String(32)),
+    # The case that it belongs to. No foreign key: to remove a case would mean to search here.
+    Column("case_id", _Counter),
     Index("ix_messages_conversation", "app_user_id", "received", unique=True),
     sqlite_autoincrement=True,
 )
@@ -180,6 +182,62 @@ Index(
     sqlite_where=strandings.c.shown_sequence < strandings.c.sequence,
     postgresql_where=strandings.c.shown_sequence < strandings.c.sequence,
 )
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("app_user_id", _Id, ForeignKey("app_users.id"), nullable=False),
+    Column("opened", Float(53), nullable=False),
+    # Without an agent the app user began it.
+    Column("opened_by_id", Text),
+    Column("opened_by_name", Text),
+    Column("opened_by_avatar_url", Text),
+    # May have been deleted since.
+    Column("first_message_id", _Id),
+    Column("waiting_since", Float(53)),
+    Column("claimed_by_id", Text),
+    Column("claimed_by_name", Text),
+    Column("claimed_by_avatar_url", Text),
+    Column("first_answer_at", Float(53)),
+    Column("first_answer_by_id", Text),
+    Column("first_answer_by_name", Text),
+    Column("first_answer_by_avatar_url", Text),
+    Column("last_answer_at", Float(53)),
+    Column("snoozed_until", Float(53)),
+    Column("closed_at", Float(53)),
+    # Without an agent nobody in person closed it.
+    Column("closed_by_id", Text),
+    Column("closed_by_name", Text),
+    Column("closed_by_avatar_url", Text),
+    Column("close_reason", Text),
+    # What people were reminded of last, how often in all, and when to look whether they are to be again.
+    Column("reminder", String(16), nullable=False),
+    Column("reminders", Integer, nullable=False),
+    Column("remind_at", Float(53)),
+    # How much of it the bot has shown, where, since when it is behind, and until when it may be.
+    Column("sequence", Integer, nullable=False),
+    Column("told", Integer, nullable=False),
+    Column("untold_since", Float(53)),
+    Column("quiet_until", Float(53)),
+    Column("place_channel_id", Text),
+    Column("place_ts", Text),
+    Column("doubt_since", Float(53)),
+    # An agent's last deed: asked for again, it is done already.
+    Column("last_request_id", Text),
+    Index("ix_cases_app_user", "app_user_id", "id"),
+    sqlite_autoincrement=True,
+)
+_is_open = cases.c.closed_at.is_(None)
+Index("ix_cases_open", cases.c.app_user_id, unique=True, sqlite_where=_is_open, postgresql_where=_is_open)
+_waits = cases.c.waiting_since.is_not(None) & _is_open
+Index("ix_cases_waiting", cases.c.waiting_since, sqlite_where=_waits, postgresql_where=_waits)
+_is_claimed = cases.c.claimed_by_id.is_not(None) & _is_open
+Index("ix_cases_claimed", cases.c.claimed_by_id, sqlite_where=_is_claimed, postgresql_where=_is_claimed)
+_is_timed = cases.c.remind_at.is_not(None)
+Index("ix_cases_timers", cases.c.remind_at, sqlite_where=_is_timed, postgresql_where=_is_timed)
+_is_untold = cases.c.told < cases.c.sequence
+Index("ix_cases_untold", cases.c.untold_since, sqlite_where=_is_untold, postgresql_where=_is_untold)
 
 answers = Table(
     "answers",
