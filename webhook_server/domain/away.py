@@ -1,9 +1,11 @@
 """The away message: when an app user is told that nobody is there. Times are seconds since the epoch."""
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from webhook_server.domain.office_hours import OfficeHours
 from webhook_server.domain.receipts import Speaker
+from wire.ids import MessageId
 
 ONCE_IN_SECONDS = 12 * 3600.0
 """An app user is told at most once in so long."""
@@ -42,6 +44,11 @@ class Presence:
         if absence is None and self.hours.is_open(now):
             return None
         return absence.text if absence and absence.text else self.text
+
+
+def message_id(written_id: MessageId) -> MessageId:
+    """The ID of the message that answers the one with `written_id`: asked again, the same."""
+    return MessageId(sha256(f"away {written_id}".encode()).hexdigest()[:24])
 
 
 def due(told_at: float | None, answered_at: float | None, now: float) -> bool:
