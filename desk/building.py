@@ -42,6 +42,10 @@ def _build(settings: Settings) -> Desk:
         clock=clock,
         dispatch_channel=settings.sk_dispatch_channel,
         dispatch_note=DispatchNoteFile(directory),
-        house=House(invite=tuple(map(AgentId, settings.sk_invite)), private=settings.sk_private_channels),
+        house=House(
+            invite=tuple(map(AgentId, settings.sk_invite)),
+            private=settings.sk_private_channels,
+            on_call=settings.sk_on_call,
+        ),
         zone=settings.zone,
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from desk.announcing import ANNOUNCEMENT, Announcing
 from desk.dispatch import Dispatch, DispatchError
 from desk.domain import wording
 from desk.errors import (
@@ -19,6 +18,9 @@ from desk.errors import (
 )
 from desk.outcomes import NO_CHANNEL, concerns_one_thing
 from desk.ports import Channel, ChannelEntry, Clock, Erasure, FileId, Page, Standing, Workspace
+from desk.reminders import REMINDER
+from desk.rewriting import ANNOUNCEMENT, Rewriting
+from desk.sheets import whose
 from desk.stranded import STRANDED
 from wire.ids import AppUserId, ChannelId, Ts
 from wire.messages import Place
@@ -41,10 +43,10 @@ class Step:
 class Clearing:
     """Clears one page of a channel, or one channel's name, at a time. Doing any of it twice does no harm."""
 
-    def __init__(self, *, workspace: Workspace, dispatch: Dispatch, announcing: Announcing, clock: Clock) -> None:
+    def __init__(self, *, workspace: Workspace, dispatch: Dispatch, rewriting: Rewriting, clock: Clock) -> None:
         self._workspace = workspace
         self._dispatch = dispatch
-        self._announcing = announcing
+        self._rewriting = rewriting
         self._clock = clock
 
     def go_on(self, entry: ChannelEntry, erasure: Erasure, step: Step) -> ChannelEntry:
@@ -180,13 +182,21 @@ class Clearing:
         mark = standing.mark
         if mark is None:
             return
-        whose = {AppUserId(key.partition(":")[0]) for key in mark.ids} if mark.kind == ANNOUNCEMENT else set()
+        told = {whose(key) for key in mark.ids} if mark.kind == ANNOUNCEMENT else set()
         stranded = mark.kind == STRANDED and bool(ids.intersection(map(AppUserId, mark.ids)))
-        if stranded or (whose and whose <= ids):
+        if told & ids and standing.replies:
+            self._reminders(place, ids, step)
+        if stranded or (told and told <= ids):
             step.deleted += self._deleted(place.channel_id, place.ts)
-        elif whose & ids:
-            self._announcing.leave_out(place, ids)
+        elif told & ids:
+            self._rewriting.leave_out(place, ids)
             step.deleted += 1
+
+    def _reminders(self, place: Place, ids: set[AppUserId], step: Step) -> None:
+        """What was said of them in the thread of a notice: first, because the thread cannot be read without it."""
+        for found in self._workspace.marked_in_thread(place.channel_id, place.ts):
+            if found.mark.kind == REMINDER and ids.intersection(map(AppUserId, found.mark.ids)):
+                step.deleted += self._deleted(place.channel_id, found.ts)
 
     def _file(self, file_id: FileId) -> tuple[str, ...]:
         try:

@@ -10,13 +10,29 @@ import structlog
 from desk.announcing import Announcing
 from desk.asking import Within
 from desk.attendance import Attendances
+from desk.beginning import Beginnings
+from desk.case_buttons import CaseButtons
+from desk.case_notices import CaseNotices
 from desk.clearing import Clearing
 from desk.counter import SAY, Button, Counter
 from desk.deeds import Deeds
 from desk.dispatch import Dispatch
 from desk.domain import wording
-from desk.domain.commands import ASSIGN, AWAY, CLAIM, CLOSE, PROFILE, RELEASE, REOPEN, SNOOZE, WAITING
+from desk.domain.commands import (
+    ASSIGN,
+    AWAY,
+    CLAIM,
+    CLOSE,
+    PROFILE,
+    RELEASE,
+    REOPEN,
+    SNOOZE,
+    START,
+    STATS,
+    WAITING,
+)
 from desk.domain.moments import Now
+from desk.domain.situation import OPEN_ACTION
 from desk.erasing import Erasings, Gone, refusal
 from desk.errors import ChannelBookError, WorkspaceError
 from desk.files import Files
@@ -32,11 +48,16 @@ from desk.posting import Lines
 from desk.profiles import show_profile
 from desk.readiness import Readiness
 from desk.relay import Relay
+from desk.reminders import Reminders
 from desk.replies import Replies
+from desk.rewriting import Rewriting
+from desk.sheets import Sheets
 from desk.snoozing import snooze
+from desk.stats import show_stats
 from desk.stranded import Strandings
 from desk.values import RETRY_ACTION, SEND_AGAIN_ACTION, SHOW_AGAIN_ACTION, Answer, ChannelChange, Press, Typed
 from desk.waiting import WaitingList
+from wire.cases import CaseNews
 from wire.ids import AgentId, AppUserId
 from wire.messages import Done, Erase, Erased, Erasing, Incoming, Later, Merged, Never, Receipt, Stranded, Unknown
 
@@ -91,7 +112,9 @@ class Desk:
         self._lines = Lines(lanes, clock)
         deeds = Deeds(app_side=app_side, people=self._people, lines=self._lines, clock=clock)
         now = partial(_now, clock, zone)
-        announcing = Announcing(lanes, self._dispatch, clock)
+        sheets = Sheets()
+        rewriting = Rewriting(lanes, sheets, workspace.team_id)
+        announcing = Announcing(lanes, self._dispatch, sheets, rewriting, clock)
         openings = Openings(
             workspace=workspace,
             lanes=lanes,
@@ -104,7 +127,7 @@ class Desk:
         self._erasings = Erasings(
             book=book,
             openings=openings,
-            clearing=Clearing(workspace=workspace, dispatch=self._dispatch, announcing=announcing, clock=clock),
+            clearing=Clearing(workspace=workspace, dispatch=self._dispatch, rewriting=rewriting, clock=clock),
             locks=self._locks,
             clock=clock,
             forget=self._forget,
@@ -128,34 +151,56 @@ class Desk:
             lanes=lanes,
             book=book,
             openings=openings,
-            announcing=announcing,
+            rewriting=rewriting,
             overdue=self._overdue,
             locks=self._locks,
             clock=clock,
             moved=self._relay.moved,
         )
+        self._case_notices = CaseNotices(
+            book=book,
+            announcing=announcing,
+            rewriting=rewriting,
+            openings=openings,
+            reminders=Reminders(lanes, house.on_call, clock),
+            locks=self._locks,
+            gone=self._erasings.concerns,
+        )
         self._mergings.resume(book.unfinished())
         self._erasings.resume(book.unfinished())
+        beginnings = Beginnings(
+            app_side=app_side,
+            book=book,
+            openings=openings,
+            replies=self._replies,
+            erasings=self._erasings,
+            locks=self._locks,
+            clock=clock,
+        )
+        profile = partial(show_profile, app_side, clock)
         self._counter = Counter(
             book=book,
             people=self._people,
             dispatch=self._dispatch,
             commands={
                 SAY: self._replies.say,
-                PROFILE: partial(show_profile, app_side, clock),
+                PROFILE: profile,
                 CLAIM: deeds.claim,
                 RELEASE: deeds.release,
                 ASSIGN: deeds.assign,
                 CLOSE: deeds.close,
                 REOPEN: deeds.reopen,
                 SNOOZE: partial(snooze, deeds, now),
+                START: beginnings.start,
                 WAITING: WaitingList(app_side=app_side, book=book, clock=clock).show,
+                STATS: partial(show_stats, app_side, clock),
                 AWAY: Attendances(app_side=app_side, people=self._people, now=now).away,
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),
-                SEND_AGAIN_ACTION: Button(self._replies.send_once_more),
+                SEND_AGAIN_ACTION: Button(self._replies.send_once_more, anywhere=True),
                 SHOW_AGAIN_ACTION: Button(self._replies.send_again, anywhere=True),
+                **CaseButtons(book=book, deeds=deeds, profile=profile).table(),
             },
         )
 
@@ -169,6 +214,8 @@ class Desk:
 
     def pressed(self, press: Press, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out what a button asks for. Takes up to 2.2 s, tells later and raises as little as `typed`."""
+        if press.action_id == OPEN_ACTION:  # Slack's client has followed the link, and tells of it
+            return Answer("", carried_out=True)
         return self._counter.pressed(press, Within(self._clock.now() + ANSWER_WITHIN, tell))
 
     def receive(self, incoming: Incoming) -> Done | Later | Never | Unknown:
@@ -180,6 +227,10 @@ class Desk:
         if self._erasings.concerns(receipt.app_user_id):
             return refusal()
         return self._noted(self._notices.show(receipt))
+
+    def case(self, news: CaseNews) -> Done | Later | Never | Unknown:
+        """Let the dispatch notice of a case say how it stands, and remind people of it if they are to be reminded."""
+        return self._noted(self._case_notices.tell(news))
 
     def stranded(self, stranded: Stranded) -> Done | Later | Never | Unknown:
         """Let agents see what became of a message that Slack refused."""

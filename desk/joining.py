@@ -42,7 +42,7 @@ def _without_channel(both: ChannelEntry, loser: ChannelEntry, now: float) -> Cha
     if not loser.announced:
         return both
     if not both.announced and not both.channel_id:
-        return replace(both, announced=loser.announced)
+        return replace(both, announced=loser.announced, case_id=loser.case_id)
     return _telling(both, Joining(loser.app_user_id, loser.title, now, announced=loser.announced))
 
 
@@ -74,6 +74,7 @@ def _taken_over(both: ChannelEntry, loser: ChannelEntry, now: float) -> ChannelE
         introduced=loser.introduced,
         announced=both.announced if owed else loser.announced,
         linked=False if owed else loser.linked,
+        case_id=both.case_id if owed else loser.case_id,
         previous=(*both.previous, *closed),
         continues=both.channel_id if both.state == "archived" else loser.continues,
     )

@@ -44,6 +44,10 @@ class Lanes:
         """What stands at `ts`, if it is a post of ours."""
         return self._workspace.marked_at(channel_id, ts)
 
+    def in_thread(self, channel_id: ChannelId, ts: Ts) -> list[Found]:
+        """What we have answered in the thread of the post at `ts`, oldest first."""
+        return self._workspace.marked_in_thread(channel_id, ts)
+
     def earlier(self, channel_id: ChannelId, doubt_since: float) -> list[Found]:
         """What tries since `doubt_since` may have posted, oldest first."""
         return self._looks.since(channel_id, doubt_since)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import structlog
 
-from desk.announcing import Announcing
 from desk.dispatch import DispatchError
 from desk.domain import wording
 from desk.domain.announcements import Started
@@ -20,6 +19,7 @@ from desk.opening import Openings
 from desk.outcomes import BLOCKED_SECONDS, NO_CHANNEL, Setback, setback
 from desk.overdue import Overdue
 from desk.ports import ChannelBook, ChannelEntry, Clock, Joining, Mark, Post, Workspace
+from desk.rewriting import Rewriting
 from wire.ids import AppUserId, ChannelId, Ts
 from wire.messages import Done, Merged, Place
 
@@ -38,7 +38,7 @@ class Mergings:
         lanes: Lanes,
         book: ChannelBook,
         openings: Openings,
-        announcing: Announcing,
+        rewriting: Rewriting,
         overdue: Overdue,
         locks: KeyedLocks[AppUserId],
         clock: Clock,
@@ -48,7 +48,7 @@ class Mergings:
         self._lanes = lanes
         self._book = book
         self._openings = openings
-        self._announcing = announcing
+        self._rewriting = rewriting
         self._overdue = overdue
         self._locks = locks
         self._clock = clock
@@ -119,8 +119,8 @@ class Mergings:
             here = wording.turned_out_there(before, who, f"<#{news.channel_id}>")
             place = self._say(entry, news, entry.channel_id, here) or place
         if news.announced:
-            line = Started(entry.title, "", entry.channel_id, was=news.title)
-            self._announcing.lead_elsewhere(news.announced, news.app_user_id, line)
+            line = Started(entry.title, "", entry.channel_id, app_user_id=entry.app_user_id, was=news.title)
+            self._rewriting.lead_elsewhere(news.announced, news.app_user_id, line)
         return place
 
     def _say(self, entry: ChannelEntry, news: Joining, channel_id: ChannelId, text: str) -> Place | None:

@@ -8,7 +8,9 @@ import structlog
 
 from desk.announcing import Announcing
 from desk.domain import wording
+from desk.domain.announcements import Started
 from desk.domain.channel_names import candidates
+from desk.domain.situation import Situation
 from desk.domain.slack_text import escape
 from desk.errors import (
     BlockedError,
@@ -42,7 +44,9 @@ _log = structlog.get_logger(__name__)
 class Newcomer:
     """Who needs a channel, and when the message was received that brings them.
 
-    `doubt_since`: an earlier try, begun then, may have got further than the book says.
+    `doubt_since`: an earlier try, begun then, may have got further than the book says. `case_id` is the case of that
+    message, if it has one, and `waiting_since` when the app user wrote it. `by_agent`: an agent begins the
+    conversation, and the dispatch channel is told of it by the case that begins with the agent's words.
     """
 
     app_user_id: AppUserId
@@ -51,14 +55,18 @@ class Newcomer:
     first_words: str
     received: float
     doubt_since: float | None = None
+    case_id: int | None = None
+    waiting_since: float | None = None
+    by_agent: bool = False
 
 
 @dataclass(frozen=True)
 class House:
-    """The rules of the house for new channels."""
+    """The rules of the house for new channels. `on_call` are IDs of user groups and people, for late reminders."""
 
     invite: tuple[AgentId, ...] = ()
     private: bool = False
+    on_call: tuple[str, ...] = ()
 
 
 class Openings:
@@ -91,9 +99,10 @@ class Openings:
             WorkspaceError: Slack did not let a step be done; the next call goes on from there.
             DispatchError: the channel is held back, and the dispatch channel cannot be told.
         """
-        entry = self._book.of_app_user(newcomer.app_user_id) or ChannelEntry(newcomer.app_user_id, newcomer.title)
+        known = self._book.of_app_user(newcomer.app_user_id)
+        entry = known or ChannelEntry(newcomer.app_user_id, newcomer.title, case_id=newcomer.case_id)
         if entry.state in {"archived", "gone"}:
-            entry = _successor(entry, newcomer.title)
+            entry = replace(_successor(entry, newcomer.title), case_id=newcomer.case_id)
         if entry.state == "open" and entry.channel_id:
             return entry.channel_id
         entry, channel_id = self._created(entry, newcomer)
@@ -110,6 +119,10 @@ class Openings:
             return replace(entry, asked=None)
         return replace(entry, channel_id=channel.channel_id, channel_name=channel.name, asked=None)
 
+    def quoted(self, first_words: str) -> str:
+        """What the dispatch channel may read of a message: where channels are private, it is for them alone."""
+        return "" if self._house.private else first_words
+
     def announce(self, newcomer: Newcomer) -> None:
         """Tell the dispatch channel of the conversation, unless that is done: the opening's last step.
 
@@ -120,7 +133,7 @@ class Openings:
         entry = self._book.of_app_user(newcomer.app_user_id)
         if entry is None or entry.state != "opening" or entry.channel_id is None:
             return
-        place = self._announcing.announce(entry, entry.channel_id, self._quoted(newcomer), newcomer.doubt_since)
+        place = self._announcing.announce(entry, self._line(entry, newcomer), newcomer.doubt_since)
         self._book.keep(replace(entry, announced=place, linked=True, state="open"))
         _log.info("conversation opened", app_user_id=entry.app_user_id, channel_id=entry.channel_id)
 
@@ -146,13 +159,23 @@ class Openings:
 
     def _announce_early(self, entry: ChannelEntry, newcomer: Newcomer) -> None:
         """Slack holds the channel back: people learn of the conversation all the same."""
-        if not entry.announced:
-            place = self._announcing.announce(entry, None, self._quoted(newcomer), newcomer.doubt_since)
+        if not entry.announced and not newcomer.by_agent:
+            place = self._announcing.announce(entry, self._line(entry, newcomer), newcomer.doubt_since)
             self._book.keep(replace(entry, announced=place))
 
-    def _quoted(self, newcomer: Newcomer) -> str:
-        """What the dispatch channel may read of the first message: where channels are private, it is for them alone."""
-        return "" if self._house.private else newcomer.first_words
+    def _line(self, entry: ChannelEntry, newcomer: Newcomer) -> Started:
+        """What the dispatch channel is told. How the case stands is known as far as this message tells."""
+        situation = None
+        if entry.case_id is not None:
+            since = newcomer.waiting_since if newcomer.case_id == entry.case_id else None
+            situation = Situation(entry.case_id, waiting_since=since)
+        return Started(
+            entry.title,
+            self.quoted(newcomer.first_words),
+            entry.channel_id,
+            app_user_id=entry.app_user_id,
+            situation=situation,
+        )
 
     def _lost(self, entry: ChannelEntry) -> Channel | None:
         """The channel whose creation was asked for, if the answer got lost and it was made after all."""
@@ -215,7 +238,9 @@ class Openings:
             recent = look_back(self._app_side, entry.app_user_id, newcomer.received) if entry.previous else ()
             text = wording.introduction(escape(entry.title), user_id, earlier, recent)
             self._lanes.post(channel_id, Post(text, mark))
-        self._book.keep(replace(entry, introduced=True))
+        entry = replace(entry, introduced=True)
+        told = newcomer.by_agent and not entry.announced
+        self._book.keep(replace(entry, linked=True, state="open") if told else entry)
 
     def _stands_introduced(self, channel_id: ChannelId, doubt_since: float | None) -> bool:
         """Whether a try since `doubt_since` got so far, perhaps for somebody who turned out to be this app user."""

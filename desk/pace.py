@@ -26,6 +26,7 @@ A_MINUTE = {
     "conversations_join": 45,
     "conversations_list": 18,
     "conversations_rename": 20,
+    "conversations_replies": 50,
     "conversations_setPurpose": 20,
     "conversations_setTopic": 20,
     "files_completeUploadExternal": 100,

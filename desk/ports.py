@@ -80,7 +80,8 @@ class Post:
     """A message as it goes to Slack. `text` is escaped already; no markup in it takes effect.
 
     With `blocks` the text is what notifications and screen readers get. `shares`: the text links to an uploaded file
-    of the bot's, which is to be shared thereby; Slack does that for posts under the bot's own name only.
+    of the bot's, which is to be shared thereby; Slack does that for posts under the bot's own name only. `thread_ts`
+    is the post that it answers in a thread.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Post:
     username: str | None = None
     icon_url: str | None = None
     shares: bool = False
+    thread_ts: Ts | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,9 @@ class Workspace(Protocol):
     def identity(self) -> Identity:
         """Who we are. Asks Slack each time."""
 
+    def team_id(self) -> str | None:
+        """The workspace's ID, as far as it is known. Asks nobody."""
+
     def person(self, agent_id: AgentId) -> Person:
         """Look somebody up, within a second. Raises NoSuchPersonError."""
 
@@ -165,7 +170,10 @@ class Workspace(Protocol):
         """Invite as many as possible. Returns who could not be invited, and Slack's reason."""
 
     def post(self, channel_id: ChannelId, post: Post) -> Ts:
-        """Post a message. Raises ChannelGoneError, ChannelArchivedError, NotInChannelError."""
+        """Post a message. Raises ChannelGoneError, ChannelArchivedError, NotInChannelError.
+
+        An answer to a post that is gone raises PostGoneError.
+        """
 
     def update(self, channel_id: ChannelId, ts: Ts, post: Post, *, patient: bool = False) -> None:
         """Replace a post's text and blocks. Raises PostGoneError, PostSealedError beside what `post` raises.
@@ -178,6 +186,9 @@ class Workspace(Protocol):
 
     def marked_at(self, channel_id: ChannelId, ts: Ts) -> Found | None:
         """The bot's marked post at `ts`."""
+
+    def marked_in_thread(self, channel_id: ChannelId, ts: Ts) -> list[Found]:
+        """The bot's marked answers in the thread of the post at `ts`, oldest first; none, if it is gone."""
 
     def remark(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
         """Like `update`, and the post's mark is replaced as well."""
@@ -255,8 +266,8 @@ class ChannelEntry:
     """An app user's line in the channel book: their channel, and how far its opening is.
 
     `asked` is when the creation of `channel_name` was asked for, as long as its answer is not known. `announced` is
-    where the dispatch notice stands; `linked`: it has its link. `previous` are channels of earlier conversations;
-    `continues` is the one that people can still look at.
+    where the dispatch notice stands, which tells of the case `case_id`; `linked`: it has its link. `previous` are
+    channels of earlier conversations; `continues` is the one that people can still look at.
 
     `merged` are app users who turned out to be this one; `joined` are those of `previous` that were theirs and are
     still open: what agents type there goes to this app user. `uploads` are files that may not be in any post yet, each
@@ -273,6 +284,7 @@ class ChannelEntry:
     introduced: bool = False
     announced: messages.Place | None = None
     linked: bool = False
+    case_id: int | None = None
     previous: tuple[ChannelId, ...] = ()
     continues: ChannelId | None = None
     merged: tuple[AppUserId, ...] = ()

@@ -21,6 +21,7 @@ from desk.opening import Newcomer, Openings
 from desk.outcomes import BLOCKED_SECONDS, NO_CHANNEL, Setback, setback
 from desk.overdue import Overdue
 from desk.ports import ChannelBook, Clock, Mark, Post
+from desk.residents import resident
 from wire.ids import AppUserId, ChannelId, MessageId, Ts
 from wire.messages import Done, Incoming, IncomingMessage, Later, Place, Unknown
 
@@ -65,13 +66,10 @@ class Relay:
 
     def receive(self, incoming: Incoming) -> Done | Setback:
         """Carry out the order, or say truthfully how far it went."""
-        while True:
-            app_user_id = self._resident(incoming.app_user_id)
-            with self._locks.hold(app_user_id):
-                if self._gone(app_user_id):
-                    return refusal()
-                if self._resident(incoming.app_user_id) == app_user_id:  # nobody was merged while we waited
-                    return self._receive(incoming.model_copy(update={"app_user_id": app_user_id}))
+        with resident(self._locks, self._book, incoming.app_user_id) as app_user_id:
+            if self._gone(app_user_id):
+                return refusal()
+            return self._receive(incoming.model_copy(update={"app_user_id": app_user_id}))
 
     def forget(self, app_user_ids: Collection[AppUserId], channel_ids: Collection[ChannelId]) -> None:
         """These app users are gone, and what stood in these channels."""
@@ -85,10 +83,6 @@ class Relay:
         self._doubts.forget(merged_id)
         if doubts:
             self._doubts.put(app_user_id, min(doubts))
-
-    def _resident(self, app_user_id: AppUserId) -> AppUserId:
-        entry = self._book.of_app_user(app_user_id)
-        return entry.app_user_id if entry else app_user_id
 
     def _receive(self, incoming: Incoming) -> Done | Setback:
         app_user_id = incoming.app_user_id
@@ -140,6 +134,8 @@ class Relay:
             first_words(shown_text(lines[0])),
             incoming.messages[0].received,
             since,
+            incoming.case_id,
+            next((message.received for message in incoming.messages if not message.by_app), None),
         )
         if since is not None and not all(self._place(line) for line in lines):
             self._recall(incoming.app_user_id, [line.message_id for line in lines], since)

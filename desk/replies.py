@@ -1,6 +1,7 @@
 """Agents' replies on their way to app users, and failed ones sent again."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 import structlog
 
@@ -8,6 +9,7 @@ from desk.asking import WORTH_TRYING, Asked, Pressed, Within
 from desk.domain import wording
 from desk.domain.notices import Notice, question
 from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.domain.wording import beginning
 from desk.errors import WorkspaceError
 from desk.locks import BusyError, KeyedLocks
 from desk.memory import Memory
@@ -59,16 +61,12 @@ class Replies:
 
     def say(self, asked: Asked) -> Answer:
         """Send TEXT, still in Slack's format, to the app user of the channel."""
-        typed, person = asked.typed, asked.person
-        agent = Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url)
-        reply = Reply(
-            message_id=reply_id(typed.request_id),
-            app_user_id=asked.there.app_user_id,
-            channel_id=typed.channel_id,
-            text=to_plain(asked.argument, self._names(asked.within.deadline)),
-            agent=agent,
-        )
-        return self._send(reply, asked.within)
+        return self._send(self._reply(asked, asked.there.app_user_id, asked.typed.channel_id), asked.within)
+
+    def begin(self, asked: Asked, app_user_id: AppUserId, channel_id: ChannelId, within: Within) -> Answer:
+        """Begin a conversation with TEXT, still in Slack's format: the app user's channel is another one perhaps."""
+        reply = self._reply(asked, app_user_id, channel_id)
+        return self._send(reply.model_copy(update={"begins": True}), within)
 
     def send_once_more(self, pressed: Pressed) -> Answer:
         """Send a text that its agent sent before and was asked about. A button that is pressed twice sends once."""
@@ -81,6 +79,8 @@ class Replies:
         answer = self._send(reply.model_copy(update={"again": True}), pressed.within)
         if answer.text and not answer.carried_out:
             self._asked_about.put(message_id, reply)  # it has the same ID whenever it is sent
+        elif not answer.text and pressed.press.channel_id != reply.channel_id:
+            return replace(answer, text=beginning.gone_out(f"<#{reply.channel_id}>"))
         return answer
 
     def forget(self, app_user_ids: Collection[AppUserId]) -> None:
@@ -90,6 +90,16 @@ class Replies:
     def close(self) -> None:
         """Ask no more for what is in doubt."""
         self._unsettled.close()
+
+    def _reply(self, asked: Asked, app_user_id: AppUserId, channel_id: ChannelId) -> Reply:
+        typed, person = asked.typed, asked.person
+        return Reply(
+            message_id=reply_id(typed.request_id),
+            app_user_id=app_user_id,
+            channel_id=channel_id,
+            text=to_plain(asked.argument, self._names(asked.within.deadline)),
+            agent=Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url),
+        )
 
     def _send(self, reply: Reply, within: Within) -> Answer:
         log = _log.bind(message_id=reply.message_id, app_user_id=reply.app_user_id, channel_id=reply.channel_id)

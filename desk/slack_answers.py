@@ -29,6 +29,7 @@ LIMITED_SECONDS = 1.0
 """Where Slack limits without saying for how long."""
 
 _REFUSALS: Mapping[str, type[RefusedError]] = {
+    "cannot_reply_to_message": PostGoneError,
     "cant_update_message": PostSealedError,
     "already_archived": ChannelArchivedError,
     "channel_is_limited_access": ChannelGoneError,
@@ -42,6 +43,7 @@ _REFUSALS: Mapping[str, type[RefusedError]] = {
     "message_not_found": PostGoneError,
     "name_taken": NameTakenError,
     "not_in_channel": NotInChannelError,
+    "thread_not_found": PostGoneError,
     "user_not_found": NoSuchPersonError,
     "user_not_visible": NoSuchPersonError,
 }

@@ -16,6 +16,7 @@ from desk.errors import (
     FileGoneError,
     LimitedError,
     NotInChannelError,
+    PostGoneError,
     RefusedError,
     UnreachableError,
 )
@@ -71,6 +72,10 @@ class SlackWorkspace:
     def identity(self) -> Identity:
         """Who we are."""
         return self._identity(self._client)
+
+    def team_id(self) -> str | None:
+        """The workspace's ID, once Slack has told it."""
+        return self._team_id
 
     def person(self, agent_id: AgentId) -> Person:
         """Look somebody up."""
@@ -139,6 +144,7 @@ class SlackWorkspace:
             link_names=False,
             unfurl_links=post.shares,
             unfurl_media=post.shares,
+            thread_ts=post.thread_ts,
         )
         return Ts(answer["ts"])
 
@@ -180,6 +186,23 @@ class SlackWorkspace:
             limit=1,
         )
         return next((post for message in page["messages"] if (post := to_found(message))), None)
+
+    def marked_in_thread(self, channel_id: ChannelId, ts: Ts) -> list[Found]:
+        """Read a thread for answers that carry our metadata."""
+        try:
+            pages = list(
+                self._pages(
+                    self._client.conversations_replies,
+                    channel=channel_id,
+                    ts=ts,
+                    include_all_metadata=True,
+                    limit=PAGE,
+                )
+            )
+        except PostGoneError:
+            return []
+        answers = (message for page in pages for message in page["messages"] if message["ts"] != ts)
+        return [post for message in answers if (post := to_found(message))]
 
     def remark(self, channel_id: ChannelId, ts: Ts, post: Post) -> None:
         """Replace text, blocks and metadata."""

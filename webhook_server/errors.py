@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from webhook_server import wording
+from webhook_server import case_wording, wording
+from wire.cases import NO_CASE
 from wire.messages import ALREADY_SENT
 
 
@@ -13,7 +14,7 @@ class RefusedError(Exception):
     """
 
     status: ClassVar[int] = 400
-    code: ClassVar[str] = "bad_request"
+    code: str = "bad_request"
     retry_after: int | None = None
     at: float | None = None
     who: str | None = None
@@ -112,6 +113,27 @@ class KeyNotFoundError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(wording.key_not_found())
+
+
+class NoCaseError(RefusedError):
+    """The app user has no case, or not this one."""
+
+    status = 404
+    code = NO_CASE
+
+    def __init__(self) -> None:
+        super().__init__(case_wording.no_case())
+
+
+class CaseStandsOtherwiseError(RefusedError):
+    """A case is not in a state in which that can be done. `code` is one of those in `wire.cases`."""
+
+    status = 409
+
+    def __init__(self, code: str, who: str | None = None) -> None:
+        super().__init__(case_wording.stands_otherwise(code, who))
+        self.code = code
+        self.who = who
 
 
 class UserExistsError(RefusedError):

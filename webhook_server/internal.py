@@ -1,39 +1,34 @@
 """What the bot calls, and the operator's command: signed over their raw bytes."""
 
-from typing import TypeVar
-
 import structlog
-from flask import Flask, Response, request
-from pydantic import ValidationError
+from flask import Flask, Response
 
-from webhook_server import intake, outcomes, recent, wording
+from webhook_server import door as cases_door
+from webhook_server import intake, outcomes, profiles, recent, wording
 from webhook_server.administration import deliveries, erasures, export, keys
-from webhook_server.api.answers import answer
-from webhook_server.api.bodies import JSON_BYTES
 from webhook_server.api.house import House
 from webhook_server.domain.keys import KeyId
 from webhook_server.domain.receipts import Standing
+from webhook_server.door.ear import Ear, said
 from webhook_server.errors import (
-    BadDoorSignatureError,
     InvalidRequestError,
     MessageNotFoundError,
     UserNotFoundError,
 )
+from webhook_server.ledger import Books
 from webhook_server.media import files
 from webhook_server.outbound import Outbound
 from wire import cases
 from wire import messages as wire
 from wire.ids import MessageId
-from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, BadSignatureError, verify
-
-Said = TypeVar("Said", bound=wire.Said)
 
 _log = structlog.get_logger()
 
 
 def install(app: Flask, house: House, outbound: Outbound) -> None:
     """Let `app` answer the bot."""
-    door = Door(house, outbound)
+    ear = Ear(house)
+    door = Door(house, outbound, ear)
     for path, view in (
         (wire.REPLIES, door.reply),
         (wire.PROFILE, door.profile),
@@ -50,18 +45,20 @@ def install(app: Flask, house: House, outbound: Outbound) -> None:
         (wire.REVOKE_KEY, door.revoke_key),
     ):
         app.add_url_rule(path, f"POST {path}", view, methods=["POST"])
+    cases_door.install(app, house, ear)
 
 
 class Door:
-    """The internal API. Whoever signs correctly is the bot, which then is there, or our operator."""
+    """What the bot asks for one app user's sake, and what the operator's command does."""
 
-    def __init__(self, house: House, outbound: Outbound) -> None:
+    def __init__(self, house: House, outbound: Outbound, ear: Ear) -> None:
         self._house = house
         self._outbound = outbound
+        self._ear = ear
 
     def reply(self) -> Response:
         """An agent replied."""
-        reply = self._heard_bot(wire.Reply)
+        reply = self._ear.bot(wire.Reply)
         if not reply.text.strip():
             raise InvalidRequestError(wording.text_needed())
         now = self._house.clock.now()
@@ -73,34 +70,27 @@ class Door:
 
     def profile(self) -> Response:
         """An app user as they are now."""
-        asked = self._heard_bot(wire.ProfileRequest)
-        user = self._house.ledger.read(lambda books: books.app_users.by_id(asked.app_user_id))
-        if user is None:
-            raise UserNotFoundError
-        profile = wire.Profile(
-            app_user_id=user.id,
-            user_id=user.user_id,
-            given_name=user.profile.given_name,
-            surname=user.profile.surname,
-            email=user.profile.email,
-            signed_up_at=user.profile.signed_up_at,
-            conversation_started=user.conversation.started,
-            typing=self._house.typing.types(user.id, self._house.clock.monotonic()),
-            properties=dict(user.profile.properties),
-        )
-        return _said(profile)
+        asked = self._ear.bot(wire.ProfileRequest)
+
+        def profile(books: Books) -> wire.Profile:
+            user = books.app_users.by_id(asked.app_user_id)
+            if user is None:
+                raise UserNotFoundError
+            return profiles.told(books, user, typing=self._house.typing.types(user.id, self._house.clock.monotonic()))
+
+        return said(self._house.ledger.read(profile))
 
     def recent(self) -> Response:
         """What was said last in a conversation that goes on in another channel."""
-        asked = self._heard_bot(wire.RecentRequest)
-        said = self._house.ledger.read(lambda books: recent.messages(books, asked))
-        if said is None:
+        asked = self._ear.bot(wire.RecentRequest)
+        found = self._house.ledger.read(lambda books: recent.messages(books, asked))
+        if found is None:
             raise UserNotFoundError
-        return _said(said)
+        return said(found)
 
     def retry(self) -> Response:
         """An agent wants a failed reply to be delivered again."""
-        asked = self._heard_bot(wire.RetryRequest)
+        asked = self._ear.bot(wire.RetryRequest)
         now = self._house.clock.now()
         retried = self._house.ledger.write(lambda books: outcomes.retry(books, asked.message_id, now))
         self._house.courier.run(retried.errands)
@@ -109,7 +99,7 @@ class Door:
 
     def media(self) -> Response:
         """The file of a message: an upload, or what lies at the address that the message tells."""
-        asked = self._heard_bot(wire.MediaRequest)
+        asked = self._ear.bot(wire.MediaRequest)
         message = self._house.ledger.read(lambda books: books.messages.find(asked.message_id))
         if message is None:
             raise MessageNotFoundError
@@ -125,23 +115,23 @@ class Door:
 
     def deliveries(self) -> Response:
         """The operator wants to see what waits, or what was given up."""
-        asked = self._heard(wire.ListRequest)
-        return _said(self._house.ledger.read(lambda books: deliveries.listing(books, asked)))
+        asked = self._ear.anybody(wire.ListRequest)
+        return said(self._house.ledger.read(lambda books: deliveries.listing(books, asked)))
 
     def replay(self) -> Response:
         """The operator wants given-up deliveries to be tried again."""
-        asked = self._heard(wire.ReplayRequest)
+        asked = self._ear.anybody(wire.ReplayRequest)
         now = self._house.clock.now()
         replayed = self._house.ledger.write(lambda books: deliveries.replay(books, asked, now))
         self._house.courier.run(replayed.errands)
         _log.info("deliveries_replayed", count=len(replayed.ids))
-        return _said(deliveries.replayed(replayed))
+        return said(deliveries.replayed(replayed))
 
     def erasure(self) -> Response:
         """The operator wants an app user to be erased, or to see what that means or how far it is."""
-        asked = self._heard(wire.ErasureRequest)
+        asked = self._ear.anybody(wire.ErasureRequest)
         if not asked.erase:
-            return _said(self._house.ledger.read(lambda books: erasures.report(books, asked)))
+            return said(self._house.ledger.read(lambda books: erasures.report(books, asked)))
         now = self._house.clock.now()
         erasure = self._house.ledger.write(lambda books: erasures.erase(books, asked, now))
         self._house.stream.close(erasure.app_user_id)
@@ -150,68 +140,38 @@ class Door:
         self._house.media.sweep()
         self._house.scrub()
         _log.info("app_user_erased", app_user_id=erasure.app_user_id)
-        return _said(erasure)
+        return said(erasure)
 
     def export(self) -> Response:
         """The operator wants to see what is kept of an app user."""
-        asked = self._heard(wire.ExportRequest)
-        return _said(self._house.ledger.read(lambda books: export.page(books, asked)))
+        asked = self._ear.anybody(wire.ExportRequest)
+        return said(self._house.ledger.read(lambda books: export.page(books, asked)))
 
     def keys(self) -> Response:
         """The operator wants to see the keys."""
-        self._heard(wire.KeysRequest)
+        self._ear.anybody(wire.KeysRequest)
         own = KeyId(self._house.settings.sk_key_id)
-        return _said(self._house.ledger.read(lambda books: keys.listing(books, own)))
+        return said(self._house.ledger.read(lambda books: keys.listing(books, own)))
 
     def add_key(self) -> Response:
         """The operator wants another key."""
-        self._heard(wire.KeysRequest)
+        self._ear.anybody(wire.KeysRequest)
         key = keys.new_key(self._house.clock.now())
         added = self._house.ledger.write(lambda books: keys.add(books, key))
         self._house.authenticator.keys.reload()
         _log.info("key_added", key_id=key.id)
-        return _said(added)
+        return said(added)
 
     def revoke_key(self) -> Response:
         """The operator wants an end to a key. Listening clients come back, and show what they have."""
-        asked = self._heard(wire.RevokeKeyRequest)
+        asked = self._ear.anybody(wire.RevokeKeyRequest)
         key_id, own, now = KeyId(asked.key_id), KeyId(self._house.settings.sk_key_id), self._house.clock.now()
         left = self._house.ledger.write(lambda books: keys.revoke(books, key_id, own, now))
         self._house.authenticator.keys.reload()
         self._house.stream.close_all()
         _log.info("key_revoked", key_id=key_id)
-        return _said(left)
-
-    def _heard_bot(self, kind: type[Said]) -> Said:
-        """The request's body; whoever said it can hear us too."""
-        said = self._heard(kind)
-        self._house.courier.bot_is_there()
-        return said
-
-    def _heard(self, kind: type[Said]) -> Said:
-        """The request's body, if somebody said it who knows our secret.
-
-        Raises:
-            BadDoorSignatureError: somebody else did.
-            InvalidRequestError: it makes no sense.
-        """
-        request.max_content_length = JSON_BYTES
-        body = request.get_data(cache=False)
-        timestamp, signature = request.headers.get(TIMESTAMP_HEADER), request.headers.get(SIGNATURE_HEADER)
-        secret, now = self._house.settings.sk_internal_secret, self._house.clock.now()
-        try:
-            verify(secret, request.method, request.path, body, timestamp=timestamp, signature=signature, now=now)
-        except BadSignatureError as error:
-            raise BadDoorSignatureError(str(error)) from error
-        try:
-            return kind.model_validate_json(body)
-        except ValidationError as error:
-            raise InvalidRequestError(wording.json_unreadable()) from error
+        return said(left)
 
 
 def _accepted(message_id: MessageId, standing: Standing, *, repeated: bool) -> Response:
-    return _said(wire.ReplyAccepted(message_id=message_id, state=standing.state, repeated=repeated))
-
-
-def _said(answered: wire.Said) -> Response:
-    return answer(answered.model_dump_json(exclude_none=True))
+    return said(wire.ReplyAccepted(message_id=message_id, state=standing.state, repeated=repeated))

@@ -46,6 +46,14 @@ def key_not_found() -> str:
     return "No key has this ID."
 
 
+def assignee_needed() -> str:
+    return "An assignment needs an assignee."
+
+
+def snooze_over() -> str:
+    return "A case can be put off until a time that is yet to come: give `until`."
+
+
 def too_many_webhooks(limit: int) -> str:
     return f"An app has at most {limit} webhooks. Delete one first."
 

@@ -95,7 +95,8 @@ class Incoming(Said):
     """Messages of one app user, oldest first, to be shown in Slack.
 
     `profile_name` is the profile's given name and surname. `doubt_since` is set when an earlier try may have
-    put some of them into Slack: the time of that try's beginning, in seconds since the epoch.
+    put some of them into Slack: the time of that try's beginning, in seconds since the epoch. `case_id` is the case
+    to which the first of them belongs, if it belongs to one.
     """
 
     app_user_id: AppUserId
@@ -103,6 +104,7 @@ class Incoming(Said):
     user_id: str | None = None
     profile_name: str | None = None
     doubt_since: float | None = None
+    case_id: int | None = None
 
 
 class Done(Said):
@@ -259,8 +261,30 @@ class ProfileRequest(Said):
     app_user_id: AppUserId
 
 
+class ProfileDevice(Said):
+    """A device of an app user. `last_seen` is in seconds since the epoch; `page`: what was last open on it."""
+
+    platform: str
+    last_seen: float
+    app_version: str | None = None
+    page: str | None = None
+
+
+class Counts(Said):
+    """How much there is of an app user: their messages, agents' replies to them, and conversations."""
+
+    messages: int = 0
+    replies: int = 0
+    conversations: int = 0
+
+
 class Profile(Said):
-    """An app user's profile and metadata. Absent fields have no value; `typing`: they write at this moment."""
+    """An app user's profile and metadata. Absent fields have no value; `typing`: they write at this moment.
+
+    `verified`: they have proved who they are, or have to; else somebody only says so. `avatar_url` is that of their
+    last message that has one. `devices` are those seen last, newest first, and `more_devices` says how many others
+    there are. Times are seconds since the epoch.
+    """
 
     app_user_id: AppUserId
     user_id: str | None = None
@@ -271,6 +295,13 @@ class Profile(Said):
     conversation_started: bool = False
     typing: bool = False
     properties: dict[str, Any] = Field(default_factory=dict)
+    avatar_url: str | None = None
+    verified: bool = False
+    devices: tuple[ProfileDevice, ...] = ()
+    more_devices: int = 0
+    first_seen: float | None = None
+    last_seen: float | None = None
+    counts: Counts | None = None
 
 
 class RecentRequest(Said):

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 import desk
 from desk.errbot_backend import wording
-from wire import messages
+from wire import cases, messages
 from wire.signature import SIGNATURE_HEADER, TIMESTAMP_HEADER, BadSignatureError, verify
 
 MOST_BODY_BYTES = 4_000_000
@@ -67,6 +67,11 @@ class Bridge(BotPlugin):  # type: ignore[misc] # errbot has no types
     def stranded(self, request: Any) -> HttpAnswer:
         """Slack refused a message, or something became of that."""
         return self._carry_out(request, messages.STRANDED, messages.Stranded, lambda desk_, said: desk_.stranded(said))
+
+    @webhook(cases.CASE, methods=("POST",), raw=True)  # type: ignore[untyped-decorator] # likewise
+    def case(self, request: Any) -> HttpAnswer:
+        """A case stands differently now, or people are to be reminded of it."""
+        return self._carry_out(request, cases.CASE, cases.CaseNews, lambda desk_, said: desk_.case(said))
 
     @webhook(messages.MERGED, methods=("POST",), raw=True)  # type: ignore[untyped-decorator] # likewise
     def merged(self, request: Any) -> HttpAnswer:

@@ -57,6 +57,10 @@ class FakeDesk:
         self.note("show", id=receipt.message_id)
         return Later(seconds=1.5, reason="busy")
 
+    def case(self, news):
+        self.note("case", id=news.case.case_id)
+        return Done(place=Place(channel_id="C1", ts="1.4"))
+
     def stranded(self, stranded):
         self.note("stranded", id=stranded.message_id)
         return Done(place=Place(channel_id="C1", ts="1.2"))

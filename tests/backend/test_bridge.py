@@ -9,6 +9,7 @@ import pytest
 import requests
 from backend_process import SECRET, wait_for
 
+from wire.cases import CASE, Case, CaseNews
 from wire.client import DoorClient, NoAnswerError, PeerAwayError
 from wire.messages import (
     ERASE,
@@ -84,6 +85,12 @@ def test_app_users_are_merged_and_erased(bot, door):
     assert door.call(ERASE, erase, ERASURE_OUTCOME) == Erasing(deleted=3, seconds=1.0)
     erased = door.call(ERASE, Erase(app_user_id="b" * 24), ERASURE_OUTCOME)
     assert erased == Erased(deleted=4, refused=("C1 stays",))
+
+
+def test_a_case_is_told(bot, door):
+    news = CaseNews(case=Case(case_id=7, app_user_id="b" * 24, opened=1.0), sequence=1)
+    assert door.call(CASE, news, OUTCOME) == Done(place={"channel_id": "C1", "ts": "1.4"})
+    assert bot.deeds("case")[-1]["id"] == 7
 
 
 def test_a_fault_leaves_the_caller_in_doubt_and_tells_no_details(bot, door):

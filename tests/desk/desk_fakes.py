@@ -76,6 +76,7 @@ class FakeChannel:
     members: set = field(default_factory=set)
     posts: list = field(default_factory=list)
     said: list = field(default_factory=list)
+    threads: dict = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass
@@ -151,6 +152,9 @@ class FakeWorkspace:
         self._begin("identity")
         return Identity("UBOT000001", "T0SANDBOX1")
 
+    def team_id(self):
+        return "T0SANDBOX1"
+
     def person(self, agent_id):
         self._begin("person", agent_id)
         if agent_id not in self.people:
@@ -198,9 +202,12 @@ class FakeWorkspace:
     def post(self, channel_id, post):
         after = self._begin("post", channel_id)
         channel = self._writable(channel_id)
+        if post.thread_ts and not any(each.ts == post.thread_ts for each in channel.posts):
+            raise PostGoneError("cannot_reply_to_message")
         self._count += 1
         ts = f"{int(self._clock.now())}.{self._count:06}"
-        channel.posts.append(FakePost(ts, post))
+        where = channel.threads[post.thread_ts] if post.thread_ts else channel.posts
+        where.append(FakePost(ts, post))
         self._end(after)
         return ts
 
@@ -229,6 +236,11 @@ class FakeWorkspace:
         self._begin("marked_at", channel_id)
         return next((found(each) for each in self._get(channel_id).posts if each.ts == ts), None)
 
+    def marked_in_thread(self, channel_id, ts):
+        self._begin("marked_in_thread", channel_id)
+        channel = self._get(channel_id)
+        return [found(each) for each in channel.threads[ts]] if any(each.ts == ts for each in channel.posts) else []
+
     def remark(self, channel_id, ts, post):
         self.update(channel_id, ts, post)
         next(each for each in self.channels[channel_id].posts if each.ts == ts).post = post
@@ -238,7 +250,8 @@ class FakeWorkspace:
         channel = self._get(channel_id)
         if not channel.info.member:
             raise NotInChannelError("not_in_channel")
-        standing = [standing_of(each) for each in channel.posts] + [Standing(ts, by_people=True) for ts in channel.said]
+        own = [replace(standing_of(each), replies=len(channel.threads[each.ts])) for each in channel.posts]
+        standing = own + [Standing(ts, by_people=True) for ts in channel.said]
         older = sorted(
             (each for each in standing if before is None or float(each.ts) < float(before)),
             key=lambda each: float(each.ts),
@@ -249,8 +262,11 @@ class FakeWorkspace:
     def delete(self, channel_id, ts):
         after = self._begin("delete", channel_id, ts)
         channel = self._writable(channel_id)
-        if not any(each.ts == ts for each in channel.posts):
+        threads = list(channel.threads.values())
+        if not any(each.ts == ts for posts in (channel.posts, *threads) for each in posts):
             raise PostGoneError("message_not_found")
+        for thread in threads:
+            thread[:] = [each for each in thread if each.ts != ts]
         self.delete_post(channel_id, ts)
         self._end(after)
 

@@ -34,14 +34,20 @@ class Office:
         )
         return self.desk
 
-    def receive(self, *texts, user=USER, name="Zoë", doubt_since=None, profile_name=None, **message):
+    def receive(self, *texts, user=USER, name="Zoë", doubt_since=None, profile_name=None, case_id=None, **message):
         """An app user writes; a text `3: hello` is message 3."""
         messages = [
             IncomingMessage(message_id=message_id(text), text=text, received=self.clock.now(), name=name, **message)
             for text in texts
         ]
         return self.desk.receive(
-            Incoming(app_user_id=user, messages=messages, doubt_since=doubt_since, profile_name=profile_name)
+            Incoming(
+                app_user_id=user,
+                messages=messages,
+                doubt_since=doubt_since,
+                profile_name=profile_name,
+                case_id=case_id,
+            )
         )
 
     def opened(self, **more) -> str:

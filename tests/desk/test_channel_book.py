@@ -45,6 +45,16 @@ def test_what_was_kept_is_there_after_a_restart(directory):
     book.close()
 
 
+@pytest.mark.parametrize("case_id", [None, 1, 10**18 - 1])
+def test_the_case_of_a_line_is_read_with_many_others(directory, case_id):
+    line = replace(ZOE, invited=True, introduced=True, case_id=case_id)
+    written = lines.line([(7, lines.encode(lines.document(line)))])
+    found = lines.ordinary(written)
+    assert found is not None
+    assert (found.app_user_ids, found.channel_ids) == ((ZOE.app_user_id,), (ZOE.channel_id,))
+    assert lines.read(found.documents[0]) == line
+
+
 def test_a_kept_line_is_on_disk_at_once(directory):
     book = TinyChannelBook(directory)
     book.keep(ZOE)

@@ -183,7 +183,8 @@ def test_names_and_first_words_are_data_in_the_dispatch_notice(office, workspace
     [notice] = workspace.posts(DISPATCH)
     assert notice.text.startswith("&lt;@UALICE0001&gt; *Bold* started a conversation in <#C")
     assert "&lt;!channel&gt; *now* long" in notice.text
-    [block] = notice.blocks
+    block, actions = notice.blocks
+    assert actions["type"] == "actions"
     assert block["type"] == "rich_text"  # in which text is text
     assert len(notice.text) < 400
 

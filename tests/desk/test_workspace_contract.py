@@ -196,6 +196,31 @@ def test_a_deleted_post_cannot_be_updated(port, house, channel_id):
     assert port.marked(channel_id, float(ts) - 1) == []
 
 
+def test_an_answer_stands_in_its_thread_and_not_in_the_channel(port, channel_id):
+    parent = port.post(channel_id, post("parent", ids=("1",)))
+    answers = [port.post(channel_id, post("answer", "sk_reminder", (str(n),), thread_ts=parent)) for n in range(2)]
+    found = port.marked_in_thread(channel_id, parent)
+    assert [each.ts for each in found] == answers
+    assert [each.mark for each in found] == [Mark("sk_reminder", ("0",)), Mark("sk_reminder", ("1",))]
+    [standing] = [each for each in port.page(channel_id, None).standing if each.own]
+    assert (standing.ts, standing.replies) == (parent, 2)
+    port.delete(channel_id, answers[0])
+    assert [each.ts for each in port.marked_in_thread(channel_id, parent)] == answers[1:]
+
+
+def test_a_post_that_is_gone_takes_no_answers_and_has_none(port, house, channel_id):
+    ts = port.post(channel_id, post())
+    assert port.marked_in_thread(channel_id, ts) == []
+    house.delete_post(channel_id, ts)
+    assert port.marked_in_thread(channel_id, ts) == []
+    with pytest.raises(PostGoneError):
+        port.post(channel_id, post("answer", thread_ts=ts))
+
+
+def test_the_workspaces_id_is_known_once_slack_has_told_it(port):
+    assert port.identity().team_id == port.team_id()
+
+
 PNG = b"\x89PNG\r\n\x1a\n"
 
 

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from reference import hold_payload_against_reference
 
+from wire.cases import CASE, CaseNews
 from wire.messages import (
     ERASE,
     MERGED,
@@ -186,11 +187,13 @@ class FakeBot(HttpPeer):
         self.stranded = []
         self.merged = []
         self.erased = []
+        self.cases = []
         self.acknowledged = []
         self.next_outcomes = deque()
         self.next_receipt_outcomes = deque()
         self.next_merge_outcomes = deque()
         self.next_erasure_outcomes = deque()
+        self.next_case_outcomes = deque()
         self.gate = threading.Event()
         self.gate.set()
         self.at_once = 0
@@ -213,7 +216,7 @@ class FakeBot(HttpPeer):
     def answer(self, path, headers, body):
         timestamp, signature = headers[TIMESTAMP_HEADER], headers[SIGNATURE_HEADER]
         verify(self._secret, "POST", path, body, timestamp=timestamp, signature=signature, now=int(timestamp))
-        kinds = {RECEIVE: Incoming, RECEIPT: Receipt, STRANDED: Stranded, MERGED: Merged, ERASE: Erase}
+        kinds = {RECEIVE: Incoming, RECEIPT: Receipt, STRANDED: Stranded, MERGED: Merged, ERASE: Erase, CASE: CaseNews}
         said = kinds[path].model_validate_json(body)
         outcome = self._carry_out(said, path)
         if outcome is self.NO_ANSWER:
@@ -224,7 +227,7 @@ class FakeBot(HttpPeer):
         return 200, outcome.model_dump_json().encode(), {}
 
     def _carry_out(self, said, path):
-        whose = (path, said.app_user_id)
+        whose = (path, said.case.app_user_id if path == CASE else said.app_user_id)
         with self._lock:
             if whose in self._busy:
                 self.overtaken.add(whose)
@@ -232,12 +235,14 @@ class FakeBot(HttpPeer):
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
             heard = {RECEIVE: self.incoming, RECEIPT: self.receipts, STRANDED: self.stranded, MERGED: self.merged}
+            heard[CASE] = self.cases
             acknowledges = getattr(said, "reported", False)
             heard.get(path, self.acknowledged if acknowledges else self.erased).append(said)
             told = {
                 RECEIVE: self.next_outcomes,
                 MERGED: self.next_merge_outcomes,
                 ERASE: self.next_erasure_outcomes,
+                CASE: self.next_case_outcomes,
             }
             outcomes = told.get(path, self.next_receipt_outcomes)
             place = getattr(said, "place", None) or Place(channel_id="C1", ts=f"{time.time():.6f}")

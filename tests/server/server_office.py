@@ -67,6 +67,10 @@ class Office:
         crews = [courier._bot, courier._receipts, *courier._webhooks.values()]
         return any(crew._lanes.next_due() is not None for crew in crews)
 
+    def resting_cases(self):
+        """Whether news of cases wait for their time."""
+        return any(lane.state == "delayed" for lane in self.server.courier._cases._lanes._lanes.values())
+
     def close(self):
         self.server.stop(2.0)
 

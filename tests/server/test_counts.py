@@ -5,7 +5,7 @@ The limits are today's numbers. A change that lowers one lowers it here too; one
 
 import sqlite3
 import threading
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 from server_fakes import eventually
@@ -23,6 +23,7 @@ class Traced:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._told = []
+        self._kept = []
 
     def connect(self, *args, **options):
         """As `sqlite3.connect`."""
@@ -37,6 +38,16 @@ class Traced:
     def forget(self) -> None:
         with self._lock:
             self._told.clear()
+
+    @contextmanager
+    def alone(self):
+        """Of all that happens, only what does meanwhile is counted, and what did in the same way before."""
+        with self._lock:
+            before, self._told = self._kept, []
+        yield
+        with self._lock:
+            self._kept = before + self._told
+            self._told = list(self._kept)
 
     def counts(self) -> tuple[int, int]:
         """Statements and commits since `forget`."""
@@ -79,14 +90,15 @@ def at_most(traced, *, statements, commits):
 
 
 def settled(office, count):
-    """Wait until so many hand-overs are done and every receipt shown, as seen by a connection that is not counted."""
+    """Wait until so many hand-overs are done, every receipt and case shown; whoever looks is not counted."""
     path = office.settings.sk_data_dir / "ledger.sqlite3"
 
     def done():
         with closing(_connect(f"file:{path}?mode=ro", uri=True)) as ledger:
             rows = ledger.execute("SELECT state FROM handovers").fetchall()
             unshown = ledger.execute("SELECT 1 FROM receipts WHERE shown_sequence < sequence").fetchall()
-        return len(rows) == count and all(state == "done" for (state,) in rows) and not unshown
+            untold = ledger.execute("SELECT 1 FROM cases WHERE told < sequence AND quiet_until IS NULL").fetchall()
+        return len(rows) == count and all(state == "done" for (state,) in rows) and not unshown and not untold
 
     eventually(done, f"{count} hand-overs done")
 
@@ -105,6 +117,7 @@ def test_accepting_a_reply(traced, quiet):
     quiet.reply(ann, "the first")
     traced.forget()
     for number in range(TIMES):
+        quiet.clock.jump(1)
         quiet.reply(ann, str(number))
     at_most(traced, statements=10, commits=1)
 
@@ -121,10 +134,38 @@ def test_accepting_a_message_and_handing_it_over_to_the_bot(traced, busy):
 
 def test_a_reply_until_the_webhook_has_it_and_the_bot_knows(traced, busy):
     busy.say("ann", "hello")
-    settled(busy, 1)
     ann = busy.user("ann")["_id"]
+    busy.reply(ann, "the first")
+    settled(busy, 2)
     traced.forget()
     for number in range(TIMES):
+        busy.clock.jump(1)
         busy.reply(ann, str(number))
-        settled(busy, 2 + number)
+        settled(busy, 3 + number)
     at_most(traced, statements=24, commits=3)
+
+
+def test_accepting_a_message_after_an_answer(traced, quiet):
+    quiet.say("ann", "hello")
+    ann = quiet.user("ann")["_id"]
+    for number in range(TIMES):
+        quiet.reply(ann, str(number))
+        with traced.alone():
+            quiet.say("ann", str(number))
+    at_most(traced, statements=6, commits=1)
+
+
+def test_a_live_dialogue_tells_the_bot_nothing_of_its_case(traced, busy, bot):
+    busy.say("ann", "hello")
+    ann = busy.user("ann")["_id"]
+    busy.reply(ann, "the first")
+    settled(busy, 2)
+    told = len(bot.cases)
+    traced.forget()
+    for number in range(TIMES):
+        busy.say("ann", str(number))
+        settled(busy, 3 + 2 * number)
+        busy.reply(ann, str(number))
+        settled(busy, 4 + 2 * number)
+    assert len(bot.cases) == told
+    at_most(traced, statements=35, commits=5)

@@ -82,14 +82,18 @@ def test_the_profile_is_as_it_is_now(office):
     office.as_app("POST", "/v1/appusers", {"userId": "ann", "givenName": "Ann", "properties": {"plan": "free"}})
     ann = office.user("ann")["_id"]
     office.as_app("PUT", "/v1/appusers/ann", {"properties": {"plan": "pro"}, "signedUpAt": "2026-01-02"})
-    asked = office.through_the_door(wire.PROFILE, wire.ProfileRequest(app_user_id=ann))
-    assert wire.Profile.model_validate(asked.json) == wire.Profile(
-        app_user_id=ann,
-        user_id="ann",
-        given_name="Ann",
-        signed_up_at="2026-01-02T00:00:00.000Z",
-        properties={"plan": "pro"},
-    )
+    profile = profile_of(office, ann)
+    assert (profile.user_id, profile.given_name, profile.surname) == ("ann", "Ann", None)
+    assert (profile.signed_up_at, profile.properties) == ("2026-01-02T00:00:00.000Z", {"plan": "pro"})
+    assert (profile.avatar_url, profile.verified, profile.devices, profile.more_devices) == (None, False, (), 0)
+    assert profile.first_seen == profile.last_seen == office.clock.now()
+    assert profile.counts == wire.Counts()
+
+
+def profile_of(office, app_user_id):
+    asked = office.through_the_door(wire.PROFILE, wire.ProfileRequest(app_user_id=app_user_id))
+    assert asked.status_code == 200, asked.text
+    return wire.Profile.model_validate(asked.json)
 
 
 def test_nobodys_profile_is_not_found(office):

@@ -46,6 +46,7 @@ def test_a_message_arrives_with_all_that_shows_it(busy_office, bot):
                 "by_app": False,
             },
         ),
+        "case_id": 1,
     }
     assert bot_handovers(busy_office) == [("done", None, None, "C1")]
 

@@ -60,13 +60,19 @@ class Crew(Generic[Item]):
         self._absences = 0
         self._paused_until = 0.0
 
-    def add(self, key: AppUserId, item: Item) -> None:
-        """Let `item` be carried when its turn comes."""
+    def add(self, key: AppUserId, item: Item, seconds: float = 0.0) -> None:
+        """Let `item` be carried when its turn comes; where nothing of this app user waits yet, in `seconds`."""
         with self._changed:
             if self._stopping:
                 return
-            self._lanes.add(key, item)
-            self._wake()
+            if seconds <= 0:
+                self._lanes.add(key, item)
+                self._wake()
+                return
+            first, due = self._lanes.next_due(), self._clock.monotonic() + seconds
+            self._lanes.add(key, item, due)
+            if first is None or due < first:  # else somebody looks before that anyway
+                self._wake(later=True)
 
     def follow(self, key: AppUserId, into: AppUserId) -> None:
         """What waits in one app user's lane goes on in another's, after what is on its way there already."""
@@ -108,8 +114,8 @@ class Crew(Generic[Item]):
         with self._changed:
             return len(self._lanes)
 
-    def _wake(self) -> None:
-        """Something may be carried now: whoever waits shall look, or a new hand come.
+    def _wake(self, *, later: bool = False) -> None:
+        """Something may be carried now, or `later`: whoever waits shall look, or a new hand come.
 
         While the destination is away nobody needs to: whoever saw that looks again when the pause is over.
         """
@@ -117,11 +123,16 @@ class Crew(Generic[Item]):
             return
         if self._idle:
             self._changed.notify()
-        elif self._lanes.ready > len(self._threads) - self._busy and len(self._threads) < self._size:
-            name = f"courier-{self._name}-{len(self._threads) + 1}"
-            thread = threading.Thread(target=self._work, name=name, daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            return
+        ready = max(self._lanes.ready, 1 if later and not self._threads else 0)
+        if ready > len(self._threads) - self._busy and len(self._threads) < self._size:
+            self._engage()
+
+    def _engage(self) -> None:
+        name = f"courier-{self._name}-{len(self._threads) + 1}"
+        thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _work(self) -> None:
         while (taken := self._next()) is not None:

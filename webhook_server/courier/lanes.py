@@ -48,12 +48,15 @@ class Lanes(Generic[Key, Item]):
         self._delayed: list[tuple[float, int, Key]] = []
         self._turns = count(1)
 
-    def add(self, key: Key, item: Item) -> None:
-        """Let `item` wait in the lane `key`. One that comes before all others does not wait for their delay."""
+    def add(self, key: Key, item: Item, due: float | None = None) -> None:
+        """Let `item` wait in the lane `key`. One that comes before all others does not wait for their delay.
+
+        Where nothing waits there yet, it does not move before `due`.
+        """
         lane = self._lanes.get(key)
         if lane is None:
             lane = self._lanes[key] = _Lane(deque([item]))
-            self._make_ready(key, lane)
+            self._delay(key, lane, due)
         elif not lane.items or lane.items[-1] < item:
             lane.items.append(item)
         elif item not in lane.items:
@@ -104,11 +107,8 @@ class Lanes(Generic[Key, Item]):
             self._go_on(key, lane, lane.into)
         elif not lane.items:
             self._rest(key, lane)
-        elif due is None:
-            self._make_ready(key, lane)
         else:
-            lane.state, lane.turn = "delayed", next(self._turns)
-            heapq.heappush(self._delayed, (due, lane.turn, key))
+            self._delay(key, lane, due)
 
     def next_due(self) -> float | None:
         """When the next delayed lane may move."""
@@ -165,6 +165,13 @@ class Lanes(Generic[Key, Item]):
             lane.state = "ready"
         else:
             del self._lanes[key]
+
+    def _delay(self, key: Key, lane: _Lane[Key, Item], due: float | None) -> None:
+        if due is None:
+            self._make_ready(key, lane)
+        else:
+            lane.state, lane.turn = "delayed", next(self._turns)
+            heapq.heappush(self._delayed, (due, lane.turn, key))
 
     def _make_ready(self, key: Key, lane: _Lane[Key, Item]) -> None:
         lane.state, lane.turn = "ready", next(self._turns)

@@ -30,8 +30,8 @@ _log = structlog.get_logger()
 class ToBot:
     """Hands over one message at a time, and several where the bot asked to wait.
 
-    `errands` takes what follows from a message's fate for others. `in_doubt` are hand-overs that may have
-    been under way when the process last ended. `_lock` guards what is remembered of lanes.
+    `errands` takes what follows from a message's fate for others, `decided` whose message it was. `in_doubt` are
+    hand-overs that may have been under way when the process last ended. `_lock` guards what is remembered of lanes.
     """
 
     def __init__(
@@ -42,9 +42,11 @@ class ToBot:
         clock: Clock,
         *,
         errands: Callable[[Errands], None],
+        decided: Callable[[AppUserId], None] = lambda _: None,
         in_doubt: Iterable[int] = (),
     ) -> None:
         self._errands = errands
+        self._decided = decided
         self._ledger = ledger
         self._door = door
         self._links = links
@@ -97,6 +99,7 @@ class ToBot:
             case Never(reason=reason):
                 now = self._clock.now()
                 self._errands(self._ledger.write(lambda books: outcomes.strand(books, parcels[0], reason, now)))
+                self._decided(whose)
                 self._forget(whose, ids)
                 log.error("message_refused", reason=reason)
                 return Trip(ids)
@@ -110,6 +113,7 @@ class ToBot:
     def _arrived(self, parcels: list[Parcel], place: Place) -> None:
         now = self._clock.now()
         self._errands(self._ledger.write(lambda books: outcomes.shown(books, parcels, place, now)))
+        self._decided(parcels[0].app_user.id)
 
     def _incoming(self, parcels: list[Parcel]) -> Incoming:
         user = parcels[0].app_user
@@ -120,6 +124,7 @@ class ToBot:
             profile_name=user.profile.name,
             messages=tuple(_shown(parcel, self._links) for parcel in parcels),
             doubt_since=min(doubts, default=None),
+            case_id=parcels[0].message.case_id,
         )
 
     def _doubt_since(self, parcel: Parcel) -> float | None:

@@ -23,6 +23,7 @@ from webhook_server.ledger.merges import Merges
 from webhook_server.ledger.messages import Messages
 from webhook_server.ledger.receipts import Receipts
 from webhook_server.ledger.schema import migrate
+from webhook_server.ledger.sightings import Sightings
 from webhook_server.ledger.strandings import Strandings
 from webhook_server.ledger.stream_events import StreamEvents
 from webhook_server.ledger.tables import probe
@@ -54,6 +55,7 @@ class Books:
         "merges",
         "messages",
         "receipts",
+        "sightings",
         "strandings",
         "stream_events",
         "team",
@@ -85,6 +87,7 @@ class Books:
         self.answers = Answers(connection)
         self.merges = Merges(connection)
         self.keys = Keys(connection)
+        self.sightings = Sightings(connection)
 
 
 class Ledger:

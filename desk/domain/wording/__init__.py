@@ -125,11 +125,6 @@ def started_before_channel(title: str) -> str:
     return f"{title} started a conversation. Slack holds its channel back: the link follows here."
 
 
-def channel_made(title: str, link: str) -> str:
-    """Follows `started_before_channel`, where that notice cannot get the link itself."""
-    return f"{title}'s conversation is in {link}"
-
-
 # --- notices of replies -----------------------------------------------------------------------------------------------
 
 

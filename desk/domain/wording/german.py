@@ -266,4 +266,77 @@ GERMAN: Mapping[str, str] = {
     "No answer yet: it may or may not have been done. `/sk !away` shows how it is.": (
         "Noch keine Antwort: vielleicht ist es getan, vielleicht nicht. `/sk !away` zeigt, wie es ist."
     ),
+    # --- numbers
+    "This week's numbers": "Zahlen dieser Woche",
+    "Today's numbers": "Zahlen von heute",
+    "since {moment}": "seit {moment}",
+    "Conversations begun": "Begonnene Gespräche",
+    "Answered for the first time": "Zum ersten Mal beantwortet",
+    "Closed": "Geschlossen",
+    "Waiting now": "Warten jetzt",
+    "Longest wait now": "Längste Wartezeit jetzt",
+    "Half of first answers within": "Hälfte der ersten Antworten binnen",
+    "Nine of ten within": "Neun von zehn binnen",
+    "none": "keine",
+    "{label}: {value}": "{label}: {value}",
+    "Agent": "Team",
+    "First answers": "Erste Antworten",
+    "Replies": "Antworten",
+    "Open now": "Jetzt offen",
+    "No agent has replied, closed or claimed anything.": "Niemand hat geantwortet, etwas geschlossen oder übernommen.",
+    "… and one more agent": "… und noch jemand",
+    "… and {count} more agents": "… und {count} weitere",
+    "`/sk !stats today` shows today's numbers, `/sk !stats week` this week's. There is no “{word}”.": (
+        "`/sk !stats today` zeigt die Zahlen von heute, `/sk !stats week` die dieser Woche. „{word}“ gibt es nicht."
+    ),
+    # --- agents begin
+    "Nothing was sent: write the text behind the user ID, such as `/sk !start jane Hello!`.": (
+        "Nichts wurde gesendet: der Text gehört hinter die Nutzer-ID, etwa `/sk !start jane Hallo!`."
+    ),
+    "Nothing was sent: the text begins with `!`. If it is meant as text, write `\\!` instead.": (
+        "Nichts wurde gesendet: der Text beginnt mit `!`. Ist er als Text gemeint, schreibe `\\!` stattdessen."
+    ),
+    "Nothing was sent: there is no app user “{user}”. Give the ID by which the app knows them, "
+    "or the app user ID from their profile.": (
+        "Nichts wurde gesendet: einen App-Nutzer „{user}“ gibt es nicht. Gebraucht wird die ID, unter der die App ihn "
+        "kennt, oder die App-Nutzer-ID aus dem Profil."
+    ),
+    "A channel for {name} is being opened, and then your text goes out: I tell you here when it has.": (
+        "Ein Channel für {name} wird geöffnet, dann geht dein Text hinaus: hier steht es, sobald er draußen ist."
+    ),
+    "Nothing was sent: Slack's limits let no channel be opened for {name} at the moment. "
+    "Please try again in {seconds} s.": (
+        "Nichts wurde gesendet: Slacks Grenzen lassen gerade keinen Channel für {name} zu. "
+        "Bitte in {seconds} s noch einmal versuchen."
+    ),
+    "Nothing was sent: the channel for {name} could not be opened ({reason}). Please try again later.": (
+        "Nichts wurde gesendet: der Channel für {name} ließ sich nicht öffnen ({reason}). "
+        "Bitte später noch einmal versuchen."
+    ),
+    "Your text has gone out: the conversation is in {link}.": (
+        "Dein Text ist hinausgegangen: das Gespräch ist in {link}."
+    ),
+    "The conversation is in {link}.": "Das Gespräch ist in {link}.",
+    # --- board
+    "{title} wrote again in {link}": "{title} hat wieder geschrieben: {link}",
+    "{agent} began a conversation with {title} in {link}": "{agent} hat ein Gespräch mit {title} begonnen: {link}",
+    "⏳ waiting since {moment}": "⏳ wartet seit {moment}",
+    "💤 snoozed until {moment}": "💤 zurückgestellt bis {moment}",
+    "🙋 claimed by {agent}": "🙋 übernommen von {agent}",
+    "💬 first answered by {agent} after {duration}": "💬 erste Antwort von {agent} nach {duration}",
+    "✅ closed": "✅ geschlossen",
+    "✅ closed ({reason})": "✅ geschlossen ({reason})",
+    "✅ closed by {agent}": "✅ geschlossen von {agent}",
+    "✅ closed by {agent} ({reason})": "✅ geschlossen von {agent} ({reason})",
+    "Open": "Öffnen",
+    "Claim": "Übernehmen",
+    "Release": "Freigeben",
+    "Profile": "Profil",
+    "Close": "Schließen",
+    "Reopen": "Wieder öffnen",
+    "This button is out of date: nothing was done.": "Dieser Knopf ist veraltet: nichts wurde getan.",
+    "{link}: nobody has answered for {duration}": "{link}: seit {duration} keine Antwort",
+    "{called} {link}: nobody has answered for {duration}": "{called} {link}: seit {duration} keine Antwort",
+    "{link}: the snooze is over": "{link}: die Zurückstellung ist vorbei",
+    "the app user's channel is not open yet": "der Channel des App-Nutzers ist noch nicht offen",
 }

@@ -1,0 +1,150 @@
+"""What becomes of cases, told in the dispatch channel: one notice a case, true to how it stands, and reminders."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import structlog
+
+from desk.announcing import Announcing
+from desk.dispatch import DispatchError
+from desk.domain.announcements import Started, first_words
+from desk.domain.naming import clean
+from desk.domain.situation import Situation
+from desk.domain.wording import board as wording
+from desk.erasing import refusal
+from desk.errors import ChannelBookError, PostGoneError, WorkspaceError
+from desk.locks import KeyedLocks
+from desk.opening import Openings
+from desk.outcomes import BLOCKED_SECONDS, Setback, setback
+from desk.ports import ChannelBook, ChannelEntry
+from desk.reminders import Reminders
+from desk.residents import resident
+from desk.rewriting import Rewriting
+from desk.sheets import Key, key_of, key_of_case
+from wire.cases import Case, CaseNews
+from wire.ids import AppUserId, ChannelId, Ts
+from wire.messages import Done, Later, Place, Unknown
+
+NOWHERE = Place(channel_id=ChannelId(""), ts=Ts(""))
+"""Of a case of which nobody had to be told."""
+CHANNELLESS_SECONDS = 60.0
+"""Slack may have refused all that the app user wrote; then there is no channel until somebody has it tried again."""
+
+_log = structlog.get_logger(__name__)
+
+
+class CaseNotices:
+    """Keeps the notices of cases true. An app user's lock is held, so that an opening tells of its case first."""
+
+    def __init__(
+        self,
+        *,
+        book: ChannelBook,
+        announcing: Announcing,
+        rewriting: Rewriting,
+        openings: Openings,
+        reminders: Reminders,
+        locks: KeyedLocks[AppUserId],
+        gone: Callable[[AppUserId], bool],
+    ) -> None:
+        self._book = book
+        self._announcing = announcing
+        self._rewriting = rewriting
+        self._openings = openings
+        self._reminders = reminders
+        self._locks = locks
+        self._gone = gone
+
+    def tell(self, news: CaseNews) -> Done | Setback:
+        """Make the notice of a case say how it stands, and remind people if they are to be reminded."""
+        log = _log.bind(case_id=news.case.case_id, sequence=news.sequence, reminder=news.reminder)
+        with resident(self._locks, self._book, news.case.app_user_id) as app_user_id:
+            if self._gone(app_user_id):
+                return refusal()
+            entry = self._book.of_app_user(app_user_id)
+            if entry is None or (entry.state == "opening" and not entry.announced):
+                seconds = BLOCKED_SECONDS if entry else CHANNELLESS_SECONDS
+                return Later(seconds=seconds, reason=wording.not_open_yet())
+            posted: list[Place] = []
+            try:
+                outcome: Done | Setback = self._told(entry, news, posted)
+            except (WorkspaceError, DispatchError, ChannelBookError) as error:
+                outcome = setback(error)
+                if posted and isinstance(outcome, Later):
+                    outcome = Unknown(reason=outcome.reason)  # "nothing was done" would not be true
+        if isinstance(outcome, Done):
+            log.info("case told", channel_id=outcome.place.channel_id, ts=outcome.place.ts)
+        else:
+            log.info("case not told", outcome=outcome.result, reason=outcome.reason)
+        return outcome
+
+    def _told(self, entry: ChannelEntry, news: CaseNews, posted: list[Place]) -> Done | Later:
+        """Bring the notice up to date; `posted` grows with each that is made."""
+        own = entry.announced if entry.case_id == news.case.case_id else None
+        before = news.place if news.place and news.place.ts else None
+        key = key_of(entry) if own else key_of_case(entry.app_user_id, news.case.case_id)
+        line = self._line(entry, news.case, again=own is None)
+        last = own or before
+        place = self._announcing.show(key, line, last, patient=news.reminder == "none") if last else None
+        if place is None:
+            if not _worth_telling(news.case, told_before=last is not None):
+                return Done(place=last or NOWHERE)
+            if entry.state != "open":
+                return Later(seconds=BLOCKED_SECONDS, reason=wording.not_open_yet())
+            place = self._anew(entry, key, line, news.doubt_since)
+            posted.append(place)
+        if before and before != place:
+            self._rewriting.retire(before, line)
+        if news.reminder == "none":
+            return Done(place=place)
+        if entry.channel_id is None:  # nobody could answer yet
+            return Later(seconds=BLOCKED_SECONDS, reason=wording.not_open_yet())
+        return Done(place=self._reminded(entry, key, line, news, place))
+
+    def _anew(self, entry: ChannelEntry, key: Key, line: Started, doubt_since: float | None) -> Place:
+        case_id = line.situation.case_id if line.situation else -1
+        others = [key_of_case(merged_id, case_id) for merged_id in entry.merged]
+        place = self._announcing.tell(key, line, doubt_since, others)
+        if entry.case_id == case_id and entry.announced:
+            self._book.keep(replace(entry, announced=place))
+        return place
+
+    def _reminded(self, entry: ChannelEntry, key: Key, line: Started, news: CaseNews, place: Place) -> Place:
+        try:
+            self._reminders.remind(place, entry, news)
+        except PostGoneError:  # somebody deleted the notice, and nothing has changed in it since
+            self._announcing.deleted(key)
+            place = self._anew(entry, key, line, None)
+            self._reminders.remind(place, entry, news)
+        return place
+
+    def _line(self, entry: ChannelEntry, case: Case, *, again: bool) -> Started:
+        return Started(
+            clean(case.name or "") or entry.title if again else entry.title,
+            self._openings.quoted(first_words(case.first_words)),
+            entry.channel_id,
+            app_user_id=entry.app_user_id,
+            again=again,
+            begun_by=case.opened_by.name if case.opened_by else None,
+            situation=_situation(case),
+        )
+
+
+def _worth_telling(case: Case, *, told_before: bool) -> bool:
+    """Whether a case without a notice gets one: somebody who deleted it wants to read of it only if it waits."""
+    return case.closed is None and (case.waiting_since is not None or not told_before)
+
+
+def _situation(case: Case) -> Situation:
+    first, closed = case.first_answer, case.closed
+    return Situation(
+        case.case_id,
+        waiting_since=case.waiting_since,
+        claimed_by=case.claimed_by.name if case.claimed_by else None,
+        answered_by=first.agent.name if first else None,
+        answered_after=first.seconds if first else 0.0,
+        snoozed_until=case.snoozed_until,
+        closed=closed is not None,
+        closed_by=closed.agent.name if closed and closed.agent else None,
+        reason=closed.reason if closed else None,
+    )
