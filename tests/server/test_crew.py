@@ -2,6 +2,8 @@
 
 import threading
 
+from server_fakes import TurnableClock, eventually
+
 from webhook_server.clock import SystemClock
 from webhook_server.courier.crew import Crew, Trip
 
@@ -47,6 +49,27 @@ def test_one_conversation_takes_one_hand_however_much_is_said():
     for number in range(200):
         crew.add("ann", number)
     assert all(said.acquire(timeout=5) for _ in range(200))
+    assert started(crew) == 1
+    crew.stop()
+    crew.join(SystemClock().monotonic() + 5)
+
+
+def test_what_is_to_be_carried_later_is_carried_then_though_nothing_else_comes():
+    clock, carried = TurnableClock(), []
+
+    def carry(key, items):
+        carried.extend(items)
+        return Trip(carried=items)
+
+    crew = Crew("test", carry, size=8, clock=clock)
+    crew.add("ann", 1, seconds=60)
+    crew.add("bob", 2, seconds=30)
+    clock.turn(29)
+    assert carried == []
+    clock.turn(1)
+    eventually(lambda: carried == [2])
+    clock.turn(30)
+    eventually(lambda: carried == [2, 1])
     assert started(crew) == 1
     crew.stop()
     crew.join(SystemClock().monotonic() + 5)

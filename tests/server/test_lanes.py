@@ -210,3 +210,11 @@ def test_a_hurried_lane_does_not_wait_and_one_on_its_way_not_when_it_is_back():
     lanes.give_back("a", (), due=100.0)
     assert lanes.take(99.0, 1) is None
     assert lanes.take(100.0, 1) == ("a", (1,))
+
+
+def test_a_new_lane_may_wait_for_its_time_and_what_comes_meanwhile_waits_with_it():
+    lanes = Lanes()
+    lanes.add("ann", 1, 10.0)
+    lanes.add("ann", 2, 12.0)
+    assert lanes.take(9.0, 10) is None
+    assert lanes.take(10.0, 10) == ("ann", (1, 2))
