@@ -111,7 +111,7 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
         stream=stream,
         attendances=Attendances(ledger, Presence(policy.hours, settings.sk_away_message), outside.clock),
     )
-    reminding = Reminding(ledger, policy, outside.clock, courier.run)
+    reminding = Reminding(ledger, outside.clock, courier.run)
     app = Flask("webhook_server", static_folder=None)
     app.extensions[EXTENSION] = Server(ledger, courier, Keeper(media, outside.clock), stream, reminding)
     routes.install(app, house)

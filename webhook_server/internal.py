@@ -18,7 +18,6 @@ from webhook_server.errors import (
 from webhook_server.ledger import Books
 from webhook_server.media import files
 from webhook_server.outbound import Outbound
-from wire import cases
 from wire import messages as wire
 from wire.ids import MessageId
 
@@ -35,7 +34,6 @@ def install(app: Flask, house: House, outbound: Outbound) -> None:
         (wire.RECENT, door.recent),
         (wire.RETRY, door.retry),
         (wire.MEDIA, door.media),
-        (cases.AWAY, door.away),
         (wire.DELIVERIES, door.deliveries),
         (wire.REPLAY, door.replay),
         (wire.ERASURE, door.erasure),
@@ -104,14 +102,6 @@ class Door:
         if message is None:
             raise MessageNotFoundError
         return files.answer(message.draft, self._house.media, self._outbound)
-
-    def away(self) -> Response:
-        """An agent asks whether the team is there, or says so."""
-        asked = self._heard_bot(cases.AwayRequest)
-        attendance = self._house.attendances.ask(asked)
-        if asked.agent is not None:
-            _log.info("attendance_changed", agent_id=asked.agent.agent_id, away=not asked.back)
-        return _said(attendance)
 
     def deliveries(self) -> Response:
         """The operator wants to see what waits, or what was given up."""

@@ -29,9 +29,8 @@ class Reminding:
     be told. `_changed` guards `_due`, the time of the next timer, and `_stopping`.
     """
 
-    def __init__(self, ledger: Ledger, policy: Policy, clock: Clock, errands: Callable[[Errands], None]) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, errands: Callable[[Errands], None]) -> None:
         self._ledger = ledger
-        self._policy = policy
         self._clock = clock
         self._errands = errands
         self._changed = threading.Condition()
@@ -84,15 +83,16 @@ class Reminding:
             self._due = inf  # what is set from here on is earlier
 
         def job(books: Books) -> tuple[Errands, float | None]:
-            return _fire(books, self._policy, now), books.cases.next_due()
+            return _fire(books, self._ledger.policy, now), books.cases.next_due()
 
         errands, due = self._ledger.write(job)
+        if errands.untold:
+            self._not_before = self._clock.monotonic() + APART_SECONDS
         if due is not None:
             self._set(due)
-        self._errands(errands)
         if not errands.untold:
             return False
-        self._not_before = self._clock.monotonic() + APART_SECONDS
+        self._errands(errands)
         _log.info("reminded", case_id=errands.untold[0].case_id, app_user_id=errands.untold[0].app_user_id)
         return True
 

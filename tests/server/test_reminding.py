@@ -77,7 +77,7 @@ class Town(RuleBasedStateMachine):
 
     def begin(self):
         self.ledger = Ledger(f"sqlite:///{self.copy}", POLICY)
-        self.reminding = Reminding(self.ledger, POLICY, self.clock, self.hear)
+        self.reminding = Reminding(self.ledger, self.clock, self.hear)
         self.reminding.resume()
 
     def teardown(self):

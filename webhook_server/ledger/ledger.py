@@ -113,7 +113,7 @@ class Ledger:
             raise
         self._writer = Writer(writing)
         self._webhooks = KnownWebhooks()
-        self._policy = policy
+        self.policy = policy
         self._heard: Callable[[], None] = lambda: None
         self._set: Callable[[float], None] = lambda _: None
 
@@ -137,7 +137,7 @@ class Ledger:
 
         def run(connection: Connection) -> Result:
             nonlocal last
-            last = Books(connection, self._policy, self._webhooks, run)
+            last = Books(connection, self.policy, self._webhooks, run)
             return job(last)
 
         try:
@@ -158,7 +158,7 @@ class Ledger:
         """
         try:
             with self._readers.connect() as connection:
-                return job(Books(connection, self._policy))
+                return job(Books(connection, self.policy))
         except (OperationalError, PoolTimeoutError) as error:
             raise unavailable(error) from error
 
