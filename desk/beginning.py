@@ -20,7 +20,7 @@ from desk.locks import KeyedLocks
 from desk.memory import Memory
 from desk.opening import Newcomer, Openings
 from desk.outcomes import setback
-from desk.ports import AppSide, ChannelBook, Clock
+from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock
 from desk.replies import Replies
 from desk.values import Answer
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
@@ -84,7 +84,7 @@ class Beginnings:
         if self._gone(app_user_id):
             return Answer(sentences.being_erased())
         if entry and entry.state == "open" and entry.channel_id:
-            return self._send(asked, app_user_id, entry.channel_id, asked.within)
+            return self._send(asked, entry, entry.channel_id)
         full_name = " ".join(name for name in (profile.given_name, profile.surname) if name)
         name = title(full_name, entry.title if entry else None, app_user_id)
         newcomer = Newcomer(app_user_id, name, profile.user_id, "", self._clock.now(), by_agent=True)
@@ -93,19 +93,22 @@ class Beginnings:
 
     def _open_and_send(self, asked: Asked, newcomer: Newcomer) -> None:
         """On a thread of its own: Slack may take longer than a person waits for an answer."""
-        within = Within(self._clock.now() + SEND_WITHIN, asked.within.tell)
+        tell = asked.within.tell
         try:
             with self._locks.hold(newcomer.app_user_id):
                 if self._gone(newcomer.app_user_id):
-                    within.tell(Answer(sentences.being_erased()))
+                    tell(Answer(sentences.being_erased()))
                     return
                 channel_id = self._opened(newcomer)
+                entry = self._book.of_channel(channel_id)
         except (WorkspaceError, DispatchError, ChannelBookError) as error:
             _log.warning("conversation not begun", app_user_id=newcomer.app_user_id, reason=str(error))
-            within.tell(Answer(_not_opened(escape(newcomer.title), error)))
+            tell(Answer(_not_opened(escape(newcomer.title), error)))
             return
+        if entry is None:
+            raise AssertionError("an open channel has its line in the book")
         _log.info("conversation begun", app_user_id=newcomer.app_user_id, channel_id=channel_id)
-        within.tell(self._send(asked, newcomer.app_user_id, channel_id, within))
+        tell(self._send(replace(asked, within=Within(self._clock.now() + SEND_WITHIN, tell)), entry, channel_id))
 
     def _opened(self, newcomer: Newcomer) -> ChannelId:
         began = self._clock.now()
@@ -118,10 +121,12 @@ class Beginnings:
         self._doubts.forget(newcomer.app_user_id)
         return channel_id
 
-    def _send(self, asked: Asked, app_user_id: AppUserId, channel_id: ChannelId, within: Within) -> Answer:
+    def _send(self, asked: Asked, entry: ChannelEntry, channel_id: ChannelId) -> Answer:
+        """As if it had been typed in the app user's channel."""
         here = asked.typed.channel_id == channel_id
-        tell = within.tell if here else lambda answer: within.tell(_elsewhere(answer, channel_id))
-        answer = self._replies.begin(asked, app_user_id, channel_id, replace(within, tell=tell))
+        tell = asked.within.tell if here else lambda answer: asked.within.tell(_elsewhere(answer, channel_id))
+        typed, within = replace(asked.typed, channel_id=channel_id), replace(asked.within, tell=tell)
+        answer = self._replies.begin(replace(asked, typed=typed, entry=entry, within=within))
         return answer if here else _elsewhere(answer, channel_id)
 
     def _gone(self, app_user_id: AppUserId) -> bool:

@@ -14,13 +14,14 @@ from desk.domain.wording import board as wording
 from desk.erasing import refusal
 from desk.errors import ChannelBookError, PostGoneError, WorkspaceError
 from desk.locks import KeyedLocks
+from desk.memory import Memory
 from desk.opening import Openings
 from desk.outcomes import BLOCKED_SECONDS, Setback, setback
 from desk.ports import ChannelBook, ChannelEntry
 from desk.reminders import Reminders
 from desk.residents import resident
 from desk.rewriting import Rewriting
-from desk.sheets import Key, key_of, key_of_case
+from desk.sheets import REMEMBERED, Key, key_of, key_of_case
 from wire.cases import Case, CaseNews
 from wire.ids import AppUserId, ChannelId, Ts
 from wire.messages import Done, Later, Place, Unknown
@@ -54,29 +55,35 @@ class CaseNotices:
         self._reminders = reminders
         self._locks = locks
         self._gone = gone
+        self._newest: Memory[int, tuple[int, Place]] = Memory(REMEMBERED)
 
     def tell(self, news: CaseNews) -> Done | Setback:
         """Make the notice of a case say how it stands, and remind people if they are to be reminded."""
-        log = _log.bind(case_id=news.case.case_id, sequence=news.sequence, reminder=news.reminder)
         with resident(self._locks, self._book, news.case.app_user_id) as app_user_id:
             if self._gone(app_user_id):
                 return refusal()
-            entry = self._book.of_app_user(app_user_id)
-            if entry is None or (entry.state == "opening" and not entry.announced):
-                seconds = BLOCKED_SECONDS if entry else CHANNELLESS_SECONDS
-                return Later(seconds=seconds, reason=wording.not_open_yet())
-            posted: list[Place] = []
-            try:
-                outcome: Done | Setback = self._told(entry, news, posted)
-            except (WorkspaceError, DispatchError, ChannelBookError) as error:
-                outcome = setback(error)
-                if posted and isinstance(outcome, Later):
-                    outcome = Unknown(reason=outcome.reason)  # "nothing was done" would not be true
-        if isinstance(outcome, Done):
-            log.info("case told", channel_id=outcome.place.channel_id, ts=outcome.place.ts)
-        else:
-            log.info("case not told", outcome=outcome.result, reason=outcome.reason)
+            newest = self._newest.get(news.case.case_id)
+            if newest and newest[0] > news.sequence:  # an order that was given up by who gave it, and lived on here
+                return Done(place=newest[1])
+            outcome = self._carry_out(app_user_id, news)
+            if isinstance(outcome, Done):
+                self._newest.put(news.case.case_id, (news.sequence, outcome.place))
+        _report(news, outcome)
         return outcome
+
+    def _carry_out(self, app_user_id: AppUserId, news: CaseNews) -> Done | Setback:
+        entry = self._book.of_app_user(app_user_id)
+        if entry is None or (entry.state == "opening" and not entry.announced):
+            seconds = BLOCKED_SECONDS if entry else CHANNELLESS_SECONDS
+            return Later(seconds=seconds, reason=wording.not_open_yet())
+        posted: list[Place] = []
+        try:
+            return self._told(entry, news, posted)
+        except (WorkspaceError, DispatchError, ChannelBookError) as error:
+            outcome = setback(error)
+            if posted and isinstance(outcome, Later):
+                return Unknown(reason=outcome.reason)  # "nothing was done" would not be true
+            return outcome
 
     def _told(self, entry: ChannelEntry, news: CaseNews, posted: list[Place]) -> Done | Later:
         """Bring the notice up to date; `posted` grows with each that is made."""
@@ -91,31 +98,28 @@ class CaseNotices:
                 return Done(place=last or NOWHERE)
             if entry.state != "open":
                 return Later(seconds=BLOCKED_SECONDS, reason=wording.not_open_yet())
-            place = self._anew(entry, key, line, news.doubt_since)
-            posted.append(place)
+            place = self._anew(entry, key, line, news.doubt_since, posted)
         if before and before != place:
             self._rewriting.retire(before, line)
-        if news.reminder == "none":
-            return Done(place=place)
-        if entry.channel_id is None:  # nobody could answer yet
+        if news.reminder != "none" and entry.channel_id is None:  # nobody could answer yet
             return Later(seconds=BLOCKED_SECONDS, reason=wording.not_open_yet())
-        return Done(place=self._reminded(entry, key, line, news, place))
-
-    def _anew(self, entry: ChannelEntry, key: Key, line: Started, doubt_since: float | None) -> Place:
-        case_id = line.situation.case_id if line.situation else -1
-        others = [key_of_case(merged_id, case_id) for merged_id in entry.merged]
-        place = self._announcing.tell(key, line, doubt_since, others)
-        if entry.case_id == case_id and entry.announced:
-            self._book.keep(replace(entry, announced=place))
-        return place
-
-    def _reminded(self, entry: ChannelEntry, key: Key, line: Started, news: CaseNews, place: Place) -> Place:
         try:
             self._reminders.remind(place, entry, news)
         except PostGoneError:  # somebody deleted the notice, and nothing has changed in it since
             self._announcing.deleted(key)
-            place = self._anew(entry, key, line, None)
+            place = self._anew(entry, key, line, None, posted)
             self._reminders.remind(place, entry, news)
+        return Done(place=place)
+
+    def _anew(
+        self, entry: ChannelEntry, key: Key, line: Started, doubt_since: float | None, posted: list[Place]
+    ) -> Place:
+        case_id = line.situation.case_id if line.situation else -1
+        others = [key_of_case(merged_id, case_id) for merged_id in entry.merged]
+        place = self._announcing.tell(key, line, doubt_since, others)
+        posted.append(place)
+        if entry.case_id == case_id and entry.announced:
+            self._book.keep(replace(entry, announced=place))
         return place
 
     def _line(self, entry: ChannelEntry, case: Case, *, again: bool) -> Started:
@@ -128,6 +132,14 @@ class CaseNotices:
             begun_by=case.opened_by.name if case.opened_by else None,
             situation=_situation(case),
         )
+
+
+def _report(news: CaseNews, outcome: Done | Setback) -> None:
+    log = _log.bind(case_id=news.case.case_id, sequence=news.sequence, reminder=news.reminder)
+    if isinstance(outcome, Done):
+        log.info("case told", channel_id=outcome.place.channel_id, ts=outcome.place.ts)
+    else:
+        log.info("case not told", outcome=outcome.result, reason=outcome.reason)
 
 
 def _worth_telling(case: Case, *, told_before: bool) -> bool:

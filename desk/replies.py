@@ -61,12 +61,11 @@ class Replies:
 
     def say(self, asked: Asked) -> Answer:
         """Send TEXT, still in Slack's format, to the app user of the channel."""
-        return self._send(self._reply(asked, asked.there.app_user_id, asked.typed.channel_id), asked.within)
+        return self._send(self._reply(asked), asked.within)
 
-    def begin(self, asked: Asked, app_user_id: AppUserId, channel_id: ChannelId, within: Within) -> Answer:
-        """Begin a conversation with TEXT, still in Slack's format: the app user's channel is another one perhaps."""
-        reply = self._reply(asked, app_user_id, channel_id)
-        return self._send(reply.model_copy(update={"begins": True}), within)
+    def begin(self, asked: Asked) -> Answer:
+        """The same, and a conversation begins with it."""
+        return self._send(self._reply(asked).model_copy(update={"begins": True}), asked.within)
 
     def send_once_more(self, pressed: Pressed) -> Answer:
         """Send a text that its agent sent before and was asked about. A button that is pressed twice sends once."""
@@ -91,12 +90,12 @@ class Replies:
         """Ask no more for what is in doubt."""
         self._unsettled.close()
 
-    def _reply(self, asked: Asked, app_user_id: AppUserId, channel_id: ChannelId) -> Reply:
+    def _reply(self, asked: Asked) -> Reply:
         typed, person = asked.typed, asked.person
         return Reply(
             message_id=reply_id(typed.request_id),
-            app_user_id=app_user_id,
-            channel_id=channel_id,
+            app_user_id=asked.there.app_user_id,
+            channel_id=typed.channel_id,
             text=to_plain(asked.argument, self._names(asked.within.deadline)),
             agent=Agent(agent_id=typed.agent_id, name=person.name, avatar_url=person.avatar_url),
         )

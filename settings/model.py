@@ -163,6 +163,9 @@ class Settings(BaseModel):
     sk_key_id: str = Field("", description="`kid` of the key that signs the app's JWTs")
     sk_secret: str = Field("", repr=False, description="the HS256 secret of that key")
     sk_internal_secret: str = Field("", repr=False, description="shared by bot and webhook server")
+    sk_metrics_token: str = Field(
+        "", repr=False, description="bearer token that opens `GET /metrics` of the webhook server"
+    )
     sk_host: str = Field("127.0.0.1", description="address the webhook server listens on")
     sk_port: Port = Field(8080, description="port the webhook server listens on")
     sk_bot_port: Port = Field(3141, description="port of the bot's internal API, loopback only")

@@ -15,6 +15,7 @@ _GENERATORS = {
     "sk_key_id": lambda: "app_" + secrets.token_hex(12),
     "sk_secret": lambda: secrets.token_urlsafe(32),
     "sk_internal_secret": lambda: secrets.token_urlsafe(32),
+    "sk_metrics_token": lambda: "met_" + secrets.token_hex(16),
 }
 
 

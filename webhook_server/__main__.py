@@ -76,6 +76,7 @@ def _credentials(settings: Settings) -> int:
             key_id=settings.sk_key_id,
             secret=settings.sk_secret,
             jwt=app_jwt(settings),
+            metrics_token=settings.sk_metrics_token,
             url=settings.sk_public_url,
         )
         + "\n"

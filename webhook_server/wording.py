@@ -70,6 +70,10 @@ def credentials_missing() -> str:
     return "Authenticate with an app-token header, or with a JWT in the header Authorization: Bearer …"
 
 
+def metrics_token_needed() -> str:
+    return "Authenticate with the header Authorization: Bearer …, and SK_METRICS_TOKEN behind it."
+
+
 def bearer_expected() -> str:
     return "The Authorization header must be: Bearer, a space, and a JWT."
 
@@ -665,7 +669,9 @@ def not_ready(problem: str) -> str:
     return f"The ledger cannot be written: {problem}"
 
 
-def credentials(*, app_id: str, app_token: str, key_id: str, secret: str, jwt: str, url: str) -> str:
+def credentials(
+    *, app_id: str, app_token: str, key_id: str, secret: str, jwt: str, metrics_token: str, url: str
+) -> str:
     named = {"SK_URL": url, "SK_JWT": jwt, "SK_APP_TOKEN": app_token, "SK_KEY_ID": key_id, "SK_SECRET": secret}
     exports = "\n".join(f"  export {name}={shlex.quote(value)}" for name, value in named.items())
     return f"""\
@@ -675,6 +681,9 @@ key ID:     {key_id}
 secret:     {secret}
 JWT (app):  {jwt}
 
+For Prometheus, and not for the app, the bearer token of {url}/metrics:
+  {metrics_token}
+
 For your shell, where the examples of README.md, docs/app-api.md and /docs look for them:
 {exports}
 
@@ -683,3 +692,21 @@ Try it:
     -H 'Authorization: Bearer {jwt}' \\
     -H 'Content-Type: application/json' \\
     -d '{{"role": "appUser", "text": "Hello!"}}'"""
+
+
+# ── metrics ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+METRICS = {
+    "waiting": "App users who wait for an answer now.",
+    "longest_wait_seconds": "How long the app user has waited who waits longest now; 0 while nobody waits.",
+    "open_conversations": "Open conversations by the agent who has them; without an ID those that are nobody's.",
+    "handovers": "Hand-overs to webhooks and to the bot that wait, or were given up (dead).",
+    "today_conversations": "Conversations begun today, in the team's time zone.",
+    "today_first_answers": "Conversations answered for the first time today.",
+    "today_closed": "Conversations that agents closed today.",
+    "today_first_answer_seconds": "From app users' first words to the first answer, of today's: nearest rank.",
+    "conversations": "Conversations begun since this process started.",
+    "first_answer_seconds": "From app users' first words to the first answer, since this process started.",
+    "closed": "Conversations that agents closed since this process started.",
+    "replies": "Replies that agents sent since this process started.",
+}

@@ -6,6 +6,7 @@ from desk_office import USER
 from dispatch_board import ALICES, BRUNOS, DispatchBoard, buttons, notices, states, told
 
 from desk.errors import LimitedError, PostGoneError, PostSealedError, UnreachableError
+from wire.cases import CaseNews
 from wire.messages import Done, Erase, Later, Merged, Never, Unknown
 
 ANN = "b" * 24
@@ -168,6 +169,22 @@ def test_after_a_restart_a_notice_is_read_once_and_changed_only_if_it_must_be(of
     board.answered()
     assert workspace.calls[1:] == [("marked_at", DISPATCH), ("update", DISPATCH)]
     assert told(only(workspace)) == [f"Zoë started a conversation in <#{channel(office)}>hello"]
+
+
+def test_old_news_that_come_late_change_nothing(office, workspace, board):
+    board.tell(claimed_by=ALICES)
+    late = board.case
+    board.answered()
+    before = only(workspace)
+    outcome = office.desk.case(CaseNews(case=late, sequence=1))
+    assert outcome == Done(place=board.place)
+    assert only(workspace) == before
+
+
+def test_what_the_app_itself_says_first_is_no_case_and_the_notice_has_no_buttons_for_one(office, workspace):
+    office.receive("welcome", by_app=True)
+    assert states(only(workspace)) == []
+    assert buttons(only(workspace)) == [["Open", "Profile"]]
 
 
 # --- several in one notice

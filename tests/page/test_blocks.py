@@ -144,3 +144,20 @@ def test_a_button_asks_first_where_the_app_wants_it_and_says_when_nobody_answers
     page.get_by_test_id("block-button").click()
     page.get_by_test_id("confirm-yes").click()
     expect(page.get_by_test_id("slack-notice")).to_have_attribute("data-kind", "dispatch_failed")
+
+
+def test_a_button_with_a_link_into_the_workspace_opens_the_channel_here(page, sandbox):
+    sandbox.call("conversations.join", channel="CGENERAL01")
+    target = sandbox.call("conversations.create", name="sk-zoe")["channel"]["id"]
+    sandbox.call("conversations.invite", channel=target, users="UALICE0001")
+    button = {
+        "type": "button",
+        "action_id": "sk_open",
+        "text": {"type": "plain_text", "text": "Open"},
+        "url": f"https://slack.com/app_redirect?channel={target}&team=T0SANDBOX1",
+    }
+    block = {"type": "actions", "elements": [button]}
+    sandbox.call("chat.postMessage", channel="CGENERAL01", text="x", blocks=[block])
+    page.get_by_test_id("block-button").get_by_text("Open").click()
+    expect(page.get_by_test_id("channel-title")).to_contain_text("sk-zoe")
+    assert len(page.context.pages) == 1

@@ -331,7 +331,7 @@ def test_a_missing_scope_that_is_granted(stack, slack, talk):
         slack.forget_calls()
         talk.write(texts[0])
         wait_for(lambda: any(c["error"] == "missing_scope" for c in slack.calls()), "the refusal")
-        assert "missing_scope" in stack.bot.log_path.read_text(errors="replace")
+        wait_for(lambda: "missing_scope" in stack.bot.log_path.read_text(errors="replace"), "the bot saying so")
     finally:
         token(slack, "grant_scope", scope="chat:write")
     talk.write(texts[1])

@@ -817,6 +817,11 @@ def test_nothing_is_found_by_scanning(file):
             "SELECT * FROM cases WHERE remind_at IS NOT NULL ORDER BY remind_at LIMIT 1",
             "SELECT * FROM cases WHERE told < sequence ORDER BY untold_since",
             "UPDATE cases SET app_user_id = 'y' WHERE app_user_id = 'x'",
+            "SELECT count(*) FROM cases WHERE opened >= 5 AND opened < 9",
+            "SELECT first_answer_at - opened FROM cases WHERE first_answer_at >= 5 ORDER BY 1 LIMIT 1 OFFSET 7",
+            "SELECT closed_by_id, count(*) FROM cases WHERE closed_at >= 5 AND closed_by_id IS NOT NULL GROUP BY 1",
+            "SELECT agent_id, count(*) FROM receipts WHERE accepted >= 5 GROUP BY 1",
+            "SELECT count(*) FROM handovers WHERE state = 'waiting'",
             "DELETE FROM answers WHERE answered < 1 OR id = 'x'",
             "DELETE FROM answers WHERE app_user_id = 'x'",
         ):

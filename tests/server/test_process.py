@@ -15,6 +15,7 @@ from pathlib import Path
 
 import jwt
 import pytest
+import requests
 from processes import free_port
 from server_fakes import FakeBot, eventually
 
@@ -302,6 +303,9 @@ def test_the_printed_credentials_and_curl_work(process):
     curl = printed[printed.index("curl -sS") :]
     said = subprocess.run(["/bin/sh", "-c", curl], capture_output=True, check=True, timeout=10).stdout
     assert json.loads(said)["message"]["text"] == "Hello!"
+    token = re.search(r"the bearer token of (http\S+/metrics):\n +(met_\w+)\n", printed)
+    page = requests.get(token[1], headers={"Authorization": f"Bearer {token[2]}"}, timeout=5)
+    assert "err_sk_waiting 1.0" in page.text
 
 
 def test_the_printed_exports_set_what_is_printed(process):

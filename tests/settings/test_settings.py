@@ -106,7 +106,8 @@ def test_two_listeners_on_one_port_are_refused(tmp_path):
 def test_secrets_are_generated_once_and_only_for_this_user(tmp_path):
     first, second = read(tmp_path), read(tmp_path)
     assert first == second
-    assert len({first.sk_app_token, first.sk_key_id, first.sk_secret, first.sk_internal_secret, ""}) == 5
+    generated = {first.sk_app_token, first.sk_key_id, first.sk_secret, first.sk_internal_secret, first.sk_metrics_token}
+    assert len(generated - {""}) == 5
     assert stat.S_IMODE((tmp_path / "data" / "secrets.env").stat().st_mode) == 0o600
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from flask import Flask
 
 from webhook_server.api.house import House
-from webhook_server.door import away, cases
+from webhook_server.door import away, cases, finding, numbers
 from webhook_server.door.ear import Ear, Views
 
-_CONCEPTS: tuple[Callable[[House, Ear], Views], ...] = (cases.views, away.views)
+_CONCEPTS: tuple[Callable[[House, Ear], Views], ...] = (cases.views, away.views, finding.views, numbers.views)
 
 
 def install(app: Flask, house: House, ear: Ear) -> None:

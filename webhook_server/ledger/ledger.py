@@ -21,6 +21,7 @@ from webhook_server.ledger.keys import Keys
 from webhook_server.ledger.media import MediaBook
 from webhook_server.ledger.merges import Merges
 from webhook_server.ledger.messages import Messages
+from webhook_server.ledger.numbers import Numbers
 from webhook_server.ledger.receipts import Receipts
 from webhook_server.ledger.schema import migrate
 from webhook_server.ledger.sightings import Sightings
@@ -54,6 +55,7 @@ class Books:
         "media",
         "merges",
         "messages",
+        "numbers",
         "receipts",
         "sightings",
         "strandings",
@@ -78,6 +80,7 @@ class Books:
         self.forgetting = Forgetting(connection)
         self.messages = Messages(connection)
         self.media = MediaBook(connection)
+        self.numbers = Numbers(connection)
         self.webhooks = Webhooks(connection, known, who)
         self.handovers = Handovers(connection)
         self.receipts = Receipts(connection)

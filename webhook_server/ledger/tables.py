@@ -156,6 +156,7 @@ receipts = Table(
     Column("place_channel_id", Text),
     Column("place_ts", Text),
     Index("ix_receipts_app_user", "app_user_id", "accepted"),
+    Index("ix_receipts_accepted", "accepted"),
 )
 Index(
     "ix_receipts_unshown",
@@ -232,6 +233,7 @@ cases = Table(
     # An agent's last deed: asked for again, it is done already.
     Column("last_request_id", Text),
     Index("ix_cases_app_user", "app_user_id", "id"),
+    Index("ix_cases_opened", "opened"),
     sqlite_autoincrement=True,
 )
 _is_open = cases.c.closed_at.is_(None)
@@ -240,6 +242,10 @@ _waits = cases.c.waiting_since.is_not(None) & _is_open
 Index("ix_cases_waiting", cases.c.waiting_since, sqlite_where=_waits, postgresql_where=_waits)
 _is_claimed = cases.c.claimed_by_id.is_not(None) & _is_open
 Index("ix_cases_claimed", cases.c.claimed_by_id, sqlite_where=_is_claimed, postgresql_where=_is_claimed)
+_is_answered = cases.c.first_answer_at.is_not(None)
+Index("ix_cases_answered", cases.c.first_answer_at, sqlite_where=_is_answered, postgresql_where=_is_answered)
+_is_closed = cases.c.closed_at.is_not(None)
+Index("ix_cases_closed", cases.c.closed_at, sqlite_where=_is_closed, postgresql_where=_is_closed)
 _is_timed = cases.c.remind_at.is_not(None)
 Index("ix_cases_timers", cases.c.remind_at, sqlite_where=_is_timed, postgresql_where=_is_timed)
 _is_untold = cases.c.told < cases.c.sequence

@@ -52,8 +52,7 @@ function button(part, blockId, doing) {
   );
   node.addEventListener("click", () =>
     confirmThen(part, async () => {
-      const href = part.url && safeUrl(part.url);
-      if (href) open(href, "_blank", "noopener");
+      if (part.url) follow(part.url);
       node.disabled = true;
       node.setAttribute("aria-busy", "true");
       try {
@@ -65,6 +64,14 @@ function button(part, blockId, doing) {
     }),
   );
   return node;
+}
+
+/** Slack's own links into a workspace open the channel here, as they do in Slack's clients. */
+function follow(url) {
+  const href = safeUrl(url);
+  const [, channel] = /^https:\/\/slack\.com\/app_redirect\?channel=(C[A-Z0-9]+)/.exec(href ?? "") ?? [];
+  if (channel) dispatchEvent(new CustomEvent("open-channel", { detail: channel }));
+  else if (href) open(href, "_blank", "noopener");
 }
 
 function overflow(part, blockId, doing) {
