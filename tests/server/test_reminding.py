@@ -6,7 +6,14 @@ from math import inf
 import pytest
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from server_fakes import TurnableClock
 
 from settings import times
@@ -230,5 +237,5 @@ class Town(RuleBasedStateMachine):
             self.last = self.clock.monotonic()
 
 
-TestTown = Town.TestCase
-TestTown.settings = examples(max_examples=40, stateful_step_count=30, deadline=None)
+def test_whatever_happens_each_reminder_comes_once_and_in_time():
+    run_state_machine_as_test(Town, settings=examples(max_examples=40, stateful_step_count=30, deadline=None))
