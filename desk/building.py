@@ -61,4 +61,5 @@ def _build(settings: Settings) -> Desk:
             on_call=settings.sk_on_call,
         ),
         team=_team(settings),
+        zone=settings.zone,
     )

@@ -8,6 +8,7 @@ import structlog
 from desk.asking import WORTH_TRYING, Asked, Within
 from desk.domain.slack_text import Names, escape, shorten, to_plain
 from desk.domain.wording import cases as wording
+from desk.domain.wording import snooze, times
 from desk.errors import NoSuchPersonError, WorkspaceError
 from desk.people import People
 from desk.ports import AppSide, Clock, Mark, Person, Post
@@ -80,7 +81,7 @@ class Deeds:
             _log.warning("assignee not found out", agent_id=mention[1], error=str(error))
             return Answer(wording.assignee_unsure())
         objected = _objection(person)
-        return Answer(objected) if objected else self._typed(asked, "assign", assignee=_agent(person))
+        return Answer(objected) if objected else self._typed(asked, "assign", assignee=agent_of(person))
 
     def do(self, deed: Deed, whose: Whose, within: Within) -> Answer:
         """Have `deed` done; an empty answer where the channel is told."""
@@ -100,11 +101,10 @@ class Deeds:
         if after.unchanged:
             return Answer(_unchanged(deed, name), carried_out=True)
         _log.info("deed done", kind=deed.kind, app_user_id=deed.app_user_id, case_id=after.case_id)
-        line = _line(deed)
-        if whose.channel_id and line:
+        if whose.channel_id:
             # a button may be pressed again, and mean it: its request is the same, its line another one
             mark = Mark(DONE, (deed.request_id, f"{self._clock.now():.6f}"))
-            self._lines.say(whose.channel_id, Post(escape(line), mark))
+            self._lines.say(whose.channel_id, Post(_line(deed), mark))
         return Answer("", carried_out=True)
 
     def _typed(
@@ -114,7 +114,7 @@ class Deeds:
         deed = Deed(
             request_id=asked.typed.request_id,
             app_user_id=entry.app_user_id,
-            agent=_agent(asked.person),
+            agent=agent_of(asked.person),
             kind=kind,
             assignee=assignee,
             reason=reason,
@@ -141,7 +141,8 @@ class Deeds:
         return shorten(to_plain(asked.argument, names), REASON_LIMIT) or None
 
 
-def _agent(person: Person) -> Agent:
+def agent_of(person: Person) -> Agent:
+    """The person, as the app's side is told of them."""
     return Agent(agent_id=person.agent_id, name=person.name, avatar_url=person.avatar_url)
 
 
@@ -165,19 +166,19 @@ def _unchanged(deed: Deed, name: str) -> str:
     return wording.so_already()
 
 
-def _line(deed: Deed) -> str | None:
-    """What the channel reads of it."""
-    agent = deed.agent.name
+def _line(deed: Deed) -> str:
+    """What the channel reads of it, in mrkdwn."""
+    agent = escape(deed.agent.name)
     match deed.kind:
         case "claim":
             return wording.claimed(agent)
         case "release":
             return wording.released(agent)
         case "assign":
-            return wording.assigned(agent, deed.assignee.name if deed.assignee else "")
+            return wording.assigned(agent, escape(deed.assignee.name) if deed.assignee else "")
         case "close":
-            return wording.closed(agent, deed.reason)
+            return wording.closed(agent, escape(deed.reason) if deed.reason else None)
         case "reopen":
             return wording.reopened(agent)
         case "snooze":
-            return None
+            return snooze.put_off(agent, times.moment(deed.until or 0.0))

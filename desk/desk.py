@@ -1,5 +1,6 @@
 """The agents' side of every conversation: what people type, what app users write, what becomes of replies."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -8,6 +9,7 @@ import structlog
 
 from desk.admission import Admission
 from desk.asking import Within
+from desk.attendance import Attendances
 from desk.beginning import Beginnings
 from desk.boards import Boards
 from desk.canned import CannedAnswers
@@ -20,6 +22,7 @@ from desk.dispatches import Dispatches
 from desk.domain import wording
 from desk.domain.commands import (
     ASSIGN,
+    AWAY,
     CANNED,
     CLAIM,
     CLOSE,
@@ -28,10 +31,12 @@ from desk.domain.commands import (
     PROFILE,
     RELEASE,
     REOPEN,
+    SNOOZE,
     START,
     STATS,
     WAITING,
 )
+from desk.domain.moments import Now
 from desk.domain.routing import dispatch_channels
 from desk.domain.situation import OPEN_ACTION
 from desk.domain.wording import sending
@@ -62,6 +67,7 @@ from desk.rewriting import Rewriting
 from desk.routing import House, Routing
 from desk.sending_on import SendingOn
 from desk.sheets import Sheets
+from desk.snoozing import snooze
 from desk.stats import show_stats
 from desk.stranded import Strandings
 from desk.values import (
@@ -91,6 +97,11 @@ LEADS_ON = "sk_leads_on"
 _log = structlog.get_logger(__name__)
 
 
+def _now(clock: Clock, zone: dt.tzinfo) -> Now:
+    """The moment at which somebody types something."""
+    return Now(clock.now(), zone)
+
+
 def _nothing(_: Answer) -> None:
     """Nobody is there to be told."""
 
@@ -110,6 +121,7 @@ class Desk:
         home_note: HomeNote,
         house: House,
         team: Face | None = None,
+        zone: dt.tzinfo = dt.UTC,
     ) -> None:
         lanes = Lanes(workspace, clock)
         self._book = book
@@ -137,6 +149,7 @@ class Desk:
         self._canned = CannedAnswers(app_side=app_side, replies=self._replies, clock=clock)
         self._lines = Lines(lanes, clock)
         deeds = Deeds(app_side=app_side, people=self._people, lines=self._lines, clock=clock)
+        now = partial(_now, clock, zone)
         sheets = Sheets()
         rewriting = Rewriting(lanes, sheets, workspace.team_id)
         boards = Boards(lanes, self._dispatches, sheets, rewriting, clock)
@@ -200,7 +213,7 @@ class Desk:
             passing_on=PassingOn(workspace=workspace, app_side=app_side, replies=self._replies, clock=clock),
             clock=clock,
         )
-        tabs = HomeTabs(workspace, HomeBoard(app_side, book, workspace.team_id), self._people)
+        tabs = HomeTabs(workspace, HomeBoard(app_side, book, workspace.team_id, routing.quoted), self._people)
         self._home = Home(tabs=tabs, clock=clock, note=home_note)
         beginnings = Beginnings(
             app_side=app_side,
@@ -227,9 +240,11 @@ class Desk:
                 ASSIGN: deeds.assign,
                 CLOSE: deeds.close,
                 REOPEN: deeds.reopen,
+                SNOOZE: partial(snooze, deeds, now),
                 START: beginnings.start,
-                WAITING: WaitingList(app_side=app_side, book=book, clock=clock, quoted=openings.quoted).show,
+                WAITING: WaitingList(app_side=app_side, book=book, clock=clock, quoted=routing.quoted).show,
                 STATS: partial(show_stats, app_side, clock),
+                AWAY: Attendances(app_side=app_side, people=self._people, now=now).away,
             },
             buttons={
                 RETRY_ACTION: Button(self._replies.send_again),

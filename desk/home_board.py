@@ -9,6 +9,7 @@ from desk.domain.naming import title
 from desk.domain.situation import Target, buttons, state_elements
 from desk.ports import AppSide, ChannelBook
 from desk.situations import situation_of
+from desk.waiting import Quoted
 from wire.cases import Case, CaseList, CasesRequest
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 from wire.ids import AgentId
@@ -28,10 +29,12 @@ class AwayError(Exception):
 class HomeBoard:
     """Asks the app's side, in `SECONDS` at most. Raises AwayError, nothing else.
 
-    `team_id` tells the workspace's, as far as it is known.
+    `team_id` tells the workspace's, as far as it is known; `quoted` is what may be read of an app user's first words
+    outside of their channel.
     """
 
-    def __init__(self, app_side: AppSide, book: ChannelBook, team_id: Callable[[], str | None]) -> None:
+    def __init__(self, app_side: AppSide, book: ChannelBook, team_id: Callable[[], str | None], quoted: Quoted) -> None:
+        self._quoted = quoted
         self._app_side = app_side
         self._book = book
         self._team_id = team_id
@@ -68,4 +71,4 @@ class HomeBoard:
         situation = situation_of(case)
         target = Target(case.app_user_id, channel_id, self._team_id(), situation)
         name = title(case.name, known_as, case.app_user_id)
-        return Row(name, case.first_words, channel_id, state_elements(situation), buttons(target))
+        return Row(name, self._quoted(entry, case.first_words), channel_id, state_elements(situation), buttons(target))

@@ -53,9 +53,12 @@ class Routing:
         _log.info("routed", app_user_id=entry.app_user_id, rule=rule.name if rule else None)
         return entry
 
-    def quoted(self, entry: ChannelEntry, first_words: str) -> str:
-        """What a dispatch channel may read of the first words: in a private channel, they are for those in it alone."""
-        return "" if self.of(entry).private else first_words
+    def quoted(self, entry: ChannelEntry | None, first_words: str) -> str:
+        """What may be read of the first words outside: in a private channel, they are for those in it alone.
+
+        Without a line in the channel book nobody knows yet whether the channel will be private.
+        """
+        return "" if entry is None or self.of(entry).private else first_words
 
     def board(self, entry: ChannelEntry) -> Announcing:
         """The board on which the conversation is told of."""

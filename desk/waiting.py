@@ -10,7 +10,7 @@ from desk.domain.slack_text import Names, escape, shorten, to_plain
 from desk.domain.waiting import SHOWN, Row, list_blocks, list_text
 from desk.domain.wording import times
 from desk.domain.wording import waiting as wording
-from desk.ports import AppSide, ChannelBook, Clock
+from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock
 from desk.values import Answer
 from wire.cases import Case, CasesRequest
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
@@ -19,16 +19,18 @@ from wire.ids import AgentId
 MINE = "mine"
 SHOWN_OF_A_WORD = 50
 
+Quoted = Callable[[ChannelEntry | None, str], str]
+
 _log = structlog.get_logger(__name__)
 
 
 class WaitingList:
     """Shows the conversations that wait, or those that are an agent's.
 
-    `quoted` is what may be read of an app user's words outside of their channel.
+    `quoted` is what may be read of an app user's first words outside of their channel.
     """
 
-    def __init__(self, *, app_side: AppSide, book: ChannelBook, clock: Clock, quoted: Callable[[str], str]) -> None:
+    def __init__(self, *, app_side: AppSide, book: ChannelBook, clock: Clock, quoted: Quoted) -> None:
         self._quoted = quoted
         self._app_side = app_side
         self._book = book
@@ -73,4 +75,4 @@ class WaitingList:
             whose = wording.theirs(clean(case.claimed_by.name))
         if case.snoozed_until is not None and case.snoozed_until > self._clock.now():
             whose = f"{whose}, {wording.put_off()}"
-        return Row(name, channel_id, how_long, whose, self._quoted(case.first_words))
+        return Row(name, channel_id, how_long, whose, self._quoted(entry, case.first_words))

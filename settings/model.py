@@ -1,5 +1,6 @@
 """Every setting of the two processes, read from `.env` and the environment, all problems reported at once."""
 
+import datetime as dt
 import os
 import re
 from collections.abc import Mapping
@@ -203,6 +204,11 @@ class Settings(BaseModel):
     sk_app_rate: Count = Field(0, description="requests a second that the app's backend may make; `0`: no limit")
     sk_data_dir: Path = Field(Path("data"), description="everything that lasts")
     sk_database_url: str = Field("", repr=False, description="the webhook server's ledger")
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The team's time zone."""
+        return times.zone(self.sk_time_zone)
 
     @property
     def sandboxed(self) -> bool:

@@ -11,14 +11,19 @@ from webhook_server.api import routes, shapes
 from webhook_server.api.auth import Authenticator
 from webhook_server.api.house import House
 from webhook_server.api.limits import Limits
+from webhook_server.attendance import Attendances
 from webhook_server.clock import Clock, Jitter, NewId, SystemClock, jitter, new_id
 from webhook_server.courier import Courier
+from webhook_server.domain.away import Presence
+from webhook_server.domain.office_hours import OfficeHours
+from webhook_server.domain.reminders import Policy
 from webhook_server.keyring import Keyring
 from webhook_server.ledger import Ledger
 from webhook_server.media.links import Links
 from webhook_server.media.room import Keeper, MediaRoom
 from webhook_server.names import Names, Resolve, addresses
 from webhook_server.outbound import ANSWER_SECONDS, Outbound
+from webhook_server.reminding import Reminding
 from webhook_server.speech import SPEECH
 from webhook_server.stream import Hub, Timing
 
@@ -52,18 +57,22 @@ class Server:
     courier: Courier
     keeper: Keeper
     stream: Hub
+    reminding: Reminding
 
     def start(self) -> None:
-        """Let the courier carry what waits, and streams tell what happens."""
+        """Let the courier carry what waits, streams tell what happens, and people be reminded of who waits."""
         self.stream.start()
         self.courier.start()
+        self.reminding.start()
         self.keeper.start()
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
         """Let what is under way finish within `seconds`, and give up the ledger."""
         self.stream.stop(min(seconds, STREAM_SECONDS))
         self.keeper.stop()
+        self.reminding.stop()
         self.courier.stop(seconds)
+        self.reminding.join(0.1)
         self.ledger.close()
 
 
@@ -79,7 +88,8 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
     outside = outside or Outside(SystemClock())
     SPEECH.use(settings.sk_language)
     uploads = own_directory(settings, "media")
-    ledger = Ledger(settings.sk_database_url)
+    policy = _policy(settings)
+    ledger = Ledger(settings.sk_database_url, policy)
     names = Names(outside.resolve)
     outbound = Outbound(allow_private=settings.sk_allow_private_targets, resolve=names, seconds=outside.webhook_seconds)
     links = Links(settings.sk_public_url, settings.sk_internal_secret, outside.clock.now)
@@ -101,9 +111,11 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
         links=links,
         media=media,
         stream=stream,
+        attendances=Attendances(ledger, Presence(policy.hours, settings.sk_away_message), outside.clock),
     )
+    reminding = Reminding(ledger, outside.clock, courier.run)
     app = Flask("webhook_server", static_folder=None)
-    app.extensions[EXTENSION] = Server(ledger, courier, Keeper(media, outside.clock), stream)
+    app.extensions[EXTENSION] = Server(ledger, courier, Keeper(media, outside.clock), stream, reminding)
     routes.install(app, house)
     internal.install(app, house, outbound)
     metrics.install(app, settings, ledger, outside.clock)
@@ -114,3 +126,12 @@ def server_of(app: Flask) -> Server:
     """The parts behind `app`."""
     server: Server = app.extensions[EXTENSION]
     return server
+
+
+def _policy(settings: Settings) -> Policy:
+    """When people are reminded. Where nobody is on call there is nobody to be called."""
+    return Policy(
+        hours=OfficeHours(settings.zone, settings.sk_office_hours),
+        remind_after=settings.sk_remind_after,
+        on_call_after=settings.sk_on_call_after if settings.sk_on_call else 0.0,
+    )

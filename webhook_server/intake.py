@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from webhook_server import casework, enclosures, events
 from webhook_server.casework import UNTOUCHED
-from webhook_server.domain import triggers
+from webhook_server.domain import away, triggers
 from webhook_server.domain.errands import NOTHING, Errands
 from webhook_server.domain.handovers import Lane, Order
 from webhook_server.domain.receipts import Leg, ReplyReceipt, Speaker, Standing, Unshown, standing
-from webhook_server.domain.values import AppUser, Draft, Message, received_after
+from webhook_server.domain.values import AppUser, Draft, Message, app_maker_author_id, received_after
 from webhook_server.errors import AlreadySentError, OtherReplyError, UserNotFoundError
 from webhook_server.ledger import Books
 from wire.ids import AppUserId, MessageId
@@ -38,13 +38,21 @@ class AcceptedReply:
     errands: Errands = NOTHING
 
 
-def accept(books: Books, user: AppUser, message_id: MessageId, draft: Draft, now: float) -> Accepted:
-    """Take a message that came through the App API: the bot and the webhooks that ask for it get it."""
+def accept(
+    books: Books, user: AppUser, message_id: MessageId, draft: Draft, now: float, *, absence: str | None = None
+) -> Accepted:
+    """Take a message that came through the App API: the bot and the webhooks that ask for it get it.
+
+    `absence` is what app users are told while nobody is there: whoever writes is, unless they were a while ago.
+    """
     touched = casework.wrote(books, user, message_id, now) if draft.role == "appUser" else UNTOUCHED
     accepted = _enter(books, user, Message(message_id, user.id, 0, draft, touched.case_id), now)
     to_bot = Order(message_id, Lane(user.id), triggers.of_message(draft.role), now)
     orders = (*_beginning(books, user, now), to_bot, *_to_webhooks(books, user, accepted.message, now))
-    return replace(accepted, errands=Errands(books.handovers.add(orders), untold=touched.untold))
+    done = replace(accepted, errands=Errands(books.handovers.add(orders), untold=touched.untold))
+    conversation = done.app_user.conversation
+    tells = draft.role == "appUser" and away.due(conversation.told_away, conversation.answered, now)
+    return _tell_absence(books, done, absence, now) if absence and tells else done
 
 
 def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
@@ -72,13 +80,26 @@ def accept_reply(books: Books, reply: Reply, now: float) -> AcceptedReply:
         raise AlreadySentError(earlier)
     touched = casework.replied(books, reply, now)
     message = Message(reply.message_id, user.id, 0, enclosures.draft(books, reply), touched.case_id)
-    accepted = _enter(books, user, message, now)
+    answered = replace(user, conversation=replace(user.conversation, answered=now))
+    accepted = _enter(books, answered, message, now)
     beginning = books.handovers.add(_beginning(books, user, now))
     waiting = books.handovers.add(_to_webhooks(books, user, accepted.message, now))
     receipt = _first_receipt(reply, [Leg("waiting")] * len(waiting), now)
     books.receipts.add(receipt)
     errands = Errands(beginning + waiting, _unshown(receipt), untold=touched.untold)
     return AcceptedReply(user.id, receipt.standing, repeated=False, errands=errands)
+
+
+def _tell_absence(books: Books, written: Accepted, text: str, now: float) -> Accepted:
+    """Answer an app user's message with one of the app's own that says that nobody is there."""
+    user = written.app_user
+    user = replace(user, conversation=replace(user.conversation, told_away=now))
+    message_id = away.message_id(written.message.id)
+    draft = Draft("appMaker", app_maker_author_id(None, None), text)
+    told = _enter(books, user, Message(message_id, user.id, 0, draft, written.message.case_id), now)
+    to_bot = Order(message_id, Lane(user.id), triggers.of_message(draft.role), now)
+    waiting = books.handovers.add((to_bot, *_to_webhooks(books, user, told.message, now)))
+    return replace(written, app_user=told.app_user, errands=written.errands + Errands(waiting))
 
 
 def _enter(books: Books, user: AppUser, written: Message, now: float) -> Accepted:

@@ -43,9 +43,11 @@ COMMANDS: Mapping[str, Syntax] = {
     ASSIGN: Syntax("something"),
     CLOSE: Syntax("optional"),
     REOPEN: Syntax(),
+    SNOOZE: Syntax("something"),
     START: Syntax("something", anywhere=True),
     WAITING: Syntax("optional", anywhere=True),
     STATS: Syntax("optional", anywhere=True),
+    AWAY: Syntax("optional", anywhere=True),
 }
 """All commands, in the order in which help lists them."""
 

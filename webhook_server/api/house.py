@@ -12,6 +12,7 @@ from webhook_server import wording
 from webhook_server.api.answers import answer
 from webhook_server.api.auth import Authenticator, Caller
 from webhook_server.api.limits import Limits
+from webhook_server.attendance import Attendances
 from webhook_server.clock import Clock, NewId
 from webhook_server.courier import Courier
 from webhook_server.domain.errands import NOTHING, Errands
@@ -55,6 +56,7 @@ class House:
     links: Links
     media: MediaRoom
     stream: Hub
+    attendances: Attendances
     typing: TypingNow = field(default_factory=TypingNow)
 
     def caller(self) -> Caller:

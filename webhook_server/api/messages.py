@@ -40,11 +40,12 @@ class MessagesApi:
             caller.require_app()
         check_avatar(body.avatar_url, self._house.links)
         message_id, now = MessageId(self._house.new_id()), self._house.clock.now()
+        absence = self._house.attendances.told()
 
         def effect(books: Books) -> Effect:
             user = self._author(books, caller, ref)
             draft = body.draft(user, None if media_id is None else _upload(books, media_id))
-            accepted = intake.accept(books, user, message_id, draft, now)
+            accepted = intake.accept(books, user, message_id, draft, now, absence=absence)
             shape = {
                 "message": shapes.message(accepted.message, self._house.links),
                 "conversation": shapes.conversation(accepted.app_user, [accepted.message], self._house.links),

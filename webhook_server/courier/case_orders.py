@@ -10,6 +10,7 @@ from webhook_server import telling
 from webhook_server.clock import Clock
 from webhook_server.courier.asking import judged, outcome_of
 from webhook_server.courier.crew import Trip
+from webhook_server.courier.reminder_pace import ReminderPace
 from webhook_server.domain.cases import Case
 from webhook_server.domain.receipts import Place as KnownPlace
 from webhook_server.domain.retry import peer_delay
@@ -35,6 +36,7 @@ class CaseOrders:
         self._ledger = ledger
         self._door = door
         self._clock = clock
+        self._pace = ReminderPace(ledger, clock)
         self._lock = threading.Lock()
         self._in_doubt = set(in_doubt)
         self._arriving: set[AppUserId] = set()
@@ -57,6 +59,9 @@ class CaseOrders:
             return Trip(delay=ARRIVING_SECONDS)
         if told is None:
             return Trip(delay=case.quiet(began))
+        held = self._pace.hold(case, doubted=self._doubt_since(case) is not None)
+        if held is not None:
+            return held
         said = self._said(case, told)
         outcome = outcome_of(lambda: self._door.call(wire.CASE, said, OUTCOME), judged)
         return Trip(away=True) if outcome is None else self._conclude(whose, case, outcome, began)
@@ -107,17 +112,19 @@ class CaseOrders:
         return Trip() if now is not None and now.has_news else Trip((case.id,))
 
     def _said(self, case: Case, told: wire.Case) -> wire.CaseNews:
-        doubt_since = case.doubt_since
-        if doubt_since is None and case.id in self._in_doubt:
-            doubt_since = case.untold_since
         return wire.CaseNews(
             case=told,
             sequence=case.sequence,
             reminder=case.reminder,
             reminders=case.reminders,
             place=Place(channel_id=case.place.channel_id, ts=case.place.ts) if case.place else None,
-            doubt_since=doubt_since,
+            doubt_since=self._doubt_since(case),
         )
+
+    def _doubt_since(self, case: Case) -> float | None:
+        if case.doubt_since is None and case.id in self._in_doubt:
+            return case.untold_since
+        return case.doubt_since
 
     def _failed(self, whose: AppUserId) -> int:
         with self._lock:

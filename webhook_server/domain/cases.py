@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from webhook_server.domain.receipts import Place, Speaker
+from webhook_server.domain.reminders import stronger
 from wire.cases import Reminder
 from wire.ids import AppUserId, MessageId
 
@@ -37,8 +38,9 @@ class Case:
     """A case as it stands. Times are seconds since the epoch. `id` is 0 before the ledger has it.
 
     `waiting_since`: the oldest message of the app user that nobody has answered, also where the case was closed so.
-    `reminder` is what people were last to be reminded of, for the `reminders`th time; `remind_at` is when to look
-    whether they are to be reminded next.
+    `reminder` is what people were last to be reminded of since the app user waits, for the `reminders`th time in all,
+    which was the change `reminded`; `remind_at` is when to look whether they are to be reminded next. A wait counts
+    from `counts_from` where it was put off before, or is older than it shows.
 
     `sequence` grows with every change that agents see; `told` is the newest that the bot has shown, at `place`. Where
     it is behind, `untold_since` is when the first change came that the bot has not shown, and it is not told before
@@ -59,6 +61,8 @@ class Case:
     reminder: Reminder = "none"
     reminders: int = 0
     remind_at: float | None = None
+    counts_from: float | None = None
+    reminded: int = 0
     sequence: int = 1
     told: int = 0
     untold_since: float | None = None
@@ -108,16 +112,16 @@ def wrote(case: Case, now: float) -> Case:
     """The app user wrote in an open case: they wait, if they did not yet, and what was put off is so no longer."""
     if case.snoozed_until is not None:
         since = now if case.waiting_since is None else case.waiting_since
-        return changed(case, now, waiting_since=since, snoozed_until=None, reminder="none", remind_at=None)
+        return changed(case, now, waiting_since=since, snoozed_until=None, reminder="none", counts_from=now)
     if case.waiting_since is not None:
         return case
     quiet_until = case.quiet_until if case.has_news else now + GRACE_SECONDS
-    return replace(changed(case, now, waiting_since=now, reminder="none"), quiet_until=quiet_until)
+    return replace(changed(case, now, waiting_since=now, reminder="none", counts_from=None), quiet_until=quiet_until)
 
 
 def answered(case: Case, agent: Speaker, now: float) -> Case:
     """An agent answered: nobody waits any more. A closed case stays so."""
-    done = replace(case, waiting_since=None, last_answer_at=now, remind_at=None)
+    done = replace(case, waiting_since=None, counts_from=None, last_answer_at=now)
     if case.closed:
         return done
     claimed_by, first_answer = case.claimed_by or agent, case.first_answer
@@ -149,23 +153,30 @@ def merged(survivors: Case | None, losers: Case | None, now: float) -> tuple[Cas
         return ()
     if survivors is None:
         return (changed(losers, now),)  # agents see another name
-    over = changed(losers, now, closed=Closing(now, reason=MERGED), snoozed_until=None, reminder="none", remind_at=None)
+    over = changed(losers, now, closed=Closing(now, reason=MERGED), snoozed_until=None, reminder="none")
     return (over, _joined(survivors, losers, now))
 
 
 def _joined(one: Case, other: Case, now: float) -> Case:
     waiting = [case for case in (one, other) if case.waiting_since is not None]
-    put_off = bool(waiting) and all(case.snoozed_until is not None for case in waiting)
+    due = [case for case in waiting if case.snoozed_until is None]
     last_answer_at = _of(max, one.last_answer_at, other.last_answer_at)
+    reminder: Reminder = "none"
+    for case in due:
+        reminder = stronger(reminder, case.reminder)
+    waiting_since = _of(min, *(case.waiting_since for case in waiting))
+    counts_from = _of(min, *(case.waiting_since if case.counts_from is None else case.counts_from for case in due))
     joined = replace(
         one,
-        waiting_since=_of(min, *(case.waiting_since for case in waiting)),
+        waiting_since=waiting_since,
         claimed_by=one.claimed_by or other.claimed_by,
-        snoozed_until=_of(min, *(case.snoozed_until for case in waiting)) if put_off else None,
+        snoozed_until=None if due else _of(min, *(case.snoozed_until for case in waiting)),
+        counts_from=None if counts_from == waiting_since else counts_from,
+        reminder=reminder,
     )
     if joined == one:
         return replace(one, last_answer_at=last_answer_at)
-    return changed(joined, now, last_answer_at=last_answer_at, reminder="none", remind_at=None)
+    return changed(joined, now, last_answer_at=last_answer_at)
 
 
 def _of(which: Callable[[list[float]], float], *times: float | None) -> float | None:

@@ -60,18 +60,18 @@ def closed(case: Case, agent: Speaker, reason: str | None, now: float) -> Case:
     if case.closed and case.closed.by and case.closed.by.agent_id == agent.agent_id:
         return case
     _require_open(case)
-    return changed(case, now, closed=Closing(now, agent, reason), snoozed_until=None, reminder="none", remind_at=None)
+    return changed(case, now, closed=Closing(now, agent, reason), snoozed_until=None, reminder="none")
 
 
 def reopened(case: Case, now: float) -> Case:
-    """It is not over: who waited when it was closed waits again.
+    """It is not over: who waited when it was closed waits again, counted from now.
 
     Raises:
         DeedRefusedError: it is open.
     """
     if case.closed is None:
         raise DeedRefusedError(OPEN_ALREADY)
-    return changed(case, now, closed=None)
+    return changed(case, now, closed=None, counts_from=now)
 
 
 def snoozed(case: Case, until: float, now: float) -> Case:
@@ -85,7 +85,7 @@ def snoozed(case: Case, until: float, now: float) -> Case:
         raise DeedRefusedError(NOT_WAITING)
     if case.snoozed_until == until:
         return case
-    return changed(case, now, snoozed_until=until, reminder="none", remind_at=None)
+    return changed(case, now, snoozed_until=until, counts_from=None, reminder="none")
 
 
 def _require_open(case: Case) -> None:

@@ -17,7 +17,12 @@ def merged(survivor: AppUser, loser: AppUser, last_received: int) -> AppUser:
     kept, given = survivor.conversation, loser.conversation
     makers = dict.fromkeys((*kept.app_makers, *given.app_makers))
     conversation = replace(
-        kept, app_makers=tuple(makers), unread=kept.unread + given.unread, last_received=last_received
+        kept,
+        app_makers=tuple(makers),
+        unread=kept.unread + given.unread,
+        last_received=last_received,
+        answered=_later(kept.answered, given.answered),
+        told_away=_later(kept.told_away, given.told_away),
     )
     return replace(survivor, profile=_profile(survivor.profile, loser.profile), conversation=conversation)
 
@@ -36,6 +41,10 @@ def places(moving: Iterable[int], taken: Collection[int]) -> list[int]:
         found.append(place)
         last = place
     return found
+
+
+def _later(one: float | None, other: float | None) -> float | None:
+    return max((time for time in (one, other) if time is not None), default=None)
 
 
 def _profile(survivor: Profile, loser: Profile) -> Profile:

@@ -50,12 +50,18 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The one conversation of an app user. `last_received` is in milliseconds since the epoch, 0 before the first."""
+    """The one conversation of an app user. `last_received` is in milliseconds since the epoch, 0 before the first.
+
+    `answered` is when an agent answered last, `told_away` when the app user was told last that nobody is there; both
+    in seconds since the epoch.
+    """
 
     id: ConversationId
     app_makers: tuple[AuthorId, ...] = ()
     unread: int = 0
     last_received: int = 0
+    answered: float | None = None
+    told_away: float | None = None
 
     @property
     def started(self) -> bool:

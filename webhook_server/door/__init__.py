@@ -5,10 +5,16 @@ from collections.abc import Callable
 from flask import Flask
 
 from webhook_server.api.house import House
-from webhook_server.door import cases, finding, numbers, talk
+from webhook_server.door import away, cases, finding, numbers, talk
 from webhook_server.door.ear import Ear, Views
 
-_CONCEPTS: tuple[Callable[[House, Ear], Views], ...] = (cases.views, finding.views, numbers.views, talk.views)
+_CONCEPTS: tuple[Callable[[House, Ear], Views], ...] = (
+    cases.views,
+    away.views,
+    finding.views,
+    numbers.views,
+    talk.views,
+)
 
 
 def install(app: Flask, house: House, ear: Ear) -> None:

@@ -26,7 +26,7 @@ _WITH_NEWEST_DEVICE = Prepared(
 _SAVE_CONVERSATION = Prepared(
     update(app_users)
     .where(app_users.c.id == bindparam("whose"))
-    .values({name: bindparam(name) for name in ("app_makers", "unread", "last_received")})
+    .values({name: bindparam(name) for name in ("app_makers", "unread", "last_received", "answered", "told_away")})
 )
 _ADD = insert(app_users)
 _BY_USER_ID = Prepared(select(app_users).where(app_users.c.user_id == bindparam("ref")))

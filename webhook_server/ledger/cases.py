@@ -7,6 +7,8 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select, upda
 
 from webhook_server.domain.cases import Case, Untold
 from webhook_server.domain.receipts import Place
+from webhook_server.domain.reminders import Policy
+from webhook_server.domain.timers import timed
 from webhook_server.domain.values import AppUser, Message
 from webhook_server.ledger import case_rows, rows
 from webhook_server.ledger.app_users import AppUsers
@@ -28,6 +30,10 @@ _SAVE = Prepared(
     update(cases).where(cases.c.id == bindparam("which")).values({name: bindparam(name) for name in _COURSE})
 )
 _UNTOLD = select(cases).where(cases.c.told < cases.c.sequence).order_by(cases.c.untold_since)
+_DUE = Prepared(
+    select(cases).where(cases.c.remind_at <= bindparam("now")).order_by(cases.c.remind_at, cases.c.id).limit(1)
+)
+_NEXT_DUE = select(func.min(cases.c.remind_at)).where(cases.c.remind_at.is_not(None))
 _LAST_NAME = Prepared(
     select(messages.c.name)
     .where(messages.c.app_user_id == bindparam("whose"), messages.c.role == "appUser")
@@ -50,10 +56,15 @@ class Told:
 
 
 class Cases:
-    """Cases, seen through one connection. Times are seconds since the epoch."""
+    """Cases, seen through one connection. Times are seconds since the epoch.
 
-    def __init__(self, connection: Connection) -> None:
+    Whatever is kept of a case, its timer is set by `policy`. `first_due` is the earliest of those that were.
+    """
+
+    def __init__(self, connection: Connection, policy: Policy) -> None:
         self._connection = connection
+        self._policy = policy
+        self.first_due: float | None = None
 
     def open(self, app_user_id: AppUserId) -> Case | None:
         """An app user's open case, which there is at most one of."""
@@ -68,13 +79,15 @@ class Cases:
         return self._one(_BY_ID, which=case_id)
 
     def add(self, case: Case) -> Case:
-        """Keep a new case. Returns it with its ID."""
+        """Keep a new case. Returns it with its ID and its timer."""
+        case = self._timed(case)
         columns = {**case_rows.beginning_columns(case), **case_rows.course_columns(case)}
         [added] = _ADD.rows(self._connection, **columns)
         return replace(case, id=added["id"])
 
     def save(self, case: Case) -> None:
-        """Keep what became of a case."""
+        """Keep what became of a case, with its timer."""
+        case = self._timed(case)
         _SAVE.rows(self._connection, which=case.id, **case_rows.course_columns(case))
 
     def waiting(self, most: int) -> tuple[list[Case], int]:
@@ -84,6 +97,27 @@ class Cases:
     def claimed_by(self, agent_id: AgentId, most: int) -> tuple[list[Case], int]:
         """An agent's open cases, the longest waiting first, at most `most`; and how many there are."""
         return self._listed(select(cases).where(_IS_OPEN, cases.c.claimed_by_id == agent_id), most)
+
+    def due(self, now: float) -> Case | None:
+        """The case whose timer went off first, if one did."""
+        return self._one(_DUE, now=now)
+
+    def next_due(self) -> float | None:
+        """When the first timer goes off, or did."""
+        found: float | None = self._connection.execute(_NEXT_DUE).scalar_one()
+        return found
+
+    def look_at(self, case: Case, at: float | None) -> None:
+        """Let a case's timer go off at another time."""
+        self._connection.execute(update(cases).where(cases.c.id == case.id).values(remind_at=at))
+
+    def set_timers(self) -> None:
+        """Set all timers anew: the policy may have been another one."""
+        found = self._connection.execute(select(cases).where(_WAITING)).mappings().all()
+        for case in map(case_rows.case, found):
+            set_anew = self._timed(case)
+            if set_anew.remind_at != case.remind_at:
+                self.look_at(case, set_anew.remind_at)
 
     def untold(self, now: float) -> tuple[Untold, ...]:
         """The cases whose news the bot has not shown, those first that have had them longest."""
@@ -108,6 +142,12 @@ class Cases:
         """A try to tell that began at `since` may have been carried out."""
         change = update(cases).where(cases.c.id == case.id, cases.c.doubt_since.is_(None))
         self._connection.execute(change.values(doubt_since=since))
+
+    def _timed(self, case: Case) -> Case:
+        case = timed(case, self._policy)
+        if case.remind_at is not None:
+            self.first_due = case.remind_at if self.first_due is None else min(self.first_due, case.remind_at)
+        return case
 
     def _last_name(self, app_user_id: AppUserId) -> str | None:
         row = _LAST_NAME.row(self._connection, whose=app_user_id)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from webhook_server.domain.reminders import Policy
 from webhook_server.ledger import engine
 from webhook_server.ledger.answers import Answers
 from webhook_server.ledger.app_users import AppUsers
@@ -29,10 +30,14 @@ from webhook_server.ledger.sightings import Sightings
 from webhook_server.ledger.strandings import Strandings
 from webhook_server.ledger.stream_events import StreamEvents
 from webhook_server.ledger.tables import probe
+from webhook_server.ledger.team import Team
 from webhook_server.ledger.webhooks import KnownWebhooks, Webhooks
 from webhook_server.ledger.writer import Writer, unavailable
 
 Result = TypeVar("Result")
+
+NEVER = Policy()
+"""Nobody is reminded of who waits."""
 
 
 class Books:
@@ -59,13 +64,20 @@ class Books:
         "sightings",
         "strandings",
         "stream_events",
+        "team",
         "webhooks",
     )
 
-    def __init__(self, connection: Connection, known: KnownWebhooks | None = None, who: object = None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        policy: Policy = NEVER,
+        known: KnownWebhooks | None = None,
+        who: object = None,
+    ) -> None:
         self.connection = connection
         self.app_users = AppUsers(connection)
-        self.cases = Cases(connection)
+        self.cases = Cases(connection, policy)
         self.devices = Devices(connection)
         self.dossier = Dossier(connection)
         self.erasures = Erasures(connection)
@@ -80,6 +92,7 @@ class Books:
         self.receipts = Receipts(connection)
         self.strandings = Strandings(connection)
         self.stream_events = StreamEvents(connection)
+        self.team = Team(connection)
         self.answers = Answers(connection)
         self.merges = Merges(connection)
         self.keys = Keys(connection)
@@ -89,12 +102,14 @@ class Books:
 class Ledger:
     """The ledger at `url`, owned by this process alone until `close`. Safe to use from many threads.
 
+    `policy` says when people are reminded of cases that wait.
+
     Raises:
         LedgerInUseError: another process owns it.
         LedgerUnusableError: it cannot be opened.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, policy: Policy = NEVER) -> None:
         parsed = engine.parse(url)
         self._is_file = parsed.get_backend_name() == "sqlite"
         self._owner = engine.own(parsed)
@@ -107,11 +122,17 @@ class Ledger:
             raise
         self._writer = Writer(writing)
         self._webhooks = KnownWebhooks()
+        self.policy = policy
         self._heard: Callable[[], None] = lambda: None
+        self._set: Callable[[float], None] = lambda _: None
 
     def tell(self, heard: Callable[[], None]) -> None:
         """Let `heard` be called whenever events for streams were written. It must not wait."""
         self._heard = heard
+
+    def tell_timers(self, heard: Callable[[float], None]) -> None:
+        """Let `heard` be called with the time of each timer that was set. It must not wait."""
+        self._set = heard
 
     def write(self, job: Callable[[Books], Result]) -> Result:
         """Run `job` in a transaction; when this returns, what it wrote is on disk. What it raises undoes it.
@@ -125,7 +146,7 @@ class Ledger:
 
         def run(connection: Connection) -> Result:
             nonlocal last
-            last = Books(connection, self._webhooks, run)
+            last = Books(connection, self.policy, self._webhooks, run)
             return job(last)
 
         try:
@@ -134,6 +155,8 @@ class Ledger:
             self._webhooks.settled(run)
         if last is not None and last.stream_events.added:
             self._heard()
+        if last is not None and last.cases.first_due is not None:
+            self._set(last.cases.first_due)
         return result
 
     def read(self, job: Callable[[Books], Result]) -> Result:
@@ -144,7 +167,7 @@ class Ledger:
         """
         try:
             with self._readers.connect() as connection:
-                return job(Books(connection))
+                return job(Books(connection, self.policy))
         except (OperationalError, PoolTimeoutError) as error:
             raise unavailable(error) from error
 

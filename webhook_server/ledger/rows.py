@@ -49,6 +49,8 @@ def app_user(row: Columns) -> AppUser:
             app_makers=tuple(AuthorId(author) for author in json.loads(row["app_makers"])),
             unread=row["unread"],
             last_received=row["last_received"],
+            answered=row["answered"],
+            told_away=row["told_away"],
         ),
         credential_required=row["credential_required"],
         seen_with_jwt=row["seen_with_jwt"],
@@ -85,6 +87,8 @@ def conversation_columns(conversation: Conversation) -> dict[str, Any]:
         "app_makers": dump(conversation.app_makers),
         "unread": conversation.unread,
         "last_received": conversation.last_received,
+        "answered": conversation.answered,
+        "told_away": conversation.told_away,
     }
 
 

@@ -38,6 +38,9 @@ app_users = Table(
     Column("app_makers", Text, nullable=False),
     Column("unread", Integer, nullable=False),
     Column("last_received", BigInteger, nullable=False),
+    # When an agent answered them last, and when they were told that nobody is there.
+    Column("answered", Float(53)),
+    Column("told_away", Float(53)),
 )
 
 devices = Table(
@@ -216,6 +219,9 @@ cases = Table(
     Column("reminder", String(16), nullable=False),
     Column("reminders", Integer, nullable=False),
     Column("remind_at", Float(53)),
+    # From when on the wait counts, where that is not since it began; and which change was the last reminder.
+    Column("counts_from", Float(53)),
+    Column("reminded", Integer, nullable=False, server_default=text("0")),
     # How much of it the bot has shown, where, since when it is behind, and until when it may be.
     Column("sequence", Integer, nullable=False),
     Column("told", Integer, nullable=False),
@@ -342,6 +348,19 @@ erasures = Table(
     Column("deleted", Integer, nullable=False),
     Column("refused", Text, nullable=False),
     Column("finished", Float(53)),
+)
+
+team = Table(
+    "team",
+    metadata,
+    # One row. Whoever said that the team is away, until when, and what app users are told; when people were reminded.
+    Column("id", Integer, primary_key=True),
+    Column("away_by_id", Text),
+    Column("away_by_name", Text),
+    Column("away_by_avatar_url", Text),
+    Column("away_until", Float(53)),
+    Column("away_text", Text),
+    Column("reminded_at", Float(53)),
 )
 
 probe = Table(

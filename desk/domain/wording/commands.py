@@ -191,6 +191,11 @@ def _snooze() -> Help:
     return Help(
         say("2h"),
         say("no reminders of this conversation for so long"),
+        say(
+            "Also `30m`, `1d`, or until a time of day in the team's time zone: `17:00`. When it is over, you are "
+            "reminded of that. A message of the app user, or an answer to them, ends it at once. "
+            "Everybody in the channel reads of it."
+        ),
     )
 
 
@@ -224,8 +229,13 @@ def _stats() -> Help:
 
 def _away() -> Help:
     return Help(
-        say("[…]"),
+        say("[on|off]"),
         say("shows whether the team is there, or lets it be away"),
+        say(
+            "`/sk !away on`, `on 2h`, `on until 17:00`; each also with what app users are told: "
+            "`/sk !away on 2h Back soon!`. `/sk !away off` ends it. App users who write meanwhile, or outside office "
+            "hours, are told so at most once in 12 hours, and not within 15 minutes after an agent's answer."
+        ),
     )
 
 

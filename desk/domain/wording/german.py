@@ -395,6 +395,60 @@ GERMAN: Mapping[str, str] = {
     "`/sk !waiting` shows all, `/sk !waiting mine` yours. There is no “{word}”.": (
         "`/sk !waiting` zeigt alle, `/sk !waiting mine` deine. „{word}“ gibt es nicht."
     ),
+    # --- snooze
+    "Also `30m`, `1d`, or until a time of day in the team's time zone: `17:00`. When it is over, you are "
+    "reminded of that. A message of the app user, or an answer to them, ends it at once. "
+    "Everybody in the channel reads of it.": (
+        "Auch `30m`, `1d` oder bis zu einer Uhrzeit in der Zeitzone des Teams: `17:00`. Danach wird daran erinnert. "
+        "Eine Nachricht des App-Nutzers oder eine Antwort beendet es sofort. Alle im Channel lesen davon."
+    ),
+    "Nobody is reminded of {name} before {until}. A message of theirs, or an answer to them, ends that at once.": (
+        "Vor {until} erinnert nichts an {name}. Eine Nachricht oder eine Antwort beendet das sofort."
+    ),
+    "{agent} put off reminders of this conversation until {until}": (
+        "{agent} hat Erinnerungen an dieses Gespräch bis {until} aufgeschoben"
+    ),
+    "Nothing was done: say how long, such as `/sk !snooze 30m`, `2h` or `1d` (30 days at most), "
+    "or until when, such as `/sk !snooze 17:00` in the team's time zone.": (
+        "Nichts wurde getan: gib an, wie lange, etwa `/sk !snooze 30m`, `2h` oder `1d` (höchstens 30 Tage), "
+        "oder bis wann, etwa `/sk !snooze 17:00` in der Zeitzone des Teams."
+    ),
+    # --- away
+    "[on|off]": "[on|off]",
+    "`/sk !away on`, `on 2h`, `on until 17:00`; each also with what app users are told: "
+    "`/sk !away on 2h Back soon!`. `/sk !away off` ends it. App users who write meanwhile, or outside office "
+    "hours, are told so at most once in 12 hours, and not within 15 minutes after an agent's answer.": (
+        "`/sk !away on`, `on 2h`, `on until 17:00`; jeweils auch mit dem, was App-Nutzer lesen: "
+        "`/sk !away on 2h Bald zurück!`. `/sk !away off` beendet es. App-Nutzer, die währenddessen oder außerhalb der "
+        "Bürozeiten schreiben, lesen es höchstens einmal in 12 Stunden und nicht binnen 15 Minuten nach einer Antwort."
+    ),
+    "The team is there, until {until}.": "Das Team ist da, bis {until}.",
+    "The team is there.": "Das Team ist da.",
+    "The team is not there: office hours begin {until}.": "Das Team ist nicht da: die Bürozeiten beginnen {until}.",
+    "The team is not there: no office hours begin within a year.": (
+        "Das Team ist nicht da: binnen eines Jahres beginnen keine Bürozeiten."
+    ),
+    "The team is away until {until}, as {agent} said.": "Das Team ist laut {agent} bis {until} abwesend.",
+    "The team is away, as {agent} said. `/sk !away off` ends that.": (
+        "Das Team ist laut {agent} abwesend. `/sk !away off` beendet das."
+    ),
+    "App users who write are told, at most once in 12 hours: {text}": (
+        "App-Nutzer, die schreiben, lesen höchstens einmal in 12 Stunden: {text}"
+    ),
+    "App users who write are told nothing: `/sk !away on TEXT` says what they are told.": (
+        "App-Nutzer, die schreiben, lesen davon nichts: `/sk !away on TEXT` legt fest, was sie lesen."
+    ),
+    "Nothing was done: `/sk !away` shows how it is, `/sk !away on`, `/sk !away on 2h TEXT` or "
+    "`/sk !away on until 17:00 TEXT` lets the team be away, `/sk !away off` lets it be back.": (
+        "Nichts wurde getan: `/sk !away` zeigt, wie es ist, `/sk !away on`, `/sk !away on 2h TEXT` oder "
+        "`/sk !away on until 17:00 TEXT` meldet das Team abwesend, `/sk !away off` wieder anwesend."
+    ),
+    "Nothing was done: TEXT may have {most} characters.": (
+        "Nichts wurde getan: TEXT darf höchstens {most} Zeichen haben."
+    ),
+    "No answer yet: it may or may not have been done. `/sk !away` shows how it is.": (
+        "Noch keine Antwort: vielleicht ist es getan, vielleicht nicht. `/sk !away` zeigt, wie es ist."
+    ),
     # --- numbers
     "This week's numbers": "Zahlen dieser Woche",
     "Today's numbers": "Zahlen von heute",

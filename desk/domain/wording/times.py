@@ -1,5 +1,7 @@
 """How long something took or lasts, as people say it."""
 
+from datetime import UTC, datetime
+
 from desk.domain.wording.speech import say
 
 MINUTE = 60
@@ -21,3 +23,9 @@ def span(seconds: float) -> str:
         )
     days, hours = divmod(hours, 24)
     return say("{days} d {hours} h", days=f"{days:,}", hours=hours) if hours else say("{days} d", days=f"{days:,}")
+
+
+def moment(at: float) -> str:
+    """A moment in mrkdwn: everybody reads it in their own time zone. `at` is in seconds since the epoch."""
+    shown = datetime.fromtimestamp(int(at), UTC)
+    return f"<!date^{int(at)}^{{date_short_pretty}} {{time}}|{shown:%Y-%m-%d %H:%M} UTC>"
