@@ -30,6 +30,8 @@ from webhook_server.stream import Hub, Timing
 EXTENSION = "webhook_server"
 
 STOP_SECONDS = 3.0
+LEDGER_SECONDS = 1.0
+"""What is on its way to the disk when all else has stopped may take so long: nobody may write behind its back."""
 STREAM_SECONDS = 0.7
 """What is on its way to listening clients may take so long of it: they come back and go on."""
 
@@ -72,7 +74,7 @@ class Server:
         self.keeper.stop()
         self.reminding.stop()
         self.courier.stop(seconds)
-        self.reminding.join(0.1)
+        self.reminding.join(LEDGER_SECONDS)
         self.ledger.close()
 
 

@@ -67,10 +67,10 @@ class Reminding:
             self._stopping = True
             self._changed.notify_all()
 
-    def join(self, deadline: float) -> None:
-        """Wait until the thread has ended, until `deadline` (monotonic) at most."""
+    def join(self, seconds: float) -> None:
+        """Wait until the timer that is being fired, if one is, is on disk; `seconds` at most."""
         if self._thread.is_alive():
-            self._thread.join(max(0.0, deadline - self._clock.monotonic()))
+            self._thread.join(seconds)
 
     def fire(self) -> bool:
         """Fire the timer that is due longest, if one is. Returns whether people are reminded.
