@@ -20,7 +20,7 @@ def stack(tmp_path_factory):
 
 def reminders(slack, channel_id):
     """What people read in the dispatch channel of a conversation in which nobody answers."""
-    posts = [shown(post) for post in slack.messages(GENERAL) if post.get("thread_ts")]
+    posts = [shown(post) for post in slack.messages(GENERAL) if post.get("thread_ts") not in {None, post["ts"]}]
     return [post for post in posts if f"<#{channel_id}" in post]
 
 
