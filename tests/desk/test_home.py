@@ -76,12 +76,22 @@ def test_a_tab_shows_ones_own_conversations_and_all_others_that_wait(office, wor
     opens(office)
     blocks, shown = workspace.homes[ALICE.agent_id], read(workspace)
     assert shown.index("Yours") < shown.index("Zoë") < shown.index("Waiting") < shown.index("Bob")
-    assert (shown.count("Where is it?"), shown.count("Hi")) == (1, 1)
+    assert (shown.count("Where is it?"), shown.count("Hi")) == (1, 0), "nobody knows yet whether Bob's is private"
     assert words.wait(2) in shown
     assert words.yours(1) in shown
     assert f"<!date^{int(NOW - 90)}^" in shown
     assert channel_id in json.dumps(blocks)
     assert [block["type"] for block in blocks].count("actions") == 2
+
+
+def test_what_stands_in_private_channels_is_not_quoted(office, workspace, cases):
+    office.open(private=True)
+    office.opened()
+    cases.waiting = [case(1, waiting_since=NOW - 30)]
+    opens(office)
+    shown = read(workspace)
+    assert "Zoë" in shown
+    assert "Where is it?" not in shown
 
 
 def test_what_somebody_else_has_claimed_says_so(office, workspace, cases):
