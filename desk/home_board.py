@@ -50,8 +50,8 @@ class HomeBoard:
         others = [case for case in waiting.cases if case.case_id not in mine]
         left = waiting.total - (len(waiting.cases) - len(others))
         return Tab(
-            Rows(tuple(map(self._row, own.cases)), own.total),
-            Rows(tuple(map(self._row, others)), left),
+            Rows(tuple(self._row(case, own=True) for case in own.cases), own.total),
+            Rows(tuple(self._row(case, own=False) for case in others), left),
             wait=waiting.total,
             longest=waiting.cases[0].waiting_since if waiting.cases else None,
             notice=notice,
@@ -64,11 +64,11 @@ class HomeBoard:
             _log.warning("open cases not known", reason=str(error))
             raise AwayError from error
 
-    def _row(self, case: Case) -> Row:
+    def _row(self, case: Case, *, own: bool) -> Row:
         entry = self._book.of_app_user(case.app_user_id)
         known_as = entry.title if entry else None
         channel_id = entry.channel_id if entry and entry.state == "open" else None
         situation = situation_of(case)
         target = Target(case.app_user_id, channel_id, self._team_id(), situation)
-        name = title(case.name, known_as, case.app_user_id)
-        return Row(name, self._quoted(entry, case.first_words), channel_id, state_elements(situation), buttons(target))
+        name, words = title(case.name, known_as, case.app_user_id), self._quoted(entry, case.first_words)
+        return Row(name, words, channel_id, state_elements(situation), buttons(target, own=own))

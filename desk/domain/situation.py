@@ -68,17 +68,17 @@ def state_elements(situation: Situation) -> list[Block]:
     return list(_state(situation))
 
 
-def buttons(target: Target) -> list[Block]:
-    """Open, Claim or Release, Profile, Close or Reopen: as many as make sense."""
+def buttons(target: Target, *, own: bool = True) -> list[Block]:
+    """Open, Claim or Release, Profile, Close or Reopen: as many as make sense.
+
+    `own`: whoever sees them may have claimed the case, and can give it back then.
+    """
     situation = target.situation
     found = [open_button(target)] if target.channel_id else []
-    if situation and not situation.closed:
-        claimed = situation.claimed_by is not None
-        found.append(
-            _button(target, RELEASE_ACTION, wording.release_button())
-            if claimed
-            else _button(target, CLAIM_ACTION, wording.claim_button())
-        )
+    if situation and not situation.closed and situation.claimed_by is None:
+        found.append(_button(target, CLAIM_ACTION, wording.claim_button()))
+    elif situation and not situation.closed and own:
+        found.append(_button(target, RELEASE_ACTION, wording.release_button()))
     found.append(_button(target, PROFILE_ACTION, wording.profile_button()))
     if situation and situation.closed:
         found.append(_button(target, REOPEN_ACTION, wording.reopen_button()))

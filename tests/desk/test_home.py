@@ -84,6 +84,16 @@ def test_a_tab_shows_ones_own_conversations_and_all_others_that_wait(office, wor
     assert [block["type"] for block in blocks].count("actions") == 2
 
 
+def test_only_whoever_has_a_case_is_offered_to_give_it_back(office, workspace, cases):
+    office.opened()
+    cases.own[ALICE.agent_id] = [case(1, waiting_since=NOW - 30, claimed_by=claimed_by(ALICE))]
+    cases.waiting = [case(2, app_user_id=OTHER, name="Bob", waiting_since=NOW - 90, claimed_by=claimed_by(BRUNO))]
+    opens(office)
+    rows = [block for block in workspace.homes[ALICE.agent_id] if block["type"] == "actions"]
+    offered = [[button["text"]["text"] for button in row["elements"]] for row in rows]
+    assert offered == [["Open", "Release", "Profile", "Close"], ["Profile", "Close"]]
+
+
 def test_what_stands_in_private_channels_is_not_quoted(office, workspace, cases):
     office.open(private=True)
     office.opened()

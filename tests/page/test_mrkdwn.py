@@ -101,3 +101,22 @@ def test_editing_shows_what_a_person_typed(modules: Page):
         "a &lt;b&gt; &amp; <@U1|alice> in <#C1|general> <https://a.example> <!here>",
     )
     assert typed == "a <b> & @alice in #general https://a.example @here"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (0, "1 Jan 1970, 00:00"),
+        (86_400, "yesterday, 00:00"),
+        (2 * 86_400, "today, 00:00"),
+        (3 * 86_400, "tomorrow, 00:00"),
+    ],
+)
+def test_days_nearby_are_called_what_people_call_them(modules: Page, seconds: int, shown: str) -> None:
+    now = 2 * 86_400_000 + 3_600_000
+    script = """async ([seconds, now]) => {
+      const { dateText } = await import("/page/js/time.js");
+      const offset = new Date(now).getTimezoneOffset() * 60;
+      return dateText(seconds + offset, "{date_short_pretty}, {time}", "then", new Date(now + offset * 1000));
+    }"""
+    assert modules.evaluate(script, [seconds, now]) == shown
