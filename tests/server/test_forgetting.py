@@ -12,6 +12,8 @@ from test_ledger import ANN, BOB, ledger, peopled, postgres, url
 from webhook_server import erasing, intake, outcomes, reading
 from webhook_server.administration import erasures, export
 from webhook_server.domain.handovers import Event
+from webhook_server.domain.notes import Note
+from webhook_server.domain.receipts import Speaker
 from webhook_server.domain.values import AppUser, Conversation, Device, Draft, Media
 from webhook_server.ledger import SECTIONS, Answer, Ledger
 from webhook_server.ledger.schema import MIGRATIONS
@@ -55,6 +57,7 @@ def busy(peopled):
             intake.accept(books, user, MessageId(f"{number:024x}"), draft, NOW + number)
         intake.accept(books, BOB, MessageId("b" * 24), Draft("appUser", BOB.id, "bob stays"), NOW)
         intake.accept_reply(books, reply(3), NOW + 3)
+        books.notes.add(Note(MessageId("c" * 24), ANN.id, NOW, Speaker("UALICE", "Alice"), "pays late"))
         books.strandings.refused(MessageId(f"{1:024x}"), ANN.id, "x", NOW)
         for key, user in (("a" * 64, ANN), ("b" * 64, BOB)):
             books.answers.remember(key, Answer(200, json.dumps({"appUser": {"_id": user.id}}), user.id), NOW, 0.0)
@@ -83,6 +86,7 @@ def test_every_section_has_something_and_it_comes_out_as_json(busy):
         "media": 1,
         "receipts": 1,
         "cases": 1,
+        "notes": 1,
         "strandings": 1,
         "handovers": 6,
         "stream_events": 1,
@@ -205,6 +209,7 @@ def test_messages_go_and_their_author_stays(busy):
         "cases",
         "devices",
         "handovers",
+        "notes",
         "stream_events",
     }
     assert gone["handovers"] == 1
