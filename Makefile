@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check check-rules storm bench bench-quick format clean
+.PHONY: help run test check check-rules storm bench bench-quick pictures format clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ check: $(VENV)/.development ## lint, types, doors between the rooms, dead code
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/vulture
+
+pictures: $(VENV)/.development ## take the pictures of docs/agents.md anew (needs Chromium)
+	@PYTHONPATH=.:tests/support $(BIN)/python tests/pictures/take_pictures.py
 
 storm: $(VENV)/.development ## a storm of faults and kills: make storm SECONDS=600 SEED=7
 	@STORM_SECONDS=$(SECONDS) STORM_SEED=$(SEED) STORM_LIMITS=$(LIMITS) $(BIN)/python -m pytest tests/chaos/test_storm.py
