@@ -72,7 +72,6 @@ def refusal(code: str, description: str) -> str:
         "already_sent": say("you sent the same text a moment ago"),
         "ledger_unavailable": say("the app's side is busy or broken at the moment; please try again"),
         "internal_error": say("the app's side failed; its log tells why"),
-        "media_not_found": say("the file is not there any more"),
         "media_unavailable": say("files cannot be had at the moment; please try again"),
     }
     return sentences.get(code, description)

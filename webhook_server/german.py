@@ -27,7 +27,6 @@ GERMAN: Mapping[str, str] = {
         "die Seite der App ist gerade überlastet oder gestört; bitte noch einmal versuchen"
     ),
     "the app's side failed; its log tells why": "auf der Seite der App ist ein Fehler aufgetreten; mehr steht im Log",
-    "the file is not there any more": "die Datei ist nicht mehr da",
     "files cannot be had at the moment; please try again": (
         "Dateien sind gerade nicht zu bekommen; bitte noch einmal versuchen"
     ),

@@ -28,7 +28,7 @@ def blinded(directory) -> None:
     """A copy of what the bot needs, with reconciliation switched off."""
     directory.mkdir()
     shutil.copy(ROOT / "config.py", directory)
-    for package in ("desk", "plugins", "settings", "wire"):
+    for package in ("desk", "plugins", "settings", "speech", "wire"):
         shutil.copytree(ROOT / package, directory / package, ignore=shutil.ignore_patterns("__pycache__"))
     with (directory / "desk" / "slack_workspace.py").open("a") as module:
         module.write(BLIND)

@@ -57,6 +57,13 @@ def replies(app, user_id):
     return [message for message in app.messages(user_id) if message["role"] == "appMaker"]
 
 
+def states(notices):
+    """How far the replies are of which these notices tell: where Slack's limits are short, one tells of several."""
+    blocks = [block for notice in notices for block in notice["blocks"] if block["type"] == "context"]
+    said = [part["text"] for block in blocks for part in block["elements"]]
+    return [text for text in said if not text.endswith(" replied")]
+
+
 def content(message):
     answer = requests.get(message["mediaUrl"], timeout=10)
     assert answer.ok, answer.text
@@ -77,7 +84,7 @@ def test_a_text_is_previewed_and_goes_as_it_was_previewed(app, slack, conversati
 
 def test_an_image_and_a_file_go_each_alone_behind_the_text(app, slack, conversation, receiver, webhook):
     user_id, channel_id = conversation
-    before = len(replies(app, user_id))
+    before, shown_before = len(replies(app, user_id)), len(slack.notices(channel_id))
     ts = slack.say(ALICE, channel_id, "here it is", ("photo.jpg", jpeg(orientation=6)), ("Maße.txt", b"40 x 60"))
     form = previewed(slack, channel_id, ts)
     assert "📎 photo.jpg (image/jpeg, " in read(form)
@@ -89,11 +96,9 @@ def test_an_image_and_a_file_go_each_alone_behind_the_text(app, slack, conversat
     assert SECRET.encode() not in content(image)
     assert content(file) == b"40 x 60"
     wait_for(lambda: len(receiver.texts()) == 3, "the webhook")
-    delivered = wait_for(
-        lambda: (found := slack.notices(channel_id)[-3:]) and shown_all(found).count("✓ delivered") >= 3 and found,
-        "the notices",
-    )
-    assert ["📎 photo.jpg" in shown(notice) for notice in delivered] == [False, True, False]
+    wait_for(lambda: states(slack.notices(channel_id)[shown_before:]) == ["✓ delivered"] * 3, "the notices")
+    told = shown_all([{"blocks": notice["blocks"]} for notice in slack.notices(channel_id)[shown_before:]])
+    assert told.index("here it is") < told.index("📎 photo.jpg") < told.index("📎 Maße.txt")
 
 
 def test_a_file_that_is_too_large_is_told_of_before_and_stays(app, slack, conversation):
@@ -132,7 +137,7 @@ def test_a_message_in_a_thread_goes_too(app, slack, conversation):
     parent = slack.say(ALICE, channel_id, "what do we say?")
     ts = slack.say(BRUNO, channel_id, "say yes", thread_ts=parent)
     slack.send_form(ALICE, previewed(slack, channel_id, ts)["id"])
-    wait_for(lambda: replies(app, user_id)[-1]["text"] == "say yes", "the reply")
+    wait_for(lambda: [reply["text"] for reply in replies(app, user_id)][-1:] == ["say yes"], "the reply")
 
 
 def test_elsewhere_the_shortcut_says_that_there_is_nobody(slack, conversation):

@@ -71,6 +71,11 @@ class Office:
         """Whether news of cases wait for their time."""
         return any(lane.state == "delayed" for lane in self.server.courier._cases._lanes._lanes.values())
 
+    def resting_while_the_bot_is_away(self):
+        """Whether whoever tells the bot of cases waits for it to come back."""
+        crew = self.server.courier._cases
+        return crew._paused_until > crew._clock.monotonic() and not crew._busy
+
     def close(self):
         self.server.stop(2.0)
 

@@ -153,6 +153,7 @@ def test_a_bot_that_was_away_is_told_of_one_after_the_other(opened, bot, clock):
         eventually(lambda: given(office) == count, f"{count} given")  # noqa: B023 - asked at once
         clock.turn(10)
     told = len(bot.cases)
+    eventually(office.resting_while_the_bot_is_away)  # a try under way would find it away after it has come
     bot.arrive()
     clock.turn(5 * MINUTE)
     heard(bot, 1)

@@ -82,6 +82,7 @@ def test_what_is_delivered_is_written_down_once(office, ann, bot, writes):
     office.as_app("GET", MESSAGES)
     eventually(lambda: bot.states[-1:] == ["delivered"])
     eventually(lambda: office.ledger.read(lambda books: books.receipts.unshown()) == ())
+    eventually(lambda: office.ledger.read(lambda books: books.cases.untold(office.clock.now())) == ())
     writes.clear()
     for _ in range(3):
         office.as_app("GET", MESSAGES)

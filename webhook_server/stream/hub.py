@@ -111,8 +111,7 @@ class Hub:
             connection.close()
             return
         client.queued += len(beginning)
-        self._lines.hold(client)
-        self._lines.put(client, (Frame(beginning),))
+        self._lines.hold(client, Frame(beginning))
         self._feeder.come(client)
 
     def listening(self, app_user_id: AppUserId) -> bool:

@@ -77,9 +77,9 @@ class Lines:
         """Begin."""
         self._thread.start()
 
-    def hold(self, client: Client) -> None:
-        """Take up a new client's line."""
-        self._call(client, self._hold)
+    def hold(self, client: Client, beginning: Frame) -> None:
+        """Take up a new client's line, and send `beginning` before anything else."""
+        self._call(client, partial(self._hold, beginning=beginning))
 
     def put(self, client: Client, frames: tuple[Frame, ...]) -> None:
         """Send these after all others."""
@@ -151,9 +151,10 @@ class Lines:
             self._crowd.got(self._got)
             self._got = []
 
-    def _hold(self, client: Client) -> None:
+    def _hold(self, client: Client, beginning: Frame) -> None:
         self._selector.register(client.connection, selectors.EVENT_READ, client)
         self._wheel.add(client)
+        self._put(client, (beginning,))
 
     def _put(self, client: Client, frames: tuple[Frame, ...]) -> None:
         client.outgoing.extend(frames)
