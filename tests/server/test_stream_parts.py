@@ -1,6 +1,7 @@
 """The stream's parts: frames, the wheel of heartbeats, where clients go on, what is kept, and what goes wrong."""
 
 import json
+import socket
 import time
 
 import pytest
@@ -10,9 +11,12 @@ from hypothesis import strategies as st
 from server_fakes import eventually
 from stream_office import StreamOffice
 
-from webhook_server.domain.stream import KEPT_SECONDS, Kept, Start, StreamEvent, Typing, start
+from webhook_server.domain.stream import KEPT_SECONDS, Kept, Listening, Start, StreamEvent, Typing, start
 from webhook_server.ledger import LedgerUnavailableError
 from webhook_server.stream import frames
+from webhook_server.stream.client import Client, prepare
+from webhook_server.stream.frames import Frame
+from webhook_server.stream.lines import Lines, Timing
 from webhook_server.stream.wheel import SLOTS, Wheel
 
 
@@ -224,3 +228,28 @@ def test_a_stop_with_many_clients_is_quick_and_closes_all(tmp_path, clock, ids, 
     office.end()
     assert time.monotonic() - began < 4
     assert all(ear.ended() for ear in ears)
+
+
+class Nobody:
+    """A crowd that does not care."""
+
+    def gone(self, client):
+        pass
+
+    def drained(self):
+        pass
+
+    def got(self, replies):
+        pass
+
+
+def test_a_line_begins_with_its_head_though_a_heartbeat_is_due():
+    lines = Lines(Nobody(), Timing(heartbeat=0.001))
+    lines.start()
+    ours, theirs = socket.socketpair()
+    with theirs:
+        prepare(ours)
+        lines.hold(Client(ours, Listening("ann", Start(0), 0), time.monotonic()), Frame(b"HEAD"))
+        assert theirs.recv(4, socket.MSG_WAITALL) == b"HEAD"
+        assert theirs.recv(len(frames.HEARTBEAT), socket.MSG_WAITALL) == frames.HEARTBEAT
+        lines.stop(time.monotonic() + 2)
