@@ -10,9 +10,9 @@ from desk.domain.slack_text import Names, escape, shorten, to_plain
 from desk.domain.wording import cases as wording
 from desk.domain.wording import snooze, times
 from desk.errors import NoSuchPersonError, WorkspaceError
+from desk.outbox import Outbox
 from desk.people import People
 from desk.ports import AppSide, Clock, Mark, Person, Post
-from desk.posting import Lines
 from desk.values import Answer
 from wire.cases import CaseAfter, Deed, DeedKind
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
@@ -46,10 +46,10 @@ class Whose:
 class Deeds:
     """Has deeds done, and tells the conversation's channel of those that changed something."""
 
-    def __init__(self, *, app_side: AppSide, people: People, lines: Lines, clock: Clock) -> None:
+    def __init__(self, *, app_side: AppSide, people: People, outbox: Outbox, clock: Clock) -> None:
         self._app_side = app_side
         self._people = people
-        self._lines = lines
+        self._outbox = outbox
         self._clock = clock
 
     def claim(self, asked: Asked) -> Answer:
@@ -104,7 +104,7 @@ class Deeds:
         if whose.channel_id:
             # a button may be pressed again, and mean it: its request is the same, its line another one
             mark = Mark(DONE, (deed.request_id, f"{self._clock.now():.6f}"))
-            self._lines.say(whose.channel_id, Post(_line(deed), mark))
+            self._outbox.put(whose.channel_id, Post(_line(deed), mark))
         return Answer("", carried_out=True)
 
     def _typed(

@@ -53,11 +53,11 @@ from desk.merging import Mergings
 from desk.notes import Notes
 from desk.notices import Notices
 from desk.opening import Openings
+from desk.outbox import Outbox
 from desk.overdue import Overdue
 from desk.passing_on import PassingOn
 from desk.people import People
 from desk.ports import AppSide, ChannelBook, ChannelEntry, Clock, DispatchNote, HomeNote, Mark, Post, Workspace
-from desk.posting import Lines
 from desk.profiles import Profiles
 from desk.readiness import Readiness
 from desk.relay import Relay
@@ -145,10 +145,10 @@ class Desk:
             clock=clock,
             team=team,
         )
-        self._notes = Notes(app_side=app_side, replies=self._replies, lanes=lanes, clock=clock)
+        self._outbox = Outbox(lanes, clock)
+        self._notes = Notes(app_side=app_side, replies=self._replies, outbox=self._outbox, clock=clock)
         self._canned = CannedAnswers(app_side=app_side, replies=self._replies, clock=clock)
-        self._lines = Lines(lanes, clock)
-        deeds = Deeds(app_side=app_side, people=self._people, lines=self._lines, clock=clock)
+        deeds = Deeds(app_side=app_side, people=self._people, outbox=self._outbox, clock=clock)
         now = partial(_now, clock, zone)
         sheets = Sheets()
         rewriting = Rewriting(lanes, sheets, workspace.team_id)
@@ -359,8 +359,7 @@ class Desk:
         self.closed = True
         self._home.close()
         self._replies.close()
-        self._notes.close()
-        self._lines.close()
+        self._outbox.close()
         self._notices.close()
         self._overdue.close()
         self._mergings.close()
@@ -384,9 +383,8 @@ class Desk:
         self._relay.forget(gone.app_user_ids, gone.channel_ids)
         self._replies.forget(gone.app_user_ids)
         self._canned.forget(gone.app_user_ids)
-        self._notes.forget(gone.channel_ids)
         self._notices.forget(gone.channel_ids)
-        self._lines.forget(gone.channel_ids)
+        self._outbox.forget(gone.channel_ids)
         for app_user_id in gone.app_user_ids:
             self._overdue.dismiss(app_user_id)
         self._home.changed()

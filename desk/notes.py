@@ -1,6 +1,5 @@
 """`!note`: kept with the conversation, then shown in its channel. The app user never sees it."""
 
-from collections.abc import Collection
 from functools import partial
 
 import structlog
@@ -9,19 +8,21 @@ from desk.asking import Asked
 from desk.domain.note import note_blocks, note_text
 from desk.domain.slack_text import escape
 from desk.domain.wording import notes as wording
-from desk.following import Following
-from desk.lanes import Lanes
+from desk.outbox import Outbox
 from desk.ports import AppSide, Clock, Mark, Post
 from desk.replies import Replies
 from desk.values import Answer
 from wire.cases import Note
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
-from wire.ids import ChannelId, note_id
+from wire.ids import note_id
 from wire.messages import Agent
 
 NOTE = "sk_note"
 REPEATED_WITHIN = 900.0
 """Seconds in which Slack sends a request again: so long ago an earlier process may have shown the note."""
+
+TOLD_WITHIN = 1500.0
+"""Seconds in which whoever wrote a note can be told that it is not shown."""
 
 _log = structlog.get_logger(__name__)
 
@@ -29,11 +30,11 @@ _log = structlog.get_logger(__name__)
 class Notes:
     """Has the app's side keep notes, and lets the team read them."""
 
-    def __init__(self, *, app_side: AppSide, replies: Replies, lanes: Lanes, clock: Clock) -> None:
+    def __init__(self, *, app_side: AppSide, replies: Replies, outbox: Outbox, clock: Clock) -> None:
         self._app_side = app_side
         self._replies = replies
         self._clock = clock
-        self._following = Following(lanes, clock)
+        self._outbox = outbox
 
     def note(self, asked: Asked) -> Answer:
         """Keep TEXT with the conversation of the channel; its post follows."""
@@ -59,17 +60,9 @@ class Notes:
         self._follow(asked, note, repeated=kept.repeated)
         return Answer("", carried_out=True)
 
-    def forget(self, channel_ids: Collection[ChannelId]) -> None:
-        """Nothing more is shown in these channels."""
-        self._following.forget(channel_ids)
-
-    def close(self) -> None:
-        """Show no more: what is kept is in the history."""
-        self._following.close()
-
     def _follow(self, asked: Asked, note: Note, *, repeated: bool) -> None:
         text, blocks = note_text(note.agent.name, note.text), note_blocks(note.agent.name, note.text)
         post = Post(text, Mark(NOTE, (note.note_id,)), blocks)
         doubt_since = self._clock.now() - REPEATED_WITHIN if repeated else None
         in_vain = partial(asked.within.tell, Answer(wording.not_shown()))
-        self._following.follow(asked.typed.channel_id, post, doubt_since, in_vain)
+        self._outbox.put(asked.typed.channel_id, post, doubt_since=doubt_since, seconds=TOLD_WITHIN, in_vain=in_vain)

@@ -9,7 +9,7 @@ from test_layouts import within_slacks_limits
 
 from desk.domain.note import note_blocks, note_text
 from desk.errors import BlockedError, ChannelArchivedError, LimitedError, UnreachableError
-from desk.following import GIVEN_UP_AFTER
+from desk.notes import TOLD_WITHIN
 from wire.cases import NoteKept
 from wire.client import PeerAwayError, RefusedError
 from wire.ids import note_id
@@ -96,6 +96,15 @@ def test_notes_come_in_order_when_slack_takes_them_again(office, workspace, chan
     assert clock.waiting() == 0
 
 
+def test_notes_and_lines_on_what_was_done_stand_in_the_order_of_both(office, workspace, channel_id, clock):
+    workspace.order("post", BlockedError("token_revoked"), LimitedError(2))
+    office.types(channel_id, "!claim", request="slash:1")
+    office.types(channel_id, "!note hello", request="slash:2")
+    office.types(channel_id, "!close", request="slash:3")
+    clock.turn(20)
+    assert [post.mark.kind for post in workspace.posts(channel_id)][-3:] == ["sk_deed", "sk_note", "sk_deed"]
+
+
 def test_a_lost_answer_does_not_double_a_note(office, workspace, channel_id, clock):
     workspace.order("post", LOST, effect=True)
     office.types(channel_id, "!note once")
@@ -115,7 +124,7 @@ def test_whoever_wrote_it_learns_that_it_is_kept_but_cannot_be_shown(office, wor
     assert "The note is kept" in told.text
     workspace.order("post", *[UnreachableError("refused")] * 2_000)
     office.types(channel_id, "!note again", request="slash:2")
-    clock.turn(GIVEN_UP_AFTER + 10)
+    clock.turn(TOLD_WITHIN + 10)
     assert [answer.text for answer in office.told] == [told.text] * 2
     assert clock.waiting() == 0
 
@@ -138,7 +147,7 @@ def test_closing_and_erasing_call_off_what_is_owed(office, workspace, channel_id
     workspace.order("post", LimitedError(5))
     office.types(channel_id, "!note hello")
     clock.turn(0)
-    office.desk._notes.forget([channel_id])
+    office.desk._outbox.forget([channel_id])
     clock.turn(10)
     assert notes(office, channel_id) == []
     office.types(channel_id, "!note hello", request="slash:2")

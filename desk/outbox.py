@@ -13,23 +13,27 @@ from desk.outcomes import BLOCKED_SECONDS, UNREACHABLE_SECONDS
 from desk.ports import Clock, Post
 from wire.ids import ChannelId
 
-GIVEN_UP_AFTER = 1500.0
-"""Seconds; a little later nobody can be told any more."""
+NEWS_FOR = 3600.0
+"""Seconds after which a post is no news any more."""
 
 _log = structlog.get_logger(__name__)
 
 
+def _nothing() -> None:
+    """Nobody has to be told."""
+
+
 @dataclass
 class _Owed:
-    """`doubt_since`: since when it may have been posted; `in_vain` is called if it never can be."""
+    """`doubt_since`: since when it may have been posted; `in_vain` is called if it never can be, or not by `until`."""
 
     post: Post
-    since: float
+    until: float
     doubt_since: float | None
     in_vain: Callable[[], None]
 
 
-class Following:
+class Outbox:
     """What is owed to channels. Nobody waits here: Slack is asked on the clock's threads, one a channel.
 
     `_guard` guards the queues; whoever has the channel's appointment works on its queue alone.
@@ -43,10 +47,21 @@ class Following:
         self._appointments: dict[ChannelId, Callable[[], None]] = {}
         self._closed = False
 
-    def follow(self, channel_id: ChannelId, post: Post, doubt_since: float | None, in_vain: Callable[[], None]) -> None:
-        """Bring `post` into the channel, unless a try since `doubt_since` has (it is known by its mark)."""
+    def put(
+        self,
+        channel_id: ChannelId,
+        post: Post,
+        *,
+        doubt_since: float | None = None,
+        seconds: float = NEWS_FOR,
+        in_vain: Callable[[], None] = _nothing,
+    ) -> None:
+        """Bring `post` into the channel within so many seconds, behind those before it; else call `in_vain`.
+
+        Its mark is like no other: by that it is looked for if a try may have brought it, since `doubt_since` or here.
+        """
+        owed = _Owed(post, self._clock.now() + seconds, doubt_since, in_vain)
         with self._guard:
-            owed = _Owed(post, self._clock.now(), doubt_since, in_vain)
             self._owed.setdefault(channel_id, deque()).append(owed)
             self._appoint(channel_id, 0.0)
 
@@ -57,7 +72,7 @@ class Following:
                 self._owed.pop(channel_id, None)
 
     def close(self) -> None:
-        """Bring nothing any more."""
+        """Bring nothing any more: what was done is told elsewhere, too."""
         with self._guard:
             self._closed = True
             appointments = list(self._appointments.values())
@@ -102,7 +117,7 @@ class Following:
             if isinstance(error, InDoubtError):
                 owed.doubt_since = owed.doubt_since or began
             seconds = _wait(error)
-            if seconds is not None and began - owed.since < GIVEN_UP_AFTER:
+            if seconds is not None and began + seconds < owed.until:
                 return seconds
             _log.warning("a post was given up", channel_id=channel_id, ids=owed.post.mark.ids, reason=repr(error))
             owed.in_vain()
