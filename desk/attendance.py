@@ -7,6 +7,7 @@ import structlog
 from desk.asking import Asked
 from desk.deeds import agent_of
 from desk.domain import presence
+from desk.domain import wording as common
 from desk.domain.moments import Now
 from desk.domain.slack_text import Names, escape, to_plain
 from desk.domain.wording import away as wording
@@ -52,13 +53,13 @@ class Attendances:
             attendance = self._app_side.away(request, seconds=asked.within.left(self._now().at))
         except PeerAwayError as error:
             _log.warning("attendance not known", reason=str(error))
-            return Answer(wording.no_answer())
+            return Answer(common.nothing_done_away())
         except NoAnswerError as error:
             _log.warning("attendance in doubt", reason=str(error))
-            return Answer(wording.in_doubt() if request.agent else wording.no_answer())
+            return Answer(wording.in_doubt() if request.agent else common.nothing_done_away())
         except RefusedError as error:
             _log.warning("attendance refused", reason=error.code)
-            return Answer(wording.refused(escape(error.description)))
+            return Answer(common.nothing_done_refused(escape(error.description)))
         if request.agent:
             _log.info("attendance changed", agent_id=request.agent.agent_id, back=request.back)
         return Answer(_told(attendance), carried_out=True)

@@ -83,10 +83,10 @@ class CannedAnswers:
             return self._done(asked, deed) if deed else self._list(asked)
         except PeerAwayError as error:
             _log.warning("canned answer not found out", reason=str(error))
-            return Answer(wording.server_away())
+            return Answer(common.nothing_done_away())
         except NoAnswerError as error:
             _log.warning("canned answer in doubt", reason=str(error))
-            return Answer(wording.in_doubt() if deed and deed.action in _CHANGES else wording.server_away())
+            return Answer(wording.in_doubt() if deed and deed.action in _CHANGES else common.nothing_done_away())
         except RefusedError as error:
             _log.warning("canned answer refused", reason=error.code)
             return Answer(_refusal(deed, error))
@@ -198,7 +198,7 @@ def _refusal(deed: syntax.Deed | None, error: RefusedError) -> str:
         case code if code == TOO_MANY_CANNED:
             return wording.too_many(MOST_CANNED)
         case _:
-            return wording.refused(escape(error.description))
+            return common.nothing_done_refused(escape(error.description))
 
 
 def _word(typed: str) -> str:

@@ -7,7 +7,6 @@ from desk.asking import Asked, Pressed
 from desk.counter import Button
 from desk.deeds import Deeds, Whose
 from desk.domain import situation, wording
-from desk.domain.wording import board
 from desk.ports import ChannelBook, ChannelEntry
 from desk.values import Answer, Typed
 from wire.cases import Deed, DeedKind
@@ -40,7 +39,7 @@ class CaseButtons:
     def _do(self, kind: DeedKind, pressed: Pressed) -> Answer:
         entry, case_id = self._meant(pressed)
         if entry is None or case_id is None:
-            return Answer(board.out_of_date())
+            return Answer(wording.unknown_button())
         if entry.erasure:
             return Answer(wording.being_erased())
         person, press = pressed.person, pressed.press
@@ -57,7 +56,7 @@ class CaseButtons:
     def _show_profile(self, pressed: Pressed) -> Answer:
         entry, _ = self._meant(pressed)
         if entry is None:
-            return Answer(board.out_of_date())
+            return Answer(wording.unknown_button())
         if entry.erasure:
             return Answer(wording.being_erased())
         press = pressed.press

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import structlog
 
 from desk.asking import WORTH_TRYING, Asked, Within
+from desk.domain import wording as common
 from desk.domain.slack_text import Names, escape, shorten, to_plain
 from desk.domain.wording import cases as wording
 from desk.domain.wording import snooze, times
@@ -90,7 +91,7 @@ class Deeds:
             after = self._done(deed, within)
         except PeerAwayError as error:
             _log.warning("deed not done", kind=deed.kind, app_user_id=deed.app_user_id, reason=str(error))
-            return Answer(wording.away())
+            return Answer(common.nothing_done_away())
         except NoAnswerError as error:
             _log.warning("deed in doubt", kind=deed.kind, app_user_id=deed.app_user_id, reason=str(error))
             return Answer(wording.in_doubt())

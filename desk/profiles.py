@@ -3,12 +3,11 @@
 import structlog
 
 from desk.asking import Asked
-from desk.domain import wording
 from desk.domain.naming import title as title_of
 from desk.domain.pictures import without_pictures
 from desk.domain.profiles import Card, Device, profile_blocks
 from desk.domain.slack_text import escape
-from desk.domain.wording import profiles as words
+from desk.domain.wording import profiles as wording
 from desk.errors import BadBlocksError, InDoubtError, WorkspaceError
 from desk.files import icon
 from desk.lanes import Lanes
@@ -41,7 +40,7 @@ class Profiles:
     def show(self, asked: Asked) -> Answer:
         """Ask for the profile of the channel's app user and lay it out."""
         if asked.argument and asked.argument.casefold() != SHARE:
-            return Answer(words.share_or_nothing())
+            return Answer(wording.share_or_nothing())
         if asked.argument and self._shares.get(asked.typed.request_id):
             return Answer("", carried_out=True)
         entry, seconds = asked.there, asked.within.left(self._clock.now())
@@ -51,7 +50,7 @@ class Profiles:
         return self._share(asked, card) if asked.argument else _shown(card)
 
     def _share(self, asked: Asked, card: Card) -> Answer:
-        text = words.shared(escape(asked.person.name), escape(card.title))
+        text = wording.shared(escape(asked.person.name), escape(card.title))
         blocks = tuple(profile_blocks(card, asked.person.name))
         mark = Mark(SHARED, (asked.typed.request_id,))
         log = _log.bind(app_user_id=asked.there.app_user_id, channel_id=asked.typed.channel_id)
@@ -62,10 +61,10 @@ class Profiles:
                 self._lanes.post(asked.typed.channel_id, Post(text, mark, without_pictures(blocks)))
         except InDoubtError as error:
             log.warning("profile perhaps shared", reason=str(error))
-            return Answer(words.perhaps_shared())
+            return Answer(wording.perhaps_shared())
         except WorkspaceError as error:
             log.warning("profile not shared", reason=str(error))
-            return Answer(words.not_shared(escape(setback(error).reason)))
+            return Answer(wording.not_shared(escape(setback(error).reason)))
         self._shares.put(asked.typed.request_id, value=True)
         log.info("profile shared", agent_id=asked.typed.agent_id)
         return Answer("", carried_out=True)
@@ -83,15 +82,15 @@ def ask_for_card(app_side: AppSide, app_user_id: AppUserId, title: str, seconds:
         profile = app_side.profile(app_user_id, seconds=seconds)
     except (PeerAwayError, NoAnswerError) as error:
         _log.warning("profile not shown", app_user_id=app_user_id, reason=str(error))
-        return Answer(wording.profile_away())
+        return Answer(wording.away())
     except RefusedError as error:
         _log.warning("profile not shown", app_user_id=app_user_id, reason=error.code)
-        return Answer(wording.profile_refused(escape(error.description)))
+        return Answer(wording.refused(escape(error.description)))
     return _card(profile, title)
 
 
 def _shown(card: Card) -> Answer:
-    return Answer(escape(wording.profile_title(card.title)), tuple(profile_blocks(card)), carried_out=True)
+    return Answer(escape(wording.profile_of(card.title)), tuple(profile_blocks(card)), carried_out=True)
 
 
 def _card(profile: Profile, known_as: str) -> Card:
@@ -113,8 +112,8 @@ def _card(profile: Profile, known_as: str) -> Card:
 
 def _standing(profile: Profile) -> str:
     if profile.verified:
-        return words.verified()
-    return words.claimed() if profile.user_id else words.anonymous()
+        return wording.verified()
+    return wording.claimed() if profile.user_id else wording.anonymous()
 
 
 def _picture(avatar_url: str | None) -> str | None:
@@ -126,7 +125,11 @@ def _picture(avatar_url: str | None) -> str | None:
 def _counted(counts: Counts | None) -> tuple[str, ...]:
     if counts is None:
         return ()
-    return (words.conversations(counts.conversations), words.messages(counts.messages), words.replies(counts.replies))
+    return (
+        wording.conversations(counts.conversations),
+        wording.messages(counts.messages),
+        wording.replies(counts.replies),
+    )
 
 
 def _fields(profile: Profile) -> list[tuple[str, str | None]]:

@@ -45,7 +45,7 @@ GERMAN: Mapping[str, str] = {
     "This conversation is closed.": "Dieses Gespräch ist geschlossen.",
     "This conversation is open.": "Dieses Gespräch ist offen.",
     "Nobody waits for an answer in this conversation, so there is nothing to put off.": (
-        "In diesem Gespräch wartet niemand auf eine Antwort, also gibt es nichts aufzuschieben."
+        "In diesem Gespräch wartet niemand auf Antwort, also gibt es nichts zurückzustellen."
     ),
     # --- notes and canned answers
     "A note with this ID exists, with another text or about another app user.": (

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desk.domain import rich, wording
+from desk.domain import rich
 from desk.domain.notices import SECTION_LIMIT, Block, context, plain, section
 from desk.domain.slack_text import shorten, split
-from desk.domain.wording import profiles as words
+from desk.domain.wording import profiles as wording
 
 FIELD_LIMIT = 600
 FIELDS_A_SECTION = 10
@@ -52,8 +52,8 @@ class Card:
 
 def profile_blocks(card: Card, shared_by: str | None = None) -> list[Block]:
     """The blocks of a profile; `shared_by` is who lets everybody in the channel see it."""
-    blocks = [context(words.shared_by(shorten(shared_by, 200)))] if shared_by else []
-    blocks.append({"type": "header", "text": plain(shorten(wording.profile_title(card.title), 150))})
+    blocks = [context(wording.shared_by(shorten(shared_by, 200)))] if shared_by else []
+    blocks.append({"type": "header", "text": plain(shorten(wording.profile_of(card.title), 150))})
     if card.typing:
         blocks.append(context(wording.typing(card.title)))
     blocks.append(_standing(card))
@@ -67,7 +67,7 @@ def profile_blocks(card: Card, shared_by: str | None = None) -> list[Block]:
 def _standing(card: Card) -> Block:
     block = section(card.standing)
     if card.avatar_url:
-        alt_text = words.picture(shorten(card.title, 200))
+        alt_text = wording.picture(shorten(card.title, 200))
         block["accessory"] = {"type": "image", "image_url": card.avatar_url, "alt_text": alt_text}
     return block
 
@@ -75,7 +75,7 @@ def _standing(card: Card) -> Block:
 def _presence(card: Card) -> list[Block]:
     """When they were there and how much was said: our own words and numbers alone."""
     first, last = (None if at is None else rich.moment_in_mrkdwn(at) for at in card.seen)
-    seen = [words.seen(first, last) if first else words.seen_last(last)] if last else []
+    seen = [wording.seen(first, last) if first else wording.seen_last(last)] if last else []
     parts = [*seen, *card.counts]
     if not parts:
         return []
@@ -87,18 +87,18 @@ def _devices(card: Card) -> list[Block]:
         return []
     shown = rich.listed([_device(device) for device in card.devices[:DEVICES_SHOWN]])
     more = card.more_devices + len(card.devices[DEVICES_SHOWN:])
-    rest = [context(words.more_devices(more))] if more else []
-    return [context(words.devices_title()), rich.block(shown), *rest]
+    rest = [context(wording.more_devices(more))] if more else []
+    return [context(wording.devices_title()), rich.block(shown), *rest]
 
 
 def _device(device: Device) -> list[Block]:
     parts = [shorten(device.platform, WORD_LIMIT)]
     if device.version:
-        parts.append(words.version(shorten(device.version, WORD_LIMIT)))
+        parts.append(wording.version(shorten(device.version, WORD_LIMIT)))
     if device.page:
-        parts.append(words.last_page(shorten(device.page, PAGE_LIMIT)))
+        parts.append(wording.last_page(shorten(device.page, PAGE_LIMIT)))
     what = " ".join(" · ".join(parts).split())
-    return rich.sentence(words.device, what=what, when=rich.moment(device.seen))
+    return rich.sentence(wording.device, what=what, when=rich.moment(device.seen))
 
 
 def _properties(properties: Mapping[str, Any]) -> list[Block]:
@@ -108,7 +108,7 @@ def _properties(properties: Mapping[str, Any]) -> list[Block]:
     shown = shorten(lines, PROPERTIES_SHOWN)
     blocks = [section(piece) for piece in split(shown, SECTION_LIMIT) if piece.strip()]
     cut = [context(wording.properties_cut())] if shown != lines else []
-    return [context(wording.properties_title()), *blocks, *cut]
+    return [context(wording.properties()), *blocks, *cut]
 
 
 def _value(value: object) -> str:

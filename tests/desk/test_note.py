@@ -10,7 +10,7 @@ from test_layouts import within_slacks_limits
 from desk.domain.note import note_blocks, note_text
 from desk.errors import BlockedError, ChannelArchivedError, LimitedError, UnreachableError
 from desk.notes import TOLD_WITHIN
-from wire.cases import NoteKept
+from wire.cases import CaseAfter, NoteKept
 from wire.client import PeerAwayError, RefusedError
 from wire.ids import note_id
 
@@ -96,13 +96,14 @@ def test_notes_come_in_order_when_slack_takes_them_again(office, workspace, chan
     assert clock.waiting() == 0
 
 
-def test_notes_and_lines_on_what_was_done_stand_in_the_order_of_both(office, workspace, channel_id, clock):
-    workspace.order("post", BlockedError("token_revoked"), LimitedError(2))
+def test_notes_and_lines_on_what_was_done_stand_in_the_order_of_both(office, app_side, channel_id, clock):
+    app_side.answers["deed"] = CaseAfter(case_id=7, app_user_id=USER, opened=1.0)
+    office.workspace.order("post", BlockedError("token_revoked"), LimitedError(2))
     office.types(channel_id, "!claim", request="slash:1")
     office.types(channel_id, "!note hello", request="slash:2")
     office.types(channel_id, "!close", request="slash:3")
     clock.turn(20)
-    assert [post.mark.kind for post in workspace.posts(channel_id)][-3:] == ["sk_deed", "sk_note", "sk_deed"]
+    assert [post.mark.kind for post in office.workspace.posts(channel_id)][-3:] == ["sk_deed", "sk_note", "sk_deed"]
 
 
 def test_a_lost_answer_does_not_double_a_note(office, workspace, channel_id, clock):

@@ -1,19 +1,23 @@
 """Every sentence that people in Slack read is there in every language, and no translation is there for nothing."""
 
+import importlib
 import string
 import sys
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sentences import SIDES, catalogs, modules
+from sentences import ROOT, SIDES, catalogs, modules
 
+from desk.domain.wording.in_german import AREAS
 from settings.model import LANGUAGES
 from speech import ENGLISH
 
 PAIRS = [(side, language) for side in SIDES for language in LANGUAGES if language != ENGLISH]
+WORDING = ROOT / "desk/domain/wording"
 
 
 def placeholders(sentence):
@@ -55,3 +59,21 @@ def test_no_word_reaches_people_that_is_not_said_in_their_language(side):
 def test_sentences_are_said_by_wording_modules_alone(side):
     elsewhere = [module.name for module in modules(side) if "wording" not in module.name and module.calls()]
     assert not elsewhere
+
+
+def test_no_sentence_is_translated_in_two_areas():
+    seen = Counter(sentence for area in AREAS for sentence in area)
+    assert [sentence for sentence, times in seen.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    "name", [each.stem for each in (WORDING / "in_german").glob("*.py") if each.stem != "__init__"]
+)
+def test_a_translation_stands_in_the_module_that_is_called_like_the_english_one(name):
+    german = importlib.import_module(f"desk.domain.wording.in_german.{name}").GERMAN
+    homes = defaultdict(set)
+    for module in modules("desk"):
+        home = "backend" if "errbot_backend" in module.name else module.path.stem
+        for each in module.sentences():
+            homes[each.sentence].add(home)
+    assert [key for key in german if homes[key] != {name} and (name != "shared" or len(homes[key]) < 2)] == []

@@ -11,6 +11,5 @@ from desk.domain.wording.messages import *
 from desk.domain.wording.operators.channel_book import *
 from desk.domain.wording.operators.erasure import *
 from desk.domain.wording.operators.slack import *
-from desk.domain.wording.profile import *
 from desk.domain.wording.reasons import *
 from desk.domain.wording.replies import *

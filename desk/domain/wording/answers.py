@@ -118,6 +118,19 @@ def send_again_button() -> str:
     return say("Send again")
 
 
+# --- deeds, of any kind -----------------------------------------------------------------------------------------------
+
+
+def nothing_done_away() -> str:
+    """The webhook server is not there."""
+    return say("Nothing was done: the app's side does not answer. Please try again in a moment.")
+
+
+def nothing_done_refused(description: str) -> str:
+    """The webhook server refused; `description` is escaped."""
+    return say("Nothing was done: {description}", description=description)
+
+
 # --- retries ----------------------------------------------------------------------------------------------------------
 
 

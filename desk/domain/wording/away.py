@@ -45,16 +45,6 @@ def too_long(most: int) -> str:
     return say("Nothing was done: TEXT may have {most} characters.", most=f"{most:,}")
 
 
-def no_answer() -> str:
-    """The webhook server is not there."""
-    return say("Nothing was done: the app's side does not answer. Please try again in a moment.")
-
-
 def in_doubt() -> str:
     """The webhook server's answer never came."""
     return say("No answer yet: it may or may not have been done. `/sk !away` shows how it is.")
-
-
-def refused(description: str) -> str:
-    """The webhook server refused."""
-    return say("Nothing was done: {description}", description=description)

@@ -84,14 +84,6 @@ def reopen_button() -> str:
     return say("Reopen")
 
 
-# --- answers to who pressed one ---------------------------------------------------------------------------------------
-
-
-def out_of_date() -> str:
-    """The app user of the notice is not there any more."""
-    return say("This button is out of date: nothing was done.")
-
-
 # --- reminders --------------------------------------------------------------------------------------------------------
 
 

@@ -136,19 +136,9 @@ def empty_text(name: str) -> str:
     return say("Nothing was sent: “{name}” is empty once it is filled.", name=name)
 
 
-def server_away() -> str:
-    """The webhook server is not there."""
-    return say("Nothing was done: the app's side does not answer. Please try again later.")
-
-
 def in_doubt() -> str:
     """The webhook server did it, or not."""
     return say("No answer yet: it may or may not have been done. `/sk !canned` lists what there is.")
-
-
-def refused(description: str) -> str:
-    """The webhook server refused it."""
-    return say("Nothing was done: {description}", description=description)
 
 
 def too_many(limit: int) -> str:

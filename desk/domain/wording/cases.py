@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping
 
+from desk.domain.wording.answers import nothing_done_refused
 from desk.domain.wording.speech import say
 from wire import cases
 
@@ -14,7 +15,7 @@ from wire import cases
 def refused(code: str, name: str, who: str | None = None, description: str = "") -> str:
     """Why the app's side did not do it. `who` stands in the way, `description` is its own sentence."""
     tell = _REFUSALS.get(code)
-    return tell(name, who) if tell else say("Nothing was done: {description}", description=description)
+    return tell(name, who) if tell else nothing_done_refused(description)
 
 
 def _no_case(name: str, _: str | None) -> str:
@@ -73,11 +74,6 @@ _REFUSALS: Mapping[str, Callable[[str, str | None], str]] = {
     cases.OPEN_ALREADY: _open_already,
     cases.NOT_WAITING: _not_waiting,
 }
-
-
-def away() -> str:
-    """The webhook server is not there."""
-    return say("Nothing was done: the app's side does not answer. Please try again in a moment.")
 
 
 def in_doubt() -> str:

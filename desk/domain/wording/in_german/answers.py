@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 GERMAN: Mapping[str, str] = {
-    # --- where and who
     "This is no user's channel, so there is nobody to send it to. Nothing was sent. "
     "Use {example} in a user's channel: {dispatch} lists the conversations.": (
         "Das ist kein Channel eines App-Nutzers, also gibt es niemanden, an den es gehen könnte. "
@@ -32,7 +31,6 @@ GERMAN: Mapping[str, str] = {
         "Slack sagt gerade nicht, wer du bist, darum wurde nichts gesendet. "
         "Bitte in ein paar Sekunden noch einmal versuchen."
     ),
-    # --- replies
     "Nothing was sent: the app's side does not answer (the webhook server is down). Please try again later.": (
         "Nichts wurde gesendet: die Seite der App antwortet nicht (der Webhook-Server läuft nicht). "
         "Bitte später noch einmal versuchen."
@@ -50,7 +48,7 @@ GERMAN: Mapping[str, str] = {
     "Your reply “{words}” has gone out. Its notice in this channel shows how far it is.": (
         "Deine Antwort „{words}“ ist hinausgegangen. Der Hinweis dazu in diesem Channel zeigt, wie weit sie ist."
     ),
-    "Your reply “{words}” was not sent: {description}": "Deine Antwort „{words}“ wurde nicht gesendet: {description}",
+    "Your reply “{words}” was not sent: {description}": ("Deine Antwort „{words}“ wurde nicht gesendet: {description}"),
     "Nobody can tell whether your reply “{words}” has gone out. If it did, its notice appears in this channel.": (
         "Ob deine Antwort „{words}“ hinausgegangen ist, lässt sich nicht sagen. "
         "Wenn ja, erscheint der Hinweis dazu in diesem Channel."
@@ -60,7 +58,10 @@ GERMAN: Mapping[str, str] = {
         "Noch einmal senden?"
     ),
     "Send again": "Noch einmal senden",
-    # --- retries
+    "Nothing was done: the app's side does not answer. Please try again in a moment.": (
+        "Nichts wurde getan: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
+    ),
+    "Nothing was done: {description}": "Nichts wurde getan: {description}",
     "It is not sent again: the app's side does not answer. Please press Retry later.": (
         "Es wird nicht noch einmal gesendet: die Seite der App antwortet nicht. "
         "Bitte später „Noch einmal versuchen“ drücken."
@@ -70,26 +71,4 @@ GERMAN: Mapping[str, str] = {
         "Noch keine Rückmeldung: wenn es noch einmal gesendet wird, sagt es der Hinweis dazu."
     ),
     "This button is out of date: nothing was done.": "Dieser Knopf ist veraltet: nichts wurde getan.",
-    # --- profiles
-    "User ID": "Nutzer-ID",
-    "Given name": "Vorname",
-    "Surname": "Nachname",
-    "Email": "E-Mail",
-    "Signed up at": "Angemeldet am",
-    "Conversation started": "Gespräch begonnen",
-    "App user ID": "App-Nutzer-ID",
-    "Profile of {name}": "Profil von {name}",
-    "✎ {name} is typing now": "✎ {name} schreibt gerade",
-    "yes": "ja",
-    "no": "nein",
-    "(none)": "(keine Angabe)",
-    "Properties": "Eigenschaften",
-    "No properties.": "Keine Eigenschaften.",
-    "There are more properties than Slack can show: the App API has them all.": (
-        "Es gibt mehr Eigenschaften, als Slack zeigen kann: alle stehen in der App-API."
-    ),
-    "The profile cannot be shown: the app's side does not answer. Please try again later.": (
-        "Das Profil kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte später noch einmal versuchen."
-    ),
-    "The profile cannot be shown: {description}": "Das Profil kann nicht gezeigt werden: {description}",
 }

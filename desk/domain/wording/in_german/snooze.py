@@ -1,0 +1,17 @@
+"""Reminders that are put off."""
+
+from collections.abc import Mapping
+
+GERMAN: Mapping[str, str] = {
+    "Nobody is reminded of {name} before {until}. A message of theirs, or an answer to them, ends that at once.": (
+        "Vor {until} erinnert nichts an {name}. Eine Nachricht oder eine Antwort beendet das sofort."
+    ),
+    "{agent} put off reminders of this conversation until {until}": (
+        "{agent} hat Erinnerungen an dieses Gespräch bis {until} zurückgestellt"
+    ),
+    "Nothing was done: say how long, such as `/sk !snooze 30m`, `2h` or `1d` (30 days at most), "
+    "or until when, such as `/sk !snooze 17:00` in the team's time zone.": (
+        "Nichts wurde getan: gib an, wie lange, etwa `/sk !snooze 30m`, `2h` oder `1d` (höchstens 30 Tage), "
+        "oder bis wann, etwa `/sk !snooze 17:00` in der Zeitzone des Teams."
+    ),
+}
