@@ -10,6 +10,7 @@ from desk.desk import Desk
 from desk.dispatch_note import DispatchNoteFile
 from desk.home_note import HomeNoteFile
 from desk.pace import Pace, remembered
+from desk.parts.ground import Surroundings
 from desk.routing import House
 from desk.slack_workspace import SlackWorkspace
 from settings import Settings
@@ -46,7 +47,7 @@ def _build(settings: Settings) -> Desk:
     directory = settings.sk_data_dir / "desk"
     book = TinyChannelBook(directory)  # first: it makes sure that the directory is ours alone
     pace = Pace(clock, remembered(directory / "calls"))
-    return Desk(
+    around = Surroundings(
         workspace=SlackWorkspace(settings.slack_bot_token or "", settings.slack_api_url, clock, pace),
         book=book,
         app_side=InternalApi(settings.sk_server_url, settings.sk_internal_secret),
@@ -63,3 +64,4 @@ def _build(settings: Settings) -> Desk:
         team=_team(settings),
         zone=settings.zone,
     )
+    return Desk(around)

@@ -3,6 +3,7 @@
 from desk_fakes import ALICE, FakeDispatchNote, FakeHomeNote
 
 from desk.desk import Desk
+from desk.parts.ground import Surroundings
 from desk.routing import House
 from desk.values import SEND_TO_APP_USER, Press, Shortcut, Submission, Typed
 from wire.ids import reply_id
@@ -24,7 +25,7 @@ class Office:
 
     def open(self, dispatch_channel="general", team=None, **house) -> Desk:
         """A new process: its memory is empty, book, note and workspace are as they were."""
-        self.desk = Desk(
+        around = Surroundings(
             workspace=self.workspace,
             book=self.book,
             app_side=self.app_side,
@@ -35,6 +36,7 @@ class Office:
             house=House(**house),
             team=team,
         )
+        self.desk = Desk(around)
         return self.desk
 
     def receive(self, *texts, user=USER, name="Zoë", doubt_since=None, profile_name=None, case_id=None, **message):

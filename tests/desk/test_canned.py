@@ -94,7 +94,7 @@ def test_only_whoever_asked_sends_and_only_in_that_channel(office, app_side, cha
 
 def test_a_preview_of_an_app_user_who_was_erased_sends_nothing(office, app_side, channel_id):
     preview = office.types(channel_id, "!canned hello")
-    office.desk._canned.forget([USER])
+    office.desk._requests.canned.forget([USER])
     assert "out of date" in sends(office, channel_id, preview).text
     assert app_side.tries == []
 

@@ -117,8 +117,8 @@ def test_after_a_change_of_it_the_channel_is_looked_for_whatever_the_note_says(k
 
 def test_after_a_refused_post_the_channel_is_looked_for_whatever_the_note_says(known, workspace):
     assert known.desk.problems() == []
-    known.desk._dispatches.default.lost()
-    assert known.desk._dispatches.default.channel_id() == DISPATCH
+    known.desk._ground.dispatches.default.lost()
+    assert known.desk._ground.dispatches.default.channel_id() == DISPATCH
     assert workspace.count("find_channel") == 1
 
 

@@ -283,7 +283,7 @@ def button(office):
             presses.append(pressed)
             return answer
 
-        office.desk._counter._buttons = {"sk_test": Button(pressed, anywhere=True)}
+        office.desk._requests.counter._buttons = {"sk_test": Button(pressed, anywhere=True)}
         return presses
 
     return offer

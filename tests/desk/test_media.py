@@ -220,7 +220,7 @@ def test_a_conversation_may_begin_with_a_file(office, workspace):
 
 def test_few_files_are_held_at_a_time(office, app_side):
     office.opened()
-    files = office.desk._relay._files
+    files = office.desk._orders.relay._files
     taken = [files._slots.acquire(blocking=False) for _ in range(4)]
     assert all(taken)
     assert isinstance(send(office, message()), Later)

@@ -148,7 +148,7 @@ def test_closing_and_erasing_call_off_what_is_owed(office, workspace, channel_id
     workspace.order("post", LimitedError(5))
     office.types(channel_id, "!note hello")
     clock.turn(0)
-    office.desk._outbox.forget([channel_id])
+    office.desk._ground.outbox.forget([channel_id])
     clock.turn(10)
     assert notes(office, channel_id) == []
     office.types(channel_id, "!note hello", request="slash:2")

@@ -303,7 +303,7 @@ def test_what_is_remembered_is_bounded(office):
     channel_id = office.opened()
     for number in range(SHOWN_REMEMBERED + 10):
         office.show(channel_id, request=f"slash:{number}")
-    assert len(office.desk._notices._shown._things) == SHOWN_REMEMBERED
+    assert len(office.desk._ground.notices._shown._things) == SHOWN_REMEMBERED
 
 
 # --- several replies in one notice, where Slack holds the channel back

@@ -77,7 +77,9 @@ def test_app_users_may_see_the_team_while_slack_names_the_agent(office, clock):
     channel_id = office.opened()
     office.types(channel_id, "hello")
     [reply] = office.app_side.tries
-    office.desk._replies.pass_on(reply.model_copy(update={"message_id": "m" * 24, "shown_as": None}), clock.now() + 2)
+    office.desk._ground.replies.pass_on(
+        reply.model_copy(update={"message_id": "m" * 24, "shown_as": None}), clock.now() + 2
+    )
     assert office.app_side.tries[1].shown_as == reply.shown_as
     assert reply.shown_as == Face(name="The Team", avatar_url="https://example.com/team.png")
     assert (reply.agent.agent_id, reply.agent.name) == (ALICE.agent_id, ALICE.name)
