@@ -1,6 +1,7 @@
 """The ways back to the person who asked: with the acknowledgement, to a response_url, or as an ephemeral message."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -115,8 +116,47 @@ class SlashReply:
         self.finish()
 
 
-class TypedReply:
-    """Answers to a typed message: shown to its author alone, each at once. `expected`: silence would be a fault."""
+class _AtOnce:
+    """What the replies have in common that show each answer at once.
+
+    `silence`: what is said where there was no answer at all; without it, that is no fault.
+    """
+
+    def __init__(self, envelope: Envelope, outbox: Outbox, silence: Callable[[], str] | None) -> None:
+        self._envelope = envelope
+        self._outbox = outbox
+        self._silence = silence
+
+    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:
+        """Show it now."""
+        self._silence = None
+        self._show(Said(text, blocks, instead))
+
+    def time_is_up(self) -> None:
+        """Keep Slack from sending the request again, or showing it as failed."""
+        self._envelope.acknowledge()
+
+    def finish(self) -> None:
+        """Acknowledge."""
+        self._envelope.acknowledge()
+        if self._silence:
+            self.say(self._silence())
+
+    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
+        """Show it."""
+        self.say(text, blocks)
+
+    def drop(self, sentence: str) -> None:
+        """Leave it to Slack to send it again, or to show it as failed; only where it will not, say so."""
+        if self._envelope.acknowledged:
+            self.say(sentence)
+
+    def _show(self, said: Said) -> None:
+        raise NotImplementedError
+
+
+class TypedReply(_AtOnce):
+    """Answers to a typed message: shown to its author alone. `expected`: silence would be a fault."""
 
     def __init__(
         self,
@@ -128,158 +168,72 @@ class TypedReply:
         thread_ts: Ts | None,
         expected: bool,
     ) -> None:
-        self._envelope = envelope
-        self._outbox = outbox
+        super().__init__(envelope, outbox, wording.went_wrong if expected else None)
         self._channel_id = channel_id
         self._agent_id = agent_id
         self._thread_ts = thread_ts
-        self._missing = expected
 
-    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:  # noqa: ARG002 - no button
-        """Show it now."""
-        self._missing = False
-        if text:
-            self._outbox.whisper(self._channel_id, self._agent_id, Said(text, blocks), self._thread_ts)
-
-    def time_is_up(self) -> None:
-        """Keep Slack from sending the message again."""
-        self._envelope.acknowledge()
-
-    def finish(self) -> None:
-        """Acknowledge."""
-        self._envelope.acknowledge()
-        if self._missing:
-            self.say(wording.went_wrong())
-
-    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
-        """Show it."""
-        self.say(text, blocks)
-
-    def drop(self, sentence: str) -> None:
-        """Leave it to Slack to send the message again; only where it will not, tell the author."""
-        if self._envelope.acknowledged:
-            self.say(sentence)
+    def _show(self, said: Said) -> None:
+        if said.text:
+            self._outbox.whisper(self._channel_id, self._agent_id, said, self._thread_ts)
 
 
-class PressReply:
-    """Answers to a button or a shortcut: shown to the person who pressed or chose it, each at once."""
+class PressReply(_AtOnce):
+    """Answers to a button or a shortcut: shown to the person who pressed or chose it.
+
+    The acknowledgement comes first: Slack marks the button as failed otherwise.
+    """
 
     def __init__(
         self, envelope: Envelope, response_url: str, outbox: Outbox, *, channel_id: ChannelId, agent_id: AgentId
     ) -> None:
-        self._envelope = envelope
+        super().__init__(envelope, outbox, wording.unknown_button)
         self._response_url = response_url
-        self._outbox = outbox
         self._channel_id = channel_id
         self._agent_id = agent_id
-        self._missing = True
 
-    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:
-        """Show it now, after the acknowledgement: Slack marks the button as failed otherwise."""
-        self._missing = False
+    def _show(self, said: Said) -> None:
         self._envelope.acknowledge()
-        if (text or instead) and self._response_url:
-            self._outbox.respond(self._response_url, Said(text, blocks, instead))
-        elif text:
-            self._outbox.whisper(self._channel_id, self._agent_id, Said(text, blocks))
-
-    def time_is_up(self) -> None:
-        """Keep Slack from marking the button as failed."""
-        self._envelope.acknowledge()
-
-    def finish(self) -> None:
-        """Acknowledge."""
-        self._envelope.acknowledge()
-        if self._missing:
-            self.say(wording.unknown_button())
-
-    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
-        """Show it."""
-        self.say(text, blocks)
-
-    def drop(self, sentence: str) -> None:
-        """Leave it to Slack to mark the button as failed; only where it will not, say so."""
-        if self._envelope.acknowledged:
-            self.say(sentence)
+        if (said.text or said.instead) and self._response_url:
+            self._outbox.respond(self._response_url, said)
+        elif said.text:
+            self._outbox.whisper(self._channel_id, self._agent_id, said)
 
 
-class FormReply:
-    """Answers to a form: it closes, or says something else from now on; anything more is shown in its channel."""
+class FormReply(_AtOnce):
+    """Answers to a form: it closes, or says something else from now on; anything more is shown in its channel.
+
+    It closes when time is up, too: Slack would say that it could not be sent.
+    """
 
     def __init__(self, envelope: Envelope, outbox: Outbox, *, channel_id: ChannelId, agent_id: AgentId) -> None:
-        self._envelope = envelope
-        self._outbox = outbox
+        super().__init__(envelope, outbox, wording.went_wrong)
         self._channel_id = channel_id
         self._agent_id = agent_id
-        self._missing = True
-
-    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:  # noqa: ARG002 - no button
-        """Close the form, and show it now."""
-        self._missing = False
-        self._envelope.acknowledge()
-        if text:
-            self._outbox.whisper(self._channel_id, self._agent_id, Said(text, blocks))
 
     def turn_into(self, view: dict[str, Any], text: str) -> None:
         """Let the form be `view` from now on; where it has closed already, show `text`."""
-        self._missing = False
+        self._silence = None
         if self._envelope.acknowledged or not self._envelope.acknowledge({"response_action": "update", "view": view}):
             self.say(text)
 
-    def time_is_up(self) -> None:
-        """Close the form: Slack would say that it could not be sent."""
+    def _show(self, said: Said) -> None:
         self._envelope.acknowledge()
-
-    def finish(self) -> None:
-        """Close it, if it was not."""
-        self._envelope.acknowledge()
-        if self._missing:
-            self.say(wording.went_wrong())
-
-    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
-        """Show it."""
-        self.say(text, blocks)
-
-    def drop(self, sentence: str) -> None:
-        """Leave it to Slack to say that it could not be sent, and to keep the form; only where it closed, say so."""
-        if self._envelope.acknowledged:
-            self.say(sentence)
+        if said.text:
+            self._outbox.whisper(self._channel_id, self._agent_id, said)
 
 
-class ViewReply:
+class ViewReply(_AtOnce):
     """Answers to a button in a view. The desk shows its own in the view; what we have to say goes to the person."""
 
     def __init__(self, envelope: Envelope, outbox: Outbox, *, agent_id: AgentId) -> None:
-        self._envelope = envelope
-        self._outbox = outbox
+        super().__init__(envelope, outbox, wording.unknown_button)
         self._agent_id = agent_id
-        self._missing = True
 
-    def say(self, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:  # noqa: ARG002 - views are no messages
-        """Send it, after the acknowledgement."""
-        self._missing = False
+    def _show(self, said: Said) -> None:
         self._envelope.acknowledge()
-        if text:
-            self._outbox.post(self._agent_id, Said(text, blocks))
-
-    def time_is_up(self) -> None:
-        """Keep Slack from marking the button as failed."""
-        self._envelope.acknowledge()
-
-    def finish(self) -> None:
-        """Acknowledge."""
-        self._envelope.acknowledge()
-        if self._missing:
-            self.say(wording.unknown_button())
-
-    def follow_up(self, text: str, blocks: Blocks = ()) -> None:
-        """Send it."""
-        self.say(text, blocks)
-
-    def drop(self, sentence: str) -> None:
-        """Leave it to Slack to mark the button as failed; only where it will not, say so."""
-        if self._envelope.acknowledged:
-            self.say(sentence)
+        if said.text:
+            self._outbox.post(self._agent_id, said)
 
 
 class NoReply:

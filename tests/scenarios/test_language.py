@@ -2,7 +2,7 @@
 
 import pytest
 import requests
-from people import ALICE, GENERAL, App, Slack, shown, shown_all, unique
+from people import ALICE, GENERAL, shown, shown_all, unique
 from processes import Stack, wait_for
 
 
@@ -14,18 +14,6 @@ def stack(tmp_path_factory):
         yield stack.start()
     finally:
         stack.end()
-
-
-@pytest.fixture
-def slack(stack):
-    """Slack as people see it."""
-    return Slack(stack.sandbox_url)
-
-
-@pytest.fixture
-def app(stack):
-    """The app and its users."""
-    return App(stack.server_url, stack.settings)
 
 
 def test_help_introduction_announcement_and_a_replys_notice_are_german(app, slack, receiver, webhook):

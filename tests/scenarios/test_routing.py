@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from people import ADA, ALICE, GENERAL, App, Slack, shown, unique
+from people import ADA, ALICE, GENERAL, shown, unique
 from processes import ROOT, Stack, wait_for
 
 GERMAN = "support-de"
@@ -41,18 +41,6 @@ def stack(tmp_path_factory):
         yield stack
     finally:
         stack.end()
-
-
-@pytest.fixture
-def slack(stack):
-    """Slack as people see it."""
-    return Slack(stack.sandbox_url)
-
-
-@pytest.fixture
-def app(stack):
-    """The app and its users."""
-    return App(stack.server_url, stack.settings)
 
 
 def act(stack, **what):

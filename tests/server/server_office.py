@@ -156,3 +156,24 @@ class Office:
             agent=wire.Agent(agent_id="UALICE", name=agent, avatar_url="https://example.org/alice.png"),
         )
         return self.through_the_door(wire.REPLIES, said)
+
+
+@contextlib.contextmanager
+def restarted(data_dir, clock, ids, bot_url, **always):
+    """Yields what starts an office, again and again on the same data; its `shut` ends the one that runs."""
+    offices = []
+
+    def start(**settings):
+        start.shut()
+        offices[:] = [Office(data_dir, clock, ids, bot_url, **{**always, **settings}).start()]
+        return offices[0]
+
+    def shut():
+        while offices:
+            offices.pop().close()
+
+    start.shut = shut
+    try:
+        yield start
+    finally:
+        shut()

@@ -2,7 +2,7 @@
 
 import pytest
 from server_fakes import eventually
-from server_office import Office
+from server_office import restarted
 
 from wire.cases import AWAY, Agent, Attendance, AwayRequest
 
@@ -17,20 +17,8 @@ HOURS = {"SK_OFFICE_HOURS": "Mon-Fri 09:00-17:00", "SK_AWAY_MESSAGE": TEXT}
 def opened(tmp_path, clock, ids, bot):
     """Starts a webhook server at noon on a Sunday, beside a bot; again on the same data."""
     clock.jump(SUNDAY_NOON - clock.now())
-    offices = []
-
-    def start(**settings):
-        start.shut()
-        offices[:] = [Office(tmp_path / "data", clock, ids, bot.url, **settings).start()]
-        return offices[0]
-
-    def shut():
-        while offices:
-            offices.pop().close()
-
-    start.shut = shut
-    yield start
-    shut()
+    with restarted(tmp_path / "data", clock, ids, bot.url) as start:
+        yield start
 
 
 def says(office, **said):

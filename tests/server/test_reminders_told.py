@@ -2,7 +2,7 @@
 
 import pytest
 from server_fakes import eventually
-from server_office import Office
+from server_office import restarted
 
 from wire import messages as wire
 from wire.cases import DEED, Deed
@@ -16,21 +16,8 @@ MONDAY_NOON = 1_709_553_600.0
 def opened(tmp_path, clock, ids, bot):
     """Starts a webhook server at noon on a Monday, beside a bot; again on the same data."""
     clock.jump(MONDAY_NOON - clock.now())
-    offices = []
-
-    def start(**settings):
-        start.shut()
-        settings = {"SK_ON_CALL": "S0123456", **settings}
-        offices[:] = [Office(tmp_path / "data", clock, ids, bot.url, **settings).start()]
-        return offices[0]
-
-    def shut():
-        while offices:
-            offices.pop().close()
-
-    start.shut = shut
-    yield start
-    shut()
+    with restarted(tmp_path / "data", clock, ids, bot.url, SK_ON_CALL="S0123456") as start:
+        yield start
 
 
 def waits(office, bot, user_id="ann"):
