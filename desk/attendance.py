@@ -9,7 +9,7 @@ from desk.deeds import agent_of
 from desk.domain import presence
 from desk.domain import wording as common
 from desk.domain.moments import Now
-from desk.domain.slack_text import Names, escape, to_plain
+from desk.domain.slack_text import escape, to_plain
 from desk.domain.wording import away as wording
 from desk.domain.wording import times
 from desk.people import People
@@ -17,10 +17,6 @@ from desk.ports import AppSide
 from desk.values import Answer
 from wire.cases import Attendance, AwayRequest
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
-from wire.ids import AgentId
-
-NAMES_WITHIN = 0.4
-"""Seconds after which no more names are looked up for mentions in what app users are told."""
 
 _log = structlog.get_logger(__name__)
 
@@ -43,7 +39,7 @@ class Attendances:
             case presence.Back():
                 return self._ask(AwayRequest(agent=agent_of(asked.person), back=True), asked)
             case presence.Away(until=until, text=text):
-                told = to_plain(text, self._names(asked)) if text else None
+                told = to_plain(text, self._people.names(asked.within.deadline)) if text else None
                 if told and len(told) > presence.TEXT_LIMIT:
                     return Answer(wording.too_long(presence.TEXT_LIMIT))
                 return self._ask(AwayRequest(agent=agent_of(asked.person), until=until, text=told), asked)
@@ -63,10 +59,6 @@ class Attendances:
         if request.agent:
             _log.info("attendance changed", agent_id=request.agent.agent_id, back=request.back)
         return Answer(_told(attendance), carried_out=True)
-
-    def _names(self, asked: Asked) -> Names:
-        last = min(asked.within.deadline, self._now().at + NAMES_WITHIN)
-        return Names(lambda agent_id: self._people.name(AgentId(agent_id)) if self._now().at < last else None)
 
 
 def _told(attendance: Attendance) -> str:

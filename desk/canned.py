@@ -10,7 +10,7 @@ from desk.domain import canned as syntax
 from desk.domain import wording as common
 from desk.domain.canned_views import list_blocks, preview_blocks, text_blocks
 from desk.domain.naming import title
-from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.domain.slack_text import SHOWN_OF_A_WORD, escape, quoted_word, shorten
 from desk.domain.wording import canned as wording
 from desk.memory import Memory
 from desk.ports import AppSide, Clock
@@ -22,7 +22,6 @@ from wire.ids import AppUserId, MessageId
 from wire.messages import Agent, Profile, Reply
 
 PREVIEWS_REMEMBERED = 1_000
-SHOWN_OF_A_WORD = 50
 
 _CHANGES = (syntax.SAVE, syntax.DELETE)
 
@@ -116,7 +115,7 @@ class CannedAnswers:
         text = self._replies.plain(deed.text, asked.within.deadline)
         unknown = syntax.unknown(text)
         if unknown:
-            return Answer(wording.unknown_placeholders([escape(shorten(name, SHOWN_OF_A_WORD)) for name in unknown]))
+            return Answer(wording.unknown_placeholders([_shown(name) for name in unknown]))
         agent = Agent(agent_id=asked.typed.agent_id, name=asked.person.name)
         said = SaveCanned(name=deed.name, text=text, agent=agent)
         replaced = self._app_side.save_canned(said, seconds=self._left(asked)).replaced
@@ -135,7 +134,7 @@ class CannedAnswers:
         reply = self._replies.made(asked, "")
         text = syntax.fill(template, _values(profile, (reply.shown_as or reply.agent).name))
         if isinstance(text, syntax.Unfilled):
-            missing = [escape(shorten(each, SHOWN_OF_A_WORD)) for each in text.names]
+            missing = [_shown(each) for each in text.names]
             return Answer(wording.unfilled(name, escape(called), missing))
         if not text.strip():
             return Answer(wording.empty_text(name))
@@ -178,9 +177,9 @@ def _as_text(value: object) -> str:
 def _complaint(typed: syntax.Typed) -> str:
     match typed:
         case syntax.NoAction(word=word, nearest=nearest):
-            return wording.no_action(_word(word), nearest)
+            return wording.no_action(quoted_word(word), nearest)
         case syntax.NoName(word=word):
-            return wording.no_name(_word(word), NAME_LENGTH)
+            return wording.no_name(quoted_word(word), NAME_LENGTH)
         case syntax.TooMuch(action=action):
             return wording.too_much(action)
         case syntax.TooLittle(action=syntax.SAVE):
@@ -201,6 +200,5 @@ def _refusal(deed: syntax.Deed | None, error: RefusedError) -> str:
             return common.nothing_done_refused(escape(error.description))
 
 
-def _word(typed: str) -> str:
-    """A word as it was typed, escaped."""
-    return escape(shorten(to_plain(typed, Names()), SHOWN_OF_A_WORD))
+def _shown(placeholder: str) -> str:
+    return escape(shorten(placeholder, SHOWN_OF_A_WORD))

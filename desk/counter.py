@@ -7,7 +7,7 @@ from desk.admission import Admission
 from desk.asking import Asked, Pressed, Within
 from desk.domain import wording
 from desk.domain.commands import COMMANDS, NotUnderstood, Order, Say, ShowUsage, TooLittle, TooMuch, parse
-from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.domain.slack_text import quoted_word
 from desk.domain.wording import commands as helping
 from desk.people import MayNotSpeakError, People
 from desk.ports import ChannelBook
@@ -16,7 +16,6 @@ from desk.values import Answer, Press, Typed
 SAY = ""
 """Stands for the command that is none: TEXT for the app user."""
 
-SHOWN_OF_A_WORD = 50
 
 Command = Callable[[Asked], Answer]
 
@@ -91,4 +90,4 @@ def _complaint(command: NotUnderstood | TooMuch | TooLittle) -> str:
         case TooLittle(command=name):
             return helping.needs_more(name)
         case NotUnderstood(word=word, nearest=nearest):
-            return helping.not_understood(escape(shorten(to_plain(word, Names()), SHOWN_OF_A_WORD)), nearest)
+            return helping.not_understood(quoted_word(word), nearest)

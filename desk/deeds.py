@@ -7,7 +7,7 @@ import structlog
 
 from desk.asking import WORTH_TRYING, Asked, Within
 from desk.domain import wording as common
-from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.domain.slack_text import escape, shorten, to_plain
 from desk.domain.wording import cases as wording
 from desk.domain.wording import snooze, times
 from desk.errors import NoSuchPersonError, WorkspaceError
@@ -23,8 +23,6 @@ from wire.messages import Agent
 DONE = "sk_deed"
 FIRST_TRY = 1.2
 """Seconds for an answer, so that a second try fits into the time a person waits."""
-NAMES_WITHIN = 0.4
-"""Seconds after which no more names are looked up for mentions in a reason."""
 REASON_LIMIT = 500
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
 
@@ -137,9 +135,8 @@ class Deeds:
         return after.model_copy(update={"unchanged": False})
 
     def _reason(self, asked: Asked) -> str | None:
-        last = min(asked.within.deadline, self._clock.now() + NAMES_WITHIN)
-        names = Names(lambda agent_id: self._people.name(AgentId(agent_id)) if self._clock.now() < last else None)
-        return shorten(to_plain(asked.argument, names), REASON_LIMIT) or None
+        plain = to_plain(asked.argument, self._people.names(asked.within.deadline))
+        return shorten(plain, REASON_LIMIT) or None
 
 
 def agent_of(person: Person) -> Agent:

@@ -3,6 +3,7 @@
 import structlog
 
 from desk.domain import wording
+from desk.domain.slack_text import Names
 from desk.domain.speakers import objection
 from desk.errors import NoSuchPersonError, RefusedError, WorkspaceError
 from desk.memory import Memory
@@ -13,6 +14,8 @@ LIFE_SPAN = 300.0
 """Seconds after which Slack is asked again: so long a new guest may still pass for a member."""
 STALE_SPAN = 3600.0
 """Seconds for which somebody known is believed where Slack cannot be asked again."""
+NAMES_WITHIN = 0.4
+"""Seconds after which no more names are looked up for mentions."""
 CAPACITY = 5000
 
 _log = structlog.get_logger(__name__)
@@ -77,6 +80,11 @@ class People:
         except WorkspaceError as error:
             _log.info("name not found out", agent_id=agent_id, error=str(error))
             return None
+
+    def names(self, deadline: float) -> Names:
+        """Looks up the names of those who are mentioned, as long as there is time."""
+        last = min(deadline, self._clock.now() + NAMES_WITHIN)
+        return Names(lambda agent_id: self.name(AgentId(agent_id)) if self._clock.now() < last else None)
 
     def forget(self, agent_id: AgentId) -> None:
         """Ask Slack anew about this person."""

@@ -5,17 +5,16 @@ from typing import get_args
 import structlog
 
 from desk.asking import Asked
-from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.domain import wording as common
+from desk.domain.slack_text import escape, quoted_word
 from desk.domain.stats import stats_blocks, stats_text
 from desk.domain.wording import stats as wording
-from desk.domain.wording import waiting
 from desk.ports import AppSide, Clock
 from desk.values import Answer
 from wire.cases import StatsRequest
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 
 SPANS = {name: StatsRequest(span=name) for name in get_args(StatsRequest.model_fields["span"].annotation)}
-SHOWN_OF_A_WORD = 50
 
 _log = structlog.get_logger(__name__)
 
@@ -24,14 +23,13 @@ def show_stats(app_side: AppSide, clock: Clock, asked: Asked) -> Answer:
     """Ask for the numbers of today, or of this week, and lay them out."""
     request = SPANS.get(asked.argument.casefold()) if asked.argument else StatsRequest()
     if request is None:
-        word = shorten(to_plain(asked.argument, Names()), SHOWN_OF_A_WORD)
-        return Answer(wording.today_or_week(escape(word)))
+        return Answer(wording.today_or_week(quoted_word(asked.argument)))
     try:
         stats = app_side.stats(request, seconds=asked.within.left(clock.now()))
     except (PeerAwayError, NoAnswerError) as error:
         _log.warning("numbers not shown", reason=str(error))
-        return Answer(waiting.not_shown_away())
+        return Answer(common.not_shown_away())
     except RefusedError as error:
         _log.warning("numbers not shown", reason=error.code)
-        return Answer(waiting.not_shown_refused(escape(error.description)))
+        return Answer(common.not_shown_refused(escape(error.description)))
     return Answer(stats_text(stats, request), stats_blocks(stats, request), carried_out=True)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import structlog
 
 from desk.asking import Asked
+from desk.domain import wording as common
 from desk.domain.naming import clean, title
-from desk.domain.slack_text import Names, escape, shorten, to_plain
+from desk.domain.slack_text import escape, quoted_word
 from desk.domain.waiting import SHOWN, Row, list_blocks, list_text
 from desk.domain.wording import times
 from desk.domain.wording import waiting as wording
@@ -17,7 +18,6 @@ from wire.client import NoAnswerError, PeerAwayError, RefusedError
 from wire.ids import AgentId
 
 MINE = "mine"
-SHOWN_OF_A_WORD = 50
 
 Quoted = Callable[[ChannelEntry | None, str], str]
 
@@ -40,8 +40,7 @@ class WaitingList:
         """All that wait, or, for `mine`, the caller's own; the longest waiting first."""
         word = asked.argument.casefold()
         if word not in {"", MINE}:
-            shown = shorten(to_plain(asked.argument, Names()), SHOWN_OF_A_WORD)
-            return Answer(wording.mine_or_nothing(escape(shown)))
+            return Answer(wording.mine_or_nothing(quoted_word(asked.argument)))
         mine = asked.person.agent_id if word else None
         try:
             found = self._app_side.open_cases(
@@ -49,10 +48,10 @@ class WaitingList:
             )
         except (PeerAwayError, NoAnswerError) as error:
             _log.warning("waiting list not shown", reason=str(error))
-            return Answer(wording.not_shown_away())
+            return Answer(common.not_shown_away())
         except RefusedError as error:
             _log.warning("waiting list not shown", reason=error.code)
-            return Answer(wording.not_shown_refused(escape(error.description)))
+            return Answer(common.not_shown_refused(escape(error.description)))
         if not found.cases:
             return Answer(wording.none_yours() if mine else wording.nobody_waits(), carried_out=True)
         total = max(found.total, len(found.cases))

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from desk.domain.emoji_names import with_emoji
 
+SHOWN_OF_A_WORD = 50
+"""Characters of what somebody typed that are said back to them."""
+
 _TOKEN = re.compile(r"<([^<>]*)>")
 _CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
 _SCHEMES = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
@@ -105,6 +108,11 @@ def shorten(text: str, limit: int) -> str:
     if length(text) <= limit:
         return text
     return text[: _cut(text, limit - 1)].rstrip() + "…"
+
+
+def quoted_word(typed: str) -> str:
+    """The beginning of what somebody typed, escaped: for sentences that say it back."""
+    return escape(shorten(to_plain(typed, Names()), SHOWN_OF_A_WORD))
 
 
 def _cut(text: str, limit: int) -> int:

@@ -1,10 +1,10 @@
 """Files come from Slack's own addresses, with the bot's token; no other address ever sees it."""
 
-import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+from peers import listening
 
 from desk import fetching
 from desk.errors import FileGoneError, InDoubtError, LimitedError, RefusedError, UnreachableError
@@ -32,15 +32,8 @@ def slack(status=200, body=b"hello", promised=None, **headers):
         def log_message(self, *_):
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", seen
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(Handler) as url:
+        yield url, seen
 
 
 def fetch(url, path="/files/T1-F1/a.txt", most_bytes=100):

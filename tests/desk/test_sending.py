@@ -1,10 +1,10 @@
 """Files go where Slack said, without token, and are never sent on from there."""
 
-import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+from peers import listening
 
 from desk.errors import InDoubtError, LimitedError, RefusedError, UnreachableError
 from desk.sending import Sending
@@ -27,15 +27,8 @@ def slack(status=200, **headers):
         def log_message(self, *_):
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/upload", got
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(Handler) as url:
+        yield f"{url}/upload", got
 
 
 def test_the_bytes_arrive_without_a_token():

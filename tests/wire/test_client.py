@@ -1,11 +1,11 @@
 """The client of the internal API tells apart what cannot have been carried out from what may have been."""
 
 import socket
-import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+from peers import listening
 from pydantic import TypeAdapter
 
 from wire.client import DoorClient, Fetched, NoAnswerError, PeerAwayError, RefusedError, TooMuchError
@@ -41,15 +41,8 @@ def peer(
         def log_message(self, *_):
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", seen
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(Handler) as url:
+        yield url, seen
 
 
 def test_an_answer_is_read_and_the_request_was_signed():

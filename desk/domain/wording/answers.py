@@ -118,6 +118,19 @@ def send_again_button() -> str:
     return say("Send again")
 
 
+# --- what is only shown ----------------------------------------------------------------------------------------------
+
+
+def not_shown_away() -> str:
+    """The webhook server is not there."""
+    return say("This cannot be shown: the app's side does not answer. Please try again in a moment.")
+
+
+def not_shown_refused(description: str) -> str:
+    """The webhook server refused it; `description` is escaped."""
+    return say("This cannot be shown: {description}", description=description)
+
+
 # --- deeds, of any kind -----------------------------------------------------------------------------------------------
 
 

@@ -63,16 +63,6 @@ def more(count: int) -> str:
     return say_many(count, "… and one more", "… and {count} more")
 
 
-def not_shown_away() -> str:
-    """The webhook server is not there."""
-    return say("This cannot be shown: the app's side does not answer. Please try again in a moment.")
-
-
-def not_shown_refused(description: str) -> str:
-    """The webhook server refused it; `description` is escaped."""
-    return say("This cannot be shown: {description}", description=description)
-
-
 def mine_or_nothing(word: str) -> str:
     """Something else was typed behind the command; `word` is escaped."""
     return say("`/sk !waiting` shows all, `/sk !waiting mine` yours. There is no “{word}”.", word=word)

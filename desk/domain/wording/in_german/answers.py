@@ -71,4 +71,8 @@ GERMAN: Mapping[str, str] = {
         "Noch keine Rückmeldung: wenn es noch einmal gesendet wird, sagt es der Hinweis dazu."
     ),
     "This button is out of date: nothing was done.": "Dieser Knopf ist veraltet: nichts wurde getan.",
+    "This cannot be shown: the app's side does not answer. Please try again in a moment.": (
+        "Das kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
+    ),
+    "This cannot be shown: {description}": "Das kann nicht gezeigt werden: {description}",
 }

@@ -17,10 +17,6 @@ GERMAN: Mapping[str, str] = {
     "answered": "beantwortet",
     "put off": "zurückgestellt",
     "… and one more": "… und noch eines",
-    "This cannot be shown: the app's side does not answer. Please try again in a moment.": (
-        "Das kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
-    ),
-    "This cannot be shown: {description}": "Das kann nicht gezeigt werden: {description}",
     "`/sk !waiting` shows all, `/sk !waiting mine` yours. There is no “{word}”.": (
         "`/sk !waiting` zeigt alle, `/sk !waiting mine` deine. „{word}“ gibt es nicht."
     ),
