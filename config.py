@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import settings
-from desk import routing_file
+from desk.dispatch import routing_file
 from desk.domain.rules import RulesError
 from desk.domain.wording.speech import SPEECH
 from desk.errbot_backend import logs

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from desk.channel_book import lines
 from desk.channel_book.book import BACKUP_NAME, FILE_NAME
 from desk.channel_book.journal import Journal
-from desk.dispatch_note import DispatchNoteFile
+from desk.dispatch.note import DispatchNoteFile
 from desk.ports import ChannelEntry
 from webhook_server import intake
 from webhook_server.domain.cases import Answered, Case

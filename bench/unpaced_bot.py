@@ -6,7 +6,7 @@ is carried out just the same; it only never says no.
 
 from errbot.cli import main
 
-from desk import pace
+from desk.slack import pace
 
 if __name__ == "__main__":
     pace.WINDOW = 0.0

@@ -1,6 +1,6 @@
 """Whether somebody may speak to an app user from a channel."""
 
-from desk.dispatch import Dispatch
+from desk.dispatch.channel import Dispatch
 from desk.domain import wording
 from desk.people import MayNotSpeakError, People
 from desk.ports import ChannelBook, ChannelEntry, Person

@@ -2,17 +2,17 @@
 
 import threading
 
-from desk import routing_file
 from desk.app_side import InternalApi
 from desk.channel_book import TinyChannelBook
 from desk.clock import SystemClock
 from desk.desk import Desk
-from desk.dispatch_note import DispatchNoteFile
-from desk.home_note import HomeNoteFile
-from desk.pace import Pace, remembered
+from desk.dispatch import routing_file
+from desk.dispatch.note import DispatchNoteFile
+from desk.dispatch.routing import House
+from desk.home.note import HomeNoteFile
 from desk.parts.ground import Surroundings
-from desk.routing import House
-from desk.slack_workspace import SlackWorkspace
+from desk.slack.pace import Pace, remembered
+from desk.slack.workspace import SlackWorkspace
 from settings import Settings
 from wire.ids import AgentId
 from wire.messages import Face

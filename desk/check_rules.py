@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from desk.dispatch.routing_file import load
 from desk.domain.routing import LANGUAGE, PROPERTIES, SOURCE, Condition, Route, Rule, Traits, deciding, routed
 from desk.domain.rules import RulesError
 from desk.domain.wording.operators import routing as wording
-from desk.routing_file import load
 from settings import Settings, SettingsError, load_without_secrets
 from wire.ids import AgentId
 from wire.messages import SOURCES

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from desk.asking import Within
-from desk.channel_changes import ChannelChanges
+from desk.conversations.channel_changes import ChannelChanges
+from desk.conversations.erasing import Gone, refusal
 from desk.domain.situation import OPEN_ACTION
 from desk.domain.wording import sending
-from desk.erasing import Gone, refusal
 from desk.parts.ground import Ground, Surroundings
 from desk.parts.orders import Orders
 from desk.parts.requests import Requests

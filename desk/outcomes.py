@@ -1,6 +1,6 @@
 """What Slack answered, as the truth for the other process."""
 
-from desk.dispatch import DispatchError
+from desk.dispatch.channel import DispatchError
 from desk.domain import wording
 from desk.errors import (
     BlockedError,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import structlog
 
-from desk.dispatch import Dispatch, DispatchError
+from desk.dispatch.channel import Dispatch, DispatchError
 from desk.domain import wording
 from desk.errors import BlockedError, WorkspaceError
 from desk.ports import Clock, Workspace

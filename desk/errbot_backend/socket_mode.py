@@ -14,7 +14,7 @@ import structlog
 
 from desk.errbot_backend import wording_for_operators as wording
 from desk.errbot_backend.lines import open_line
-from desk.own_machine import is_this_machine
+from desk.slack.own_machine import is_this_machine
 
 LASTING_SECONDS = 30.0
 """A line that held as long was a good one."""

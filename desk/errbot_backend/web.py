@@ -4,7 +4,7 @@ from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from slack_sdk.web import WebClient
 
-from desk.own_machine import reach_directly
+from desk.slack.own_machine import reach_directly
 from settings import Settings
 
 TIMEOUT_SECONDS = 10

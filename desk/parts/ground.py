@@ -3,22 +3,22 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from desk.boards import Boards
-from desk.dispatches import Dispatches
+from desk.conversations.erasing import Gone
+from desk.conversations.opening import Openings
+from desk.dispatch.boards import Boards
+from desk.dispatch.channels import Dispatches
+from desk.dispatch.rewriting import Rewriting
+from desk.dispatch.routing import House, Routing
+from desk.dispatch.sheets import Sheets
 from desk.domain.routing import dispatch_channels
-from desk.erasing import Gone
 from desk.lanes import Lanes
 from desk.locks import KeyedLocks
-from desk.notices import Notices
-from desk.opening import Openings
 from desk.outbox import Outbox
 from desk.people import People
 from desk.ports import AppSide, ChannelBook, Clock, DispatchNote, HomeNote, Workspace
 from desk.readiness import Readiness
-from desk.replies import Replies
-from desk.rewriting import Rewriting
-from desk.routing import House, Routing
-from desk.sheets import Sheets
+from desk.replies.notices import Notices
+from desk.replies.replies import Replies
 from wire.ids import AppUserId
 from wire.messages import Face
 

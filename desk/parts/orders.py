@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from desk.case_notices import CaseNotices
-from desk.clearing import Clearing
-from desk.erasing import Erasings, Gone
-from desk.files import Files
-from desk.merging import Mergings
-from desk.overdue import Overdue
+from desk.cases.notices import CaseNotices
+from desk.cases.reminders import Reminders
+from desk.conversations.clearing import Clearing
+from desk.conversations.erasing import Erasings, Gone
+from desk.conversations.files import Files
+from desk.conversations.merging import Mergings
+from desk.conversations.relay import Relay
+from desk.conversations.stranded import Strandings
+from desk.dispatch.overdue import Overdue
 from desk.parts.ground import Ground
-from desk.relay import Relay
-from desk.reminders import Reminders
-from desk.stranded import Strandings
 
 
 class Orders:

@@ -4,27 +4,28 @@ from collections.abc import Mapping
 from functools import partial
 
 from desk.admission import Admission
-from desk.attendance import Attendances
-from desk.beginning import Beginnings
-from desk.canned import CannedAnswers
-from desk.case_buttons import CaseButtons
+from desk.cases.buttons import CaseButtons
+from desk.cases.deeds import Deeds
+from desk.cases.snoozing import snooze
+from desk.commands.attendance import Attendances
+from desk.commands.beginning import Beginnings
+from desk.commands.canned import CannedAnswers
+from desk.commands.history import show_history
+from desk.commands.notes import Notes
+from desk.commands.profiles import Profiles
+from desk.commands.stats import show_stats
+from desk.commands.waiting import WaitingList
+from desk.conversations.erasing import Gone
 from desk.counter import SAY, Button, Command, Counter
-from desk.deeds import Deeds
 from desk.domain import commands
 from desk.domain.moments import Now
-from desk.erasing import Gone
-from desk.history import show_history
-from desk.home import Home
-from desk.home_board import HomeBoard
-from desk.home_tabs import HomeTabs
-from desk.notes import Notes
+from desk.home.board import HomeBoard
+from desk.home.home import Home
+from desk.home.tabs import HomeTabs
 from desk.parts.ground import Ground
 from desk.parts.orders import Orders
-from desk.passing_on import PassingOn
-from desk.profiles import Profiles
-from desk.sending_on import SendingOn
-from desk.snoozing import snooze
-from desk.stats import show_stats
+from desk.replies.passing_on import PassingOn
+from desk.replies.sending_on import SendingOn
 from desk.values import (
     CANCEL_CANNED_ACTION,
     RETRY_ACTION,
@@ -33,7 +34,6 @@ from desk.values import (
     SEND_TO_APP_USER,
     SHOW_AGAIN_ACTION,
 )
-from desk.waiting import WaitingList
 
 
 class Requests:

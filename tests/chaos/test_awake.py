@@ -30,7 +30,7 @@ def blinded(directory) -> None:
     shutil.copy(ROOT / "config.py", directory)
     for package in ("desk", "plugins", "settings", "speech", "wire"):
         shutil.copytree(ROOT / package, directory / package, ignore=shutil.ignore_patterns("__pycache__"))
-    with (directory / "desk" / "slack_workspace.py").open("a") as module:
+    with (directory / "desk" / "slack" / "workspace.py").open("a") as module:
         module.write(BLIND)
 
 

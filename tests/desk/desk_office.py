@@ -3,8 +3,8 @@
 from desk_fakes import ALICE, FakeDispatchNote, FakeHomeNote
 
 from desk.desk import Desk
+from desk.dispatch.routing import House
 from desk.parts.ground import Surroundings
-from desk.routing import House
 from desk.values import SEND_TO_APP_USER, Press, Shortcut, Submission, Typed
 from wire.ids import reply_id
 from wire.messages import Agent, Incoming, IncomingMessage, Receipt

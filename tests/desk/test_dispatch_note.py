@@ -3,7 +3,7 @@
 import pytest
 from desk_fakes import DISPATCH, FakeDispatchNote
 
-from desk.dispatch_note import DispatchNoteFile
+from desk.dispatch.note import DispatchNoteFile
 from desk.errors import InDoubtError, UnreachableError
 from desk.values import ChannelChange
 

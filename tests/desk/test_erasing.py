@@ -4,7 +4,7 @@ import pytest
 from desk_fakes import DISPATCH, LOST
 from desk_office import USER
 
-from desk.erasing import KEPT_SECONDS, PRUNE_SECONDS
+from desk.conversations.erasing import KEPT_SECONDS, PRUNE_SECONDS
 from desk.errors import BlockedError, LimitedError, RefusedError, UnreachableError
 from desk.values import ChannelChange
 from wire.client import Fetched

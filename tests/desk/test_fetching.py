@@ -6,9 +6,9 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from peers import listening
 
-from desk import fetching
 from desk.errors import FileGoneError, InDoubtError, LimitedError, RefusedError, UnreachableError
-from desk.fetching import Fetching
+from desk.slack import fetching
+from desk.slack.fetching import Fetching
 
 TOKEN = "xoxb-secret"
 

@@ -4,9 +4,9 @@ import pytest
 from desk_fakes import DISPATCH
 from desk_office import USER
 
+from desk.conversations.joining import is_nameless
 from desk.domain.wording import reasons
 from desk.domain.wording.speech import SPEECH
-from desk.joining import is_nameless
 from wire.messages import Stranded
 
 

@@ -11,8 +11,8 @@ from desk.counter import Button
 from desk.domain.situation import CLAIM_ACTION, CLOSE_ACTION, OPEN_ACTION, PROFILE_ACTION
 from desk.domain.wording import home as words
 from desk.errors import LimitedError, RefusedError
-from desk.home import AWAY_SECONDS, MOST_AGENTS, QUIET_SECONDS
-from desk.home_note import HomeNoteFile
+from desk.home.home import AWAY_SECONDS, MOST_AGENTS, QUIET_SECONDS
+from desk.home.note import HomeNoteFile
 from desk.values import Answer, Press
 from wire.cases import Case, CaseAfter, CaseList, CaseNews
 from wire.client import PeerAwayError

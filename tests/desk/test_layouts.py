@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desk.announcing import MOST_TOGETHER, fitting
+from desk.dispatch.announcing import MOST_TOGETHER, fitting
 from desk.domain import situation
 from desk.domain.announcements import Started, announcement_blocks, announcement_text, first_words, spoken
 from desk.domain.home import Row, Rows, Tab, dialog, home_blocks

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_layouts import within_slacks_limits
 
+from desk.commands.notes import TOLD_WITHIN
 from desk.domain.note import note_blocks, note_text
 from desk.errors import BlockedError, ChannelArchivedError, LimitedError, UnreachableError
-from desk.notes import TOLD_WITHIN
 from wire.cases import CaseAfter, NoteKept
 from wire.client import PeerAwayError, RefusedError
 from wire.ids import note_id

@@ -10,7 +10,7 @@ from desk.errors import (
     RefusedError,
     UnreachableError,
 )
-from desk.notices import SHOWN_REMEMBERED
+from desk.replies.notices import SHOWN_REMEMBERED
 from wire.ids import reply_id
 from wire.messages import Done, Later, Never, Place, Unknown
 

@@ -4,7 +4,7 @@ import pytest
 from desk_fakes import TurnableClock
 
 from desk.errors import LimitedError
-from desk.pace import POST_BURST, Pace, remembered, size
+from desk.slack.pace import POST_BURST, Pace, remembered, size
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from desk_fakes import TurnableClock
 
 import desk
 import settings
-from desk.brake import Brake
 from desk.clock import SystemClock
 from desk.errors import BlockedError, LimitedError
 from desk.locks import BusyError, KeyedLocks
 from desk.memory import Memory
+from desk.slack.brake import Brake
 
 
 def test_a_lock_holds_its_key_and_no_other():

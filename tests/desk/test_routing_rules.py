@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.dispatch.routing_file import load
 from desk.domain.routing import Condition, Route, Rule, Traits, deciding, dispatch_channels, routed
 from desk.domain.rules import RulesError, read
-from desk.routing_file import load
 
 FALLBACK = Route(invite=("UALICE0001",))
 

@@ -7,7 +7,7 @@ import pytest
 from peers import listening
 
 from desk.errors import InDoubtError, LimitedError, RefusedError, UnreachableError
-from desk.sending import Sending
+from desk.slack.sending import Sending
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from desk_fakes import TurnableClock
 
 from desk.errors import InDoubtError, LimitedError, UnreachableError
 from desk.ports import Mark, Post
-from desk.slack_workspace import SlackWorkspace
+from desk.slack.workspace import SlackWorkspace
 
 POST = Post("hello", Mark("sk_message", ("1",)))
 OK = b'{"ok": true, "ts": "1.2"}'

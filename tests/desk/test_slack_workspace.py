@@ -16,10 +16,10 @@ from desk.errors import (
     RefusedError,
     UnreachableError,
 )
-from desk.own_machine import reach_directly
 from desk.ports import Mark, Post
-from desk.slack_objects import to_attached
-from desk.slack_workspace import SlackWorkspace
+from desk.slack.objects import to_attached
+from desk.slack.own_machine import reach_directly
+from desk.slack.workspace import SlackWorkspace
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_limit_is_obeyed_without_asking_again_and_per_channel(port, sandbox, c
 
 @pytest.mark.parametrize("kind", ["500", "reset", "timeout_after"])
 def test_a_call_without_an_answer_is_in_doubt_and_made_once(sandbox, clock, channel_id, kind, monkeypatch):
-    monkeypatch.setattr("desk.slack_workspace.TIMEOUT", 0.3)
+    monkeypatch.setattr("desk.slack.workspace.TIMEOUT", 0.3)
     port = SlackWorkspace("xoxb-sandbox", sandbox.api_url, clock)
     sandbox.forget_calls()
     sandbox.fault("chat.postMessage", kind, times=1, **({"seconds": 1} if kind == "timeout_after" else {}))
@@ -167,7 +167,7 @@ def test_an_answer_that_makes_no_sense_is_a_doubt(clock, page):
 
 
 def test_a_workspace_of_many_channels_is_paged_through(port, sandbox, monkeypatch):
-    monkeypatch.setattr("desk.slack_workspace.LIST_PAGE", 2)
+    monkeypatch.setattr("desk.slack.workspace.LIST_PAGE", 2)
     for number in range(5):
         port.create_channel(f"sk-{number}", private=False)
     sandbox.forget_calls()
@@ -176,7 +176,7 @@ def test_a_workspace_of_many_channels_is_paged_through(port, sandbox, monkeypatc
 
 
 def test_a_long_history_is_paged_through(port, sandbox, clock, channel_id, monkeypatch):
-    monkeypatch.setattr("desk.slack_workspace.PAGE", 2)
+    monkeypatch.setattr("desk.slack.workspace.PAGE", 2)
     stamps = []
     for number in range(5):
         stamps.append(port.post(channel_id, post(str(number))))

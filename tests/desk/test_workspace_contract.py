@@ -23,7 +23,7 @@ from desk.errors import (
     RefusedError,
 )
 from desk.ports import Mark, Post
-from desk.slack_workspace import SlackWorkspace
+from desk.slack.workspace import SlackWorkspace
 
 NOBODY = "UNOBODY001"
 

@@ -1,0 +1,1 @@
+"""Cases: what agents do about them, their notices, and reminders."""

@@ -1,0 +1,1 @@
+"""Agents' other commands, a module each."""

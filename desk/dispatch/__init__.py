@@ -1,0 +1,1 @@
+"""Dispatch channels: which one a conversation goes to, and what is told there."""

@@ -1,0 +1,1 @@
+"""Agents' replies: sent, noticed, tried again; typed, or chosen with a message's shortcut."""
