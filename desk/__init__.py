@@ -2,7 +2,7 @@
 
 `desk.py` lists the use cases, `parts/` puts them together from what the other packages hold: app users'
 `conversations/`, the `dispatch/` channels that tell of them, `cases/`, agents' `replies/` and other `commands/`, their
-`home/` tabs. `domain/` decides and words things, and does nothing. `ports.py` is what all this needs from outside:
+`home/` tabs. `domain/` decides and words things, and does nothing. `ports/` is what all this needs from outside:
 `slack/`, `channel_book/`, `app_side.py`. `errbot_backend/` is how it is heard in Slack.
 """
 
