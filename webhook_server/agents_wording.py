@@ -1,6 +1,7 @@
 """Every sentence that agents read, through the bot, from the webhook server."""
 
 from webhook_server.speech import SPEECH, say
+from wire import cases
 
 # ── why a reply did not arrive: kept in English, since developers and operators read it too ───────────────────────
 
@@ -75,6 +76,58 @@ def refusal(code: str, description: str) -> str:
         "media_unavailable": say("files cannot be had at the moment; please try again"),
     }
     return sentences.get(code, description)
+
+
+# ── how cases stand otherwise than agents thought ────────────────────────────────────────────────────────────────────
+
+
+def no_case() -> str:
+    """The app user has no case, or not this one."""
+    return say("There is no conversation with this app user to which that could be done.")
+
+
+def stands_otherwise(code: str, who: str | None) -> str:
+    """Why a deed was refused: `who` stands in the way, if that is somebody in person."""
+    match code:
+        case cases.CLAIMED_ALREADY | cases.NOT_CLAIMED:
+            return _claimed(who) if code == cases.CLAIMED_ALREADY or who else _nobodys()
+        case cases.CLOSED_ALREADY:
+            return _closed(who)
+        case cases.OPEN_ALREADY:
+            return say("This conversation is open.")
+    return say("Nobody waits for an answer in this conversation, so there is nothing to put off.")
+
+
+def _claimed(who: str | None) -> str:
+    if who is None:
+        return say("Somebody else takes care of this conversation.")
+    return say("{who} takes care of this conversation.", who=who)
+
+
+def _nobodys() -> str:
+    return say("Nobody takes care of this conversation.")
+
+
+def _closed(who: str | None) -> str:
+    return say("This conversation is closed.") if who is None else say("{who} has closed this conversation.", who=who)
+
+
+# ── notes and canned answers that are refused ────────────────────────────────────────────────────────────────────────
+
+
+def other_note() -> str:
+    """A note's ID is known, with another text or app user."""
+    return say("A note with this ID exists, with another text or about another app user.")
+
+
+def canned_not_found() -> str:
+    """No canned answer has this name."""
+    return say("No canned answer has this name.")
+
+
+def too_many_canned(limit: int) -> str:
+    """There are as many canned answers as there may be."""
+    return say("There are {limit} canned answers already: delete one first.", limit=limit)
 
 
 # ── what stands for a message, or a name ──────────────────────────────────────────────────────────────────────────

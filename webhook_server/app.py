@@ -6,7 +6,7 @@ from functools import partial
 from flask import Flask
 
 from settings import Settings, own_directory
-from webhook_server import internal, metrics
+from webhook_server import door, metrics
 from webhook_server.api import routes, shapes
 from webhook_server.api.auth import Authenticator
 from webhook_server.api.house import House
@@ -119,7 +119,7 @@ def create_app(settings: Settings, outside: Outside | None = None) -> Flask:
     app = Flask("webhook_server", static_folder=None)
     app.extensions[EXTENSION] = Server(ledger, courier, Keeper(media, outside.clock), stream, reminding)
     routes.install(app, house)
-    internal.install(app, house, outbound)
+    door.install(app, house, outbound)
     metrics.install(app, settings, ledger, outside.clock)
     return app
 

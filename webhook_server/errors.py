@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from webhook_server import case_wording, talk_wording, wording
+from webhook_server import agents_wording, wording
 from wire.canned import MOST_CANNED, NO_SUCH_CANNED, TOO_MANY_CANNED
 from wire.cases import NO_CASE
 from wire.messages import ALREADY_SENT
@@ -123,7 +123,7 @@ class NoCaseError(RefusedError):
     code = NO_CASE
 
     def __init__(self) -> None:
-        super().__init__(case_wording.no_case())
+        super().__init__(agents_wording.no_case())
 
 
 class CaseStandsOtherwiseError(RefusedError):
@@ -132,7 +132,7 @@ class CaseStandsOtherwiseError(RefusedError):
     status = 409
 
     def __init__(self, code: str, who: str | None = None) -> None:
-        super().__init__(case_wording.stands_otherwise(code, who))
+        super().__init__(agents_wording.stands_otherwise(code, who))
         self.code = code
         self.who = who
 
@@ -164,7 +164,7 @@ class OtherNoteError(RefusedError):
     code = "note_id_taken"
 
     def __init__(self) -> None:
-        super().__init__(talk_wording.other_note())
+        super().__init__(agents_wording.other_note())
 
 
 class CannedNotFoundError(RefusedError):
@@ -174,7 +174,7 @@ class CannedNotFoundError(RefusedError):
     code = NO_SUCH_CANNED
 
     def __init__(self) -> None:
-        super().__init__(talk_wording.canned_not_found())
+        super().__init__(agents_wording.canned_not_found())
 
 
 class TooManyCannedError(RefusedError):
@@ -184,7 +184,7 @@ class TooManyCannedError(RefusedError):
     code = TOO_MANY_CANNED
 
     def __init__(self) -> None:
-        super().__init__(talk_wording.too_many_canned(MOST_CANNED))
+        super().__init__(agents_wording.too_many_canned(MOST_CANNED))
 
 
 class AlreadySentError(RefusedError):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webhook_server import case_wording
+from webhook_server import agents_wording
 from webhook_server.speech import SPEECH
 from wire import cases as wire
 from wire.cases import CASES, CLAIMED_ALREADY, CLOSED_ALREADY, DEED, NO_CASE, NOT_CLAIMED, NOT_WAITING, OPEN_ALREADY
@@ -173,8 +173,8 @@ CODES = (CLAIMED_ALREADY, NOT_CLAIMED, CLOSED_ALREADY, OPEN_ALREADY, NOT_WAITING
 
 def test_refusals_are_said_in_the_chosen_language():
     def said():
-        sentences = [case_wording.stands_otherwise(code, who) for code in CODES for who in (None, "Alice")]
-        return [case_wording.no_case(), *sentences]
+        sentences = [agents_wording.stands_otherwise(code, who) for code in CODES for who in (None, "Alice")]
+        return [agents_wording.no_case(), *sentences]
 
     english = said()
     SPEECH.use("de")
