@@ -7,7 +7,7 @@ from typing import Any
 from desk.domain import wording
 from desk.domain.notices import Block
 from desk.domain.situation import ROOM, Situation, Target, buttons, state_elements
-from desk.domain.slack_text import escape, length, shorten
+from desk.domain.slack_text import counted, escape, length, shorten
 from desk.domain.wording import board
 
 FIRST_WORDS = 150
@@ -50,7 +50,7 @@ def announcement_text(started: Sequence[Started]) -> str:
         before, link, after = _sentence(each)
         lines = [escape(before) + (f"<#{link}>" if link else "") + escape(after), escape(each.first_words)]
         told = "\n".join(line for line in (text, *lines) if line)
-        if text and len(told) > TEXT_LIMIT:
+        if text and counted(told) > TEXT_LIMIT:
             return f"{text}\n…"
         text = told
     return text
@@ -89,8 +89,14 @@ def situation_blocks(key: str, started: Started, team_id: str | None) -> Iterato
 def spoken(blocks: Sequence[Block]) -> str:
     """A notice's text, from what it shows."""
     parts = [part for block in blocks if block.get("type") == "rich_text" for part in block.get("elements", [])]
-    text = "\n".join("".join(_spoken(element) for element in part.get("elements", [])) for part in parts)
-    return text if len(text) <= TEXT_LIMIT else f"{text[:TEXT_LIMIT].rpartition(chr(10))[0]}\n…"
+    text = ""
+    for part in parts:
+        line = "".join(map(_spoken, part.get("elements", [])))
+        told = f"{text}\n{line}" if text else line
+        if text and counted(told) > TEXT_LIMIT:
+            return f"{text}\n…"
+        text = told
+    return text
 
 
 def room_taken(started: Started) -> int:

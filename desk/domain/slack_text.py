@@ -87,7 +87,12 @@ def _link(url: str, label: str) -> str:
 
 def length(text: str) -> int:
     """How long Slack counts `text` once it is escaped: in UTF-16 code units, so that it is never too little."""
-    return len(escape(text).encode("utf-16-le", "surrogatepass")) // 2
+    return counted(escape(text))
+
+
+def counted(text: str) -> int:
+    """The same for a text that is escaped already."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(text: str, limit: int) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk.domain.notices import Block, plain
-from desk.domain.slack_text import escape, shorten
+from desk.domain.slack_text import counted, escape, shorten
 from desk.domain.wording import waiting as wording
 
 SHOWN = 25
@@ -30,7 +30,7 @@ def list_text(head: str, rows: Sequence[Row], more: int) -> str:
     text = escape(head)
     for row in rows:
         line = escape(_sentence(row)).replace(_LINK, f"<#{row.channel_id}>")
-        if len(text) + len(line) > TEXT_LIMIT:
+        if counted(text) + counted(line) > TEXT_LIMIT:
             return f"{text}\n…"
         text = f"{text}\n{line}"
     return f"{text}\n{wording.more(more)}" if more else text
