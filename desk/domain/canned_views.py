@@ -15,7 +15,7 @@ _FEWEST_WORDS = 8
 
 
 def list_blocks(heads: Sequence[tuple[str, str]]) -> tuple[Block, ...]:
-    """All names, each with as many of its text's first words as there is room for."""
+    """All names, as far as there is room for them, each with as many of its text's first words as fit behind it."""
     room = ROOM // max(1, len(heads))
     lines = "\n".join(_line(name, beginning, room) for name, beginning in heads)
     pieces = [section(piece) for piece in split(lines, SECTION_LIMIT) if piece.strip()]
@@ -45,4 +45,4 @@ def preview_blocks(head: str, text: str, message_id: str, actions: tuple[str, st
 
 def _line(name: str, beginning: str, room: int) -> str:
     left = min(WORDS, room - length(name) - 5)
-    return f"• {name}: {shorten(beginning, left)}" if left >= _FEWEST_WORDS else f"• {name}"
+    return f"• {name}: {shorten(beginning, left)}" if left >= _FEWEST_WORDS else f"• {shorten(name, room - 3)}"

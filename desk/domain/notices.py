@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desk.domain import wording
-from desk.domain.slack_text import escape, length, shorten, split
+from desk.domain.slack_text import counted, escape, length, shorten, split
 
 SECTION_LIMIT = 3000
 SHOWN_LIMIT = 9000
@@ -18,6 +18,10 @@ MOST_SHARED = 20
 SHARED_TEXT_LIMIT = 400
 """A longer reply has a notice of its own."""
 SHARED_REASON_LIMIT = 100
+SHARED_ROOM = 12_500
+"""Characters of replies that share a notice; a message's blocks hold about 13,000."""
+_ROOM_AROUND = SHARED_REASON_LIMIT + 80
+"""Of a reply's state, its reason and its button."""
 
 Block = dict[str, Any]
 
@@ -59,15 +63,18 @@ def notice_blocks(notice: Notice, retry_action: str) -> tuple[Block, ...]:
 
 
 def together(notices: Sequence[Notice]) -> Iterator[Sequence[Notice]]:
-    """The notices in order, in as few posts as show each of them whole."""
+    """The notices in order, in as few posts as show each of them whole, whatever becomes of the replies."""
     batch: list[Notice] = []
+    room = SHARED_ROOM
     for notice in notices:
         sharable = length(notice.text) <= SHARED_TEXT_LIMIT
-        if batch and (not sharable or len(batch) == MOST_SHARED):
+        taken = length(_said(notice)) + _ROOM_AROUND
+        if batch and (not sharable or taken > room or len(batch) == MOST_SHARED):
             yield batch
-            batch = []
+            batch, room = [], SHARED_ROOM
         if sharable:
             batch.append(notice)
+            room -= taken
         else:
             yield [notice]
     if batch:
@@ -80,7 +87,7 @@ def shared_text(notices: Sequence[Notice]) -> str:
     for notice in notices:
         line = f"{escape(wording.replied(notice.agent_name))}: {escape(shorten(notice.text, SHARED_REASON_LIMIT))}"
         told = f"{text}\n{line}" if text else line
-        if text and len(told) > TEXT_LIMIT:
+        if text and counted(told) > TEXT_LIMIT:
             return f"{text}\n…"
         text = told
     return text
@@ -122,13 +129,17 @@ def plain(text: str) -> Block:
 
 
 def _line(notice: Notice, retry_action: str) -> tuple[Block, Block]:
-    said = section(f"{wording.replied(notice.agent_name)}\n{notice.text}")
+    said = section(_said(notice))
     said["block_id"] = f"reply-{notice.message_id}"
     if notice.state == "failed":
         said["accessory"] = _button(notice.message_id, retry_action)
     state = context(wording.delivery(notice.state, shorten(notice.reason or "", SHARED_REASON_LIMIT)))
     state["block_id"] = f"state-{notice.message_id}"
     return said, state
+
+
+def _said(notice: Notice) -> str:
+    return f"{wording.replied(notice.agent_name)}\n{notice.text}"
 
 
 def _retry(message_id: str, action_id: str) -> Block:
