@@ -9,6 +9,7 @@ from desk.domain.pictures import without_pictures
 from desk.domain.profiles import Card, Device, profile_blocks
 from desk.domain.slack_text import escape
 from desk.domain.wording import profiles as wording
+from desk.domain.wording.reasons import retold
 from desk.errors import BadBlocksError, InDoubtError, WorkspaceError
 from desk.lanes import Lanes
 from desk.memory import Memory
@@ -64,7 +65,7 @@ class Profiles:
             return Answer(wording.perhaps_shared())
         except WorkspaceError as error:
             log.warning("profile not shared", reason=str(error))
-            return Answer(wording.not_shared(escape(setback(error).reason)))
+            return Answer(wording.not_shared(escape(retold(setback(error).reason))))
         self._shares.put(asked.typed.request_id, value=True)
         log.info("profile shared", agent_id=asked.typed.agent_id)
         return Answer("", carried_out=True)

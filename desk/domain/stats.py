@@ -7,6 +7,7 @@ from desk.domain.naming import clean
 from desk.domain.notices import Block, context, plain
 from desk.domain.slack_text import escape
 from desk.domain.wording import stats as wording
+from desk.domain.wording.speech import number
 from desk.domain.wording.times import span
 from wire.cases import AgentStats, Stats, StatsRequest
 
@@ -45,12 +46,12 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 def _cells(stats: Stats) -> list[tuple[str, str]]:
     return [
-        (wording.conversations(), f"{stats.conversations:,}"),
-        (wording.answered(), f"{stats.answered:,}"),
+        (wording.conversations(), number(stats.conversations)),
+        (wording.answered(), number(stats.answered)),
         (wording.median(), _time(stats.median)),
         (wording.ninety(), _time(stats.ninety)),
-        (wording.closed(), f"{stats.closed:,}"),
-        (wording.waiting(), f"{stats.waiting:,}"),
+        (wording.closed(), number(stats.closed)),
+        (wording.waiting(), number(stats.waiting)),
         (wording.longest_wait(), _time(stats.longest_wait)),
     ]
 
@@ -64,7 +65,7 @@ def _rows(agents: Sequence[AgentStats]) -> list[tuple[str, ...]]:
 
 
 def _numbers(agent: AgentStats) -> tuple[str, ...]:
-    return tuple(f"{number:,}" for number in (agent.first_answers, agent.replies, agent.closed, agent.open))
+    return tuple(map(number, (agent.first_answers, agent.replies, agent.closed, agent.open)))
 
 
 def _spoken(agent: AgentStats) -> tuple[str, str]:

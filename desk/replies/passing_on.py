@@ -14,6 +14,7 @@ from desk.domain.notices import question
 from desk.domain.sent_on import TEXT, Attached, Content, Order
 from desk.domain.slack_text import escape, shorten
 from desk.domain.wording import sending
+from desk.domain.wording.reasons import retold
 from desk.errors import InDoubtError, WorkspaceError
 from desk.locks import BusyError, KeyedLocks
 from desk.outcomes import setback
@@ -147,7 +148,7 @@ def _told(parts: _Parts) -> Answer:
 
 
 def _why(error: WorkspaceError) -> str:
-    return sending.no_answer() if isinstance(error, InDoubtError) else setback(error).reason
+    return sending.no_answer() if isinstance(error, InDoubtError) else retold(setback(error).reason)
 
 
 def _called(file: Attached) -> str:

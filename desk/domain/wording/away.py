@@ -1,6 +1,6 @@
 """Whether the team is there, and what app users are told while it is not: mrkdwn, all values escaped."""
 
-from desk.domain.wording.speech import say
+from desk.domain.wording.speech import number, say
 
 
 def is_there(until: str | None) -> str:
@@ -42,7 +42,7 @@ def not_understood() -> str:
 
 def too_long(most: int) -> str:
     """The text has too many characters."""
-    return say("Nothing was done: TEXT may have {most} characters.", most=f"{most:,}")
+    return say("Nothing was done: TEXT may have {most} characters.", most=number(most))
 
 
 def in_doubt() -> str:

@@ -1,6 +1,6 @@
 """What agents read who begin a conversation. Values come escaped; `link` leads to the channel."""
 
-from desk.domain.wording.speech import say
+from desk.domain.wording.speech import number, say
 
 
 def text_needed() -> str:
@@ -35,7 +35,7 @@ def limited(name: str, seconds: int) -> str:
         "Nothing was sent: Slack's limits let no channel be opened for {name} at the moment. "
         "Please try again in {seconds} s.",
         name=name,
-        seconds=f"{seconds:,}",
+        seconds=number(seconds),
     )
 
 

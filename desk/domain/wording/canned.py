@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desk.domain.wording.speech import say, say_many
+from desk.domain.wording.speech import number, say, say_many
 
 
 def canned_title() -> str:
@@ -47,7 +47,7 @@ def preview(name: str, title: str) -> str:
 
 def only_beginning(characters: int) -> str:
     """Below a text that is too long to be shown whole; plain text."""
-    return say("Only its beginning is shown here; it has {characters} characters.", characters=f"{characters:,}")
+    return say("Only its beginning is shown here; it has {characters} characters.", characters=number(characters))
 
 
 def send_button() -> str:

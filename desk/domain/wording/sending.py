@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desk.domain.wording.speech import say, say_many
+from desk.domain.wording.speech import number, say, say_many
 
 LISTED = 20
 """Parts that are named; of more their number is told."""
@@ -47,7 +47,7 @@ def each_alone() -> str:
 
 def cut_in_preview(characters: int) -> str:
     """Below a text that is too long to be shown whole."""
-    return say("Only the beginning is shown here: all {count} characters are sent.", count=f"{characters:,}")
+    return say("Only the beginning is shown here: all {count} characters are sent.", count=number(characters))
 
 
 def more_files(count: int) -> str:

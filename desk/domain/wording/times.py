@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from desk.domain.wording.speech import say
+from desk.domain.wording.speech import number, say
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -22,7 +22,7 @@ def span(seconds: float) -> str:
             say("{hours} h {minutes} min", hours=hours, minutes=minutes) if minutes else say("{hours} h", hours=hours)
         )
     days, hours = divmod(hours, 24)
-    return say("{days} d {hours} h", days=f"{days:,}", hours=hours) if hours else say("{days} d", days=f"{days:,}")
+    return say("{days} d {hours} h", days=number(days), hours=hours) if hours else say("{days} d", days=number(days))
 
 
 def moment(at: float) -> str:
