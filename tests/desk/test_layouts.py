@@ -5,8 +5,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from every_layout import LONGEST
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from layout_cases import many
+from layout_limits import problems
 
 from desk.dispatch.announcing import MOST_TOGETHER, fitting
 from desk.domain import situation
@@ -358,3 +361,10 @@ def test_what_is_told_of_many_files_fits_into_one_block(language):
     assert len(actions["block_id"]) <= 255
     assert len(actions["elements"][0]["value"]) <= 2000
     assert len(sending.send_rest_button()) <= 75
+
+
+@pytest.mark.parametrize("name", LONGEST)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(unit=st.text(min_size=1, max_size=60))
+def test_each_layout_fits_at_its_longest_whatever_it_is_made_of(language, name, unit):
+    assert problems(name, LONGEST[name](many(unit))) == []
