@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 # Nothing but loopback is asked for anything: without these the browser calls home at every start.
@@ -17,6 +18,10 @@ BROWSER_ARGUMENTS = [
     "--disable-sync",
 ]
 
+
+# A property is about what holds, not how fast: on a busy machine any example may take its time.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 # Files that mostly wait for real processes come first, so that side by side the run is not as long as its last one.
 LONG_FILES = (
