@@ -1,5 +1,6 @@
 """The syntax of what follows `/sk` and `!sk`."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -98,20 +99,46 @@ class TooLittle:
 
 Command = Say | Order | ShowUsage | NotUnderstood | TooMuch | TooLittle
 
+_MARKS = ("!", "\uff01", "\ufe57", "\ufe15")
+"""What counts as `!`: also as keyboards for Chinese and Japanese write it, wide, small or upright."""
+_SLASH = "/sk"
+_BLANK_CATEGORIES = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+_BLANK_LETTERS = {"\u034f", "\u115f", "\u1160", "\u2800", "\u3164", "\uffa0", *map(chr, range(0xFE00, 0xFE10))}
+"""Nothing is seen of these either: fillers, and what chooses how the letter before it looks."""
+
 
 def parse(text: str) -> Command:
-    r"""Read what somebody typed. What begins with `!` is a command, also behind spaces; `\!` begins a TEXT with `!`."""
-    start = text.lstrip()
+    r"""Read what somebody typed. What begins with `!` is a command, also behind what nobody sees.
+
+    `\!` begins a TEXT with `!`.
+    """
+    start = _seen(text)
     if not start:
         return ShowUsage()
-    if start.startswith("\\!"):
+    if start.startswith("\\") and start[1:].startswith(_MARKS):
         return Say(text[: len(text) - len(start)] + start[1:])
-    if not start.startswith("!"):
+    if not start.startswith(_MARKS):
         return Say(text)
     word, *rest = start.split(maxsplit=1)
-    if word.casefold() not in COMMANDS:
-        return NotUnderstood(word, nearest(word))
-    return _order(word.casefold(), rest[0].strip() if rest else "")
+    name = "!" + word[1:].casefold()
+    if name not in COMMANDS:
+        return NotUnderstood(word, nearest(name))
+    return _order(name, rest[0].strip() if rest else "")
+
+
+def looks_like_a_command(text: str) -> bool:
+    """Whether a message begins as commands do, with `!` or `/sk`: it was hardly written for an app user."""
+    start = _seen(text)
+    word = start.split(maxsplit=1)[:1]
+    return start.startswith(_MARKS) or [each.casefold() for each in word] == [_SLASH]
+
+
+def _seen(text: str) -> str:
+    """`text` from the first character that is seen."""
+    for place, character in enumerate(text):
+        if unicodedata.category(character) not in _BLANK_CATEGORIES and character not in _BLANK_LETTERS:
+            return text[place:]
+    return ""
 
 
 def nearest(word: str) -> str:

@@ -8,7 +8,8 @@ import structlog
 from desk.admission import Admission, NotAdmittedError
 from desk.asking import Pressed, Within
 from desk.conversations.relay import MESSAGE
-from desk.domain.preview import instead, preview
+from desk.domain.commands import looks_like_a_command
+from desk.domain.preview import View, instead, preview
 from desk.domain.sent_on import Content, Order, read_order
 from desk.domain.slack_text import escape
 from desk.domain.wording import sending
@@ -55,7 +56,7 @@ class SendingOn:
             content = self._content(order, entry, within)
             if not content.goes and not content.files:
                 return Answer(sending.nothing_in_it())
-            self._open(shortcut.trigger_id, order, content, entry.title)
+            self._open(shortcut.trigger_id, order, _form(order, content, entry.title))
         except (NotAdmittedError, NothingSentError) as refused:
             return Answer(str(refused))
         return Answer("", carried_out=True)
@@ -105,6 +106,8 @@ class SendingOn:
         content = self._content(order, entry, within)
         if content.digest != order.digest:
             raise NothingSentError(sending.changed())
+        if looks_like_a_command(content.text):
+            raise NothingSentError(sending.a_command())
         if not content.goes:
             raise NothingSentError(sending.nothing_in_it())
         return _Confirmed(order, content, person)
@@ -137,10 +140,16 @@ class SendingOn:
             raise NothingSentError(sending.gone())
         return written
 
-    def _open(self, trigger_id: str, order: Order, content: Content, name: str) -> None:
-        shown = replace(order, digest=content.digest)
+    def _open(self, trigger_id: str, order: Order, form: View) -> None:
         try:
-            self._workspace.open_form(trigger_id, preview(name, content, shown, SEND_TO_APP_USER))
+            self._workspace.open_form(trigger_id, form)
         except WorkspaceError as error:
             _log.warning("preview not shown", channel_id=order.channel_id, ts=order.ts, reason=str(error))
             raise NothingSentError(sending.not_opened()) from error
+
+
+def _form(order: Order, content: Content, name: str) -> View:
+    """The preview, or the word that a command is not sent."""
+    if looks_like_a_command(content.text):
+        return instead(sending.a_command(), SEND_TO_APP_USER)
+    return preview(name, content, replace(order, digest=content.digest), SEND_TO_APP_USER)

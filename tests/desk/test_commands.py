@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.domain.commands import COMMANDS, NotUnderstood, Order, Say, ShowUsage, TooLittle, TooMuch, parse
+from desk.domain.commands import (
+    COMMANDS,
+    NotUnderstood,
+    Order,
+    Say,
+    ShowUsage,
+    TooLittle,
+    TooMuch,
+    looks_like_a_command,
+    parse,
+)
 from desk.domain.wording import commands as wording
 
 
@@ -35,22 +45,60 @@ def test_what_is_typed_means(typed, command):
     assert parse(typed) == command
 
 
+UNSEEN = st.text(
+    st.characters(categories=("Cf", "Cc", "Zs", "Zl", "Zp")) | st.sampled_from("\u3164\u2800\ufe0f"), max_size=5
+)
+
+
+@given(UNSEEN, st.sampled_from("!\uff01\ufe57\ufe15"), st.text())
+def test_what_begins_with_an_exclamation_mark_is_never_sent_whatever_unseen_precedes_it(unseen, mark, rest):
+    assert not isinstance(parse(unseen + mark + rest), Say)
+    assert looks_like_a_command(unseen + mark + rest)
+    assert parse(f"{unseen}\\{mark}{rest}") == Say(unseen + mark + rest)
+
+
+@given(UNSEEN)
+def test_what_nobody_sees_is_nothing_to_send(unseen):
+    assert parse(unseen) == ShowUsage()
+
+
+@pytest.mark.parametrize("typed", ["\uff01claim", "\ufe57Claim", "\u200b!claim", "\ufeff \u2060\uff01claim "])
+def test_commands_run_however_their_exclamation_mark_is_written(typed):
+    assert parse(typed) == Order("!claim")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("/sk hi", True),
+        ("\u200b/SK", True),
+        ("!hi", True),
+        ("/skate", False),
+        ("sk", False),
+        ("", False),
+        ("a !b", False),
+    ],
+)
+def test_messages_that_begin_as_commands_do_look_like_one(text, is_one):
+    assert looks_like_a_command(text) == is_one
+
+
 @given(st.text())
 def test_a_command_is_never_sent_and_a_text_never_changed(typed):
     command = parse(typed)
     if isinstance(command, Say):
-        assert command.text == typed or typed.lstrip().startswith("\\!")
+        assert command.text == typed or "\\" in typed
         assert command.text.strip()
     if isinstance(command, NotUnderstood):
         assert command.nearest in COMMANDS
 
 
-@given(st.text(min_size=1).filter(lambda text: text.strip()))
-def test_any_text_can_be_sent(text):
-    start = text.lstrip()
-    typed = text[: len(text) - len(start)] + "\\" + start if start.startswith(("!", "\\!")) else text
-    if start.startswith("\\!"):
+@given(UNSEEN, st.text(st.characters(categories=("L", "P", "S", "N")) | st.sampled_from("!\\ \n"), min_size=1))
+def test_any_text_can_be_sent(unseen, seen):
+    text = unseen + seen
+    if parse(seen) == ShowUsage() or seen.lstrip().startswith("\\"):
         return
+    typed = text if isinstance(parse(text), Say) else text.replace(seen.lstrip(), "\\" + seen.lstrip(), 1)
     assert parse(typed) == Say(text)
 
 

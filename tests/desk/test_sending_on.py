@@ -6,7 +6,7 @@ import pytest
 from desk_fakes import ALICE, BRUNO, DISPATCH, GUEST, LOST, SILENT
 from desk_office import USER
 
-from desk.domain.sent_on import read_order
+from desk.domain.sent_on import Content, Order, read_order
 from desk.errors import BlockedError, LimitedError, NotInChannelError, RefusedError, UnreachableError
 from desk.values import SEND_TO_APP_USER, Shortcut, Submission
 from wire.client import PeerAwayError
@@ -119,6 +119,25 @@ def test_where_nothing_can_be_sent_the_preview_says_why_and_has_no_button(office
     assert "submit" not in form
     assert "Nothing of this message can be sent" in shown(form)
     assert "There is no text" in office.sends(form).text
+
+
+@pytest.mark.parametrize("text", ["!close", "!sk hello", "\u200b\uff01note x", "/sk hello", " /SK"])
+def test_a_message_that_looks_like_a_command_is_refused_in_the_form(office, workspace, app_side, channel_id, text):
+    form = previewed(office, workspace, channel_id, workspace.say(channel_id, text, PHOTO))
+    assert "submit" not in form
+    assert "This looks like a command" in shown(form)
+    assert "Nothing was sent" in shown(form)
+    assert sent(app_side) == []
+
+
+def test_a_message_that_looks_like_a_command_goes_from_no_form_of_another_version_either(
+    office, workspace, app_side, channel_id
+):
+    ts = workspace.say(channel_id, "!close")
+    order = Order(channel_id, ts, USER, Content("!close").digest)
+    form = {"callback_id": SEND_TO_APP_USER, "private_metadata": order.dump()}
+    assert "This looks like a command" in office.sends(form).text
+    assert sent(app_side) == []
 
 
 def test_the_same_form_sent_twice_sends_once_and_says_so(office, workspace, app_side, channel_id, clock):

@@ -105,6 +105,14 @@ def own_post() -> str:
     return say("This is a post of mine, and it is for you, not for the app user. Nothing was sent.")
 
 
+def a_command() -> str:
+    """It begins as commands do."""
+    return say(
+        "This looks like a command: it begins with `!` or `/sk`. Nothing was sent. "
+        "Write the text without it, and choose the shortcut again."
+    )
+
+
 def nothing_in_it() -> str:
     """There is nothing that could go."""
     return say("There is no text in this message, and no file that can be sent. Nothing was sent.")

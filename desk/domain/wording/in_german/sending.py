@@ -24,6 +24,11 @@ GERMAN: Mapping[str, str] = {
     "This is a post of mine, and it is for you, not for the app user. Nothing was sent.": (
         "Das habe ich für das Team geschrieben, nicht für den App-Nutzer. Nichts wurde gesendet."
     ),
+    "This looks like a command: it begins with `!` or `/sk`. Nothing was sent. "
+    "Write the text without it, and choose the shortcut again.": (
+        "Das sieht aus wie ein Befehl: es beginnt mit `!` oder `/sk`. Nichts wurde gesendet. "
+        "Den Text ohne das schreiben und die Aktion noch einmal wählen."
+    ),
     "There is no text in this message, and no file that can be sent. Nothing was sent.": (
         "Diese Nachricht hat keinen Text und keine Datei, die gesendet werden kann. Nichts wurde gesendet."
     ),
