@@ -75,7 +75,9 @@ def test_an_agent_says_that_the_team_is_back(office, app_side):
     assert (asked(app_side).back, asked(app_side).agent.agent_id) == (True, ALICE.agent_id)
 
 
-@pytest.mark.parametrize("typed", ["!away 2h", "!away off now", "!away since yesterday"])
+@pytest.mark.parametrize(
+    "typed", ["!away 2h", "!away off now", "!away since yesterday", "!away on 0h", "!away on until 25:00 x"]
+)
 def test_what_is_not_understood_is_answered_with_what_there_is(office, app_side, typed):
     assert "/sk !away on until 17:00 TEXT" in office.types(DISPATCH, typed).text
     assert not app_side.asked

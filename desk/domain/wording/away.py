@@ -36,7 +36,8 @@ def not_understood() -> str:
     """Something else follows the command."""
     return say(
         "Nothing was done: `/sk !away` shows how it is, `/sk !away on`, `/sk !away on 2h TEXT` or "
-        "`/sk !away on until 17:00 TEXT` lets the team be away, `/sk !away off` lets it be back."
+        "`/sk !away on until 17:00 TEXT` lets the team be away, `/sk !away off` lets it be back. "
+        "A TEXT that begins with a digit or like a time goes into quotation marks."
     )
 
 

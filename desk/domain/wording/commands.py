@@ -233,7 +233,9 @@ def _away() -> Help:
         say("shows whether the team is there, or lets it be away"),
         say(
             "`/sk !away on`, `on 2h`, `on until 17:00`; each also with what app users are told: "
-            "`/sk !away on 2h Back soon!`. `/sk !away off` ends it. App users who write meanwhile, or outside office "
+            "`/sk !away on 2h Back soon!`. One that begins with a digit or like a time goes into quotes: "
+            '`/sk !away on "24 hours from now"`. '
+            "`/sk !away off` ends it. App users who write meanwhile, or outside office "
             "hours, are told so at most once in 12 hours, and not within 15 minutes after an agent's answer."
         ),
     )

@@ -16,9 +16,11 @@ GERMAN: Mapping[str, str] = {
         "App-Nutzer, die schreiben, lesen davon nichts: `/sk !away on TEXT` legt fest, was sie lesen."
     ),
     "Nothing was done: `/sk !away` shows how it is, `/sk !away on`, `/sk !away on 2h TEXT` or "
-    "`/sk !away on until 17:00 TEXT` lets the team be away, `/sk !away off` lets it be back.": (
+    "`/sk !away on until 17:00 TEXT` lets the team be away, `/sk !away off` lets it be back. "
+    "A TEXT that begins with a digit or like a time goes into quotation marks.": (
         "Nichts wurde getan: `/sk !away` zeigt, wie es ist, `/sk !away on`, `/sk !away on 2h TEXT` oder "
-        "`/sk !away on until 17:00 TEXT` meldet das Team abwesend, `/sk !away off` wieder anwesend."
+        "`/sk !away on until 17:00 TEXT` meldet das Team abwesend, `/sk !away off` wieder anwesend. "
+        "Ein TEXT, der mit einer Ziffer oder wie eine Zeit beginnt, steht in Anführungszeichen."
     ),
     "Nothing was done: TEXT may have {most} characters.": (
         "Nichts wurde getan: TEXT darf höchstens {most} Zeichen haben."

@@ -123,10 +123,14 @@ GERMAN: Mapping[str, str] = {
     "[on|off]": "[on|off]",
     "shows whether the team is there, or lets it be away": "zeigt, ob das Team da ist, oder meldet es abwesend",
     "`/sk !away on`, `on 2h`, `on until 17:00`; each also with what app users are told: "
-    "`/sk !away on 2h Back soon!`. `/sk !away off` ends it. App users who write meanwhile, or outside office "
+    "`/sk !away on 2h Back soon!`. One that begins with a digit or like a time goes into quotes: "
+    '`/sk !away on "24 hours from now"`. '
+    "`/sk !away off` ends it. App users who write meanwhile, or outside office "
     "hours, are told so at most once in 12 hours, and not within 15 minutes after an agent's answer.": (
         "`/sk !away on`, `on 2h`, `on until 17:00`; jeweils auch mit dem, was App-Nutzer lesen: "
-        "`/sk !away on 2h Bald zurück!`. `/sk !away off` beendet es. App-Nutzer, die währenddessen oder außerhalb der "
+        "`/sk !away on 2h Bald zurück!`. Was mit einer Ziffer oder wie eine Zeit beginnt, steht in "
+        'Anführungszeichen: `/sk !away on "24 Stunden zu"`. '
+        "`/sk !away off` beendet es. App-Nutzer, die währenddessen oder außerhalb der "
         "Bürozeiten schreiben, lesen es höchstens einmal in 12 Stunden und nicht binnen 15 Minuten nach einer Antwort."
     ),
     "*In an app user's channel*": "*Im Channel eines App-Nutzers*",
