@@ -52,8 +52,6 @@ BOT_ADMINS_NOTIFICATIONS = ()
 ACCESS_CONTROLS_DEFAULT = {"denyusers": ("*",)}
 ACCESS_CONTROLS = {
     "Sk:sk": {"denyusers": ()},
-    "Sk:profile": {"denyusers": ()},
-    "Help:help": {"denyusers": ()},
     "*": {"allowusers": BOT_ADMINS, "denyusers": (), "allowmuc": True},
 }
 HIDE_RESTRICTED_COMMANDS = True

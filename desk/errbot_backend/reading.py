@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from desk.domain.commands import COMMANDS
 from desk.errbot_backend.arrivals import (
     Arrival,
     ButtonPress,
@@ -40,7 +41,7 @@ _TYPED_SUBTYPES = {None, "file_share"}
 """Subtypes of what a person wrote just now. Edits, deletions and copies of thread replies are none."""
 
 _SK = re.compile(r"!sk(?:\s(?P<text>.*))?", re.DOTALL | re.IGNORECASE)
-_PROFILE = re.compile(r"!profile(?P<rest>\s.*)?", re.DOTALL | re.IGNORECASE)
+_COMMAND = re.compile(rf"(?:{'|'.join(COMMANDS)})(?:\s.*)?", re.DOTALL | re.IGNORECASE)
 
 
 def read(kind: str, payload: Mapping[str, Any], me: Me) -> Arrival:
@@ -58,16 +59,14 @@ def read(kind: str, payload: Mapping[str, Any], me: Me) -> Arrival:
     return Nothing(f"envelope of type {kind}")
 
 
-def own_command(text: str) -> tuple[str, str] | None:
-    """Split a typed message into the name of our command and what the desk gets to read; None: not our command.
+def own_command(text: str) -> str | None:
+    """What the desk gets to read of a typed message, as if it had come with `/sk`; None: it is no command of ours.
 
-    One white space parts `!sk` from its text, all others belong to the text.
+    One white space parts `!sk` from its text, all others belong to the text. `!claim` alone is `!sk !claim`.
     """
     if match := _SK.fullmatch(text):
-        return "sk", match["text"] or ""
-    if match := _PROFILE.fullmatch(text):
-        return "profile", "!profile" + (match["rest"] or "")
-    return None
+        return match["text"] or ""
+    return text if _COMMAND.fullmatch(text) else None
 
 
 def _slash_command(payload: Mapping[str, Any]) -> SlashCommand:

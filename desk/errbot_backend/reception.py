@@ -222,12 +222,12 @@ class Reception:
                 self._performer.sent(arrival, reply)
 
     def _perform_typed(self, arrival: TypedMessage, reply: Reply) -> None:
-        name, text = own_command(arrival.text) or ("", "")
-        if name == "sk" and arrival.has_files:
+        if arrival.has_files:
             reply.say(wording.without_files())
             return
+        text = own_command(arrival.text) or ""
         asked = Asked(arrival.agent_id, arrival.channel_id, text, arrival.key, reply)
-        self._performer.command(name, asked)
+        self._performer.command("sk", asked)
 
 
 class _Task:

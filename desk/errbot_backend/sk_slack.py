@@ -160,8 +160,8 @@ class SkSlackBackend(slackv3.SlackBackend):  # type: ignore[misc] # slackv3 has 
             self._reception.take(frame)
 
     def ready(self) -> bool:
-        """Whether our commands can be run."""
-        return "sk" in self.commands and "profile" in self.commands
+        """Whether our command can be run."""
+        return "sk" in self.commands
 
     def understands(self, text: str) -> bool:
         """Whether the first word is a command of ours or of Errbot's: all other talk is none of our business."""

@@ -1,4 +1,4 @@
-"""`sk` and `profile`: takes what agents type and press to the desk, and the desk's answers back."""
+"""`sk`: takes what agents type and press to the desk, and the desk's answers back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,13 +23,16 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
 
         In the app user's channel, `/sk TEXT` and `!sk TEXT` send TEXT exactly as typed. The channel then shows what
         was sent and whether it was delivered. `!sk !profile` shows the app user's profile, `!sk !help` all commands.
+        Each of them may be typed alone: `!profile` does the same as `!sk !profile`.
         """
-        self._typed(msg)
-
-    @botcmd(historize=False)  # type: ignore[untyped-decorator] # likewise
-    def profile(self, msg: Any, args: str) -> None:  # noqa: ARG002 - likewise
-        """Show the profile of this channel's app user, as it is now."""
-        self._typed(msg)
+        asked = msg.extras["asked"]
+        typed = desk.Typed(
+            agent_id=asked.agent_id,
+            channel_id=asked.channel_id,
+            text=asked.text,
+            request_id=asked.request_id,
+        )
+        self._answer(asked.reply, lambda desk_, tell: desk_.typed(typed, tell))
 
     def callback_press(self, press: Any, reply: Any) -> None:
         """A button was pressed."""
@@ -68,16 +71,6 @@ class Sk(BotPlugin):  # type: ignore[misc] # errbot has no types
     def callback_person_changed(self, change: Any) -> None:
         """Slack reported a change of somebody's account."""
         desk.build(self.bot_config.SETTINGS).person_changed(change.agent_id)
-
-    def _typed(self, msg: Any) -> None:
-        asked = msg.extras["asked"]
-        typed = desk.Typed(
-            agent_id=asked.agent_id,
-            channel_id=asked.channel_id,
-            text=asked.text,
-            request_id=asked.request_id,
-        )
-        self._answer(asked.reply, lambda desk_, tell: desk_.typed(typed, tell))
 
     def _answer(self, reply: Any, ask: Callable[[desk.Desk, Tell], desk.Answer]) -> None:
         def tell(answer: desk.Answer) -> None:

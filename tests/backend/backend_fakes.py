@@ -43,7 +43,7 @@ class FakePerformer:
         return self.is_ready
 
     def understands(self, text):
-        return text.startswith(("!sk", "!profile", "!help"))
+        return text.casefold().startswith(("!sk", "!profile", "!claim", "!help", "!uptime"))
 
     def command(self, name, asked):
         self.begun.set()

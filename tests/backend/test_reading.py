@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.domain.commands import COMMANDS
 from desk.errbot_backend.arrivals import (
     ButtonPress,
     ChannelChanged,
@@ -220,17 +221,20 @@ def test_what_cannot_be_understood_is_nothing(kind, payload):
 @pytest.mark.parametrize(
     ("text", "command"),
     [
-        pytest.param("!sk", ("sk", ""), id="alone"),
-        pytest.param("!sk hi", ("sk", "hi"), id="with text"),
-        pytest.param("!SK hi", ("sk", "hi"), id="as a telephone writes it"),
-        pytest.param("!sk  two\n lines ", ("sk", " two\n lines "), id="white space is kept"),
-        pytest.param("!sk\nhi", ("sk", "hi"), id="a new line parts as well"),
-        pytest.param("!sk !profile", ("sk", "!profile"), id="a command within"),
-        pytest.param("!profile", ("profile", "!profile"), id="profile"),
-        pytest.param("!profile now", ("profile", "!profile now"), id="profile with more"),
+        pytest.param("!sk", "", id="alone"),
+        pytest.param("!sk hi", "hi", id="with text"),
+        pytest.param("!SK hi", "hi", id="as a telephone writes it"),
+        pytest.param("!sk  two\n lines ", " two\n lines ", id="white space is kept"),
+        pytest.param("!sk\nhi", "hi", id="a new line parts as well"),
+        pytest.param("!sk !profile", "!profile", id="a command within"),
+        pytest.param("!Claim", "!Claim", id="a command alone, as a telephone writes it"),
+        pytest.param("!help close", "!help close", id="a command that Errbot has, too"),
+        pytest.param("!note two\n lines ", "!note two\n lines ", id="a command with text"),
+        pytest.param("!waiting\nmine", "!waiting\nmine", id="a command and a new line"),
+        pytest.param("!close!", None, id="a command with more in its word"),
+        pytest.param("!status", None, id="Errbot's"),
         pytest.param("!skip", None, id="another word"),
         pytest.param("!profiles", None, id="another word again"),
-        pytest.param("!help", None, id="Errbot's"),
         pytest.param("! sk", None, id="apart"),
     ],
 )
@@ -240,4 +244,14 @@ def test_our_commands_in_typed_messages(text, command):
 
 @given(st.text())
 def test_any_text_typed_after_the_command_and_a_space_arrives_as_it_is(text):
-    assert own_command(f"!sk {text}") == ("sk", text)
+    assert own_command(f"!sk {text}") == text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_typed_alone_is_ours(command):
+    assert own_command(command) == command
+    assert own_command(f"{command} more") == f"{command} more"
+    assert own_command(f"{command}s") is None
+    assert isinstance(message(text=command), TypedMessage)
+    assert isinstance(message(text=command, bot_id="BOTHER"), Nothing)
+    assert isinstance(message(subtype="message_changed", message={"text": command, "user": "UALICE"}), Nothing)

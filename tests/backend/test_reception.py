@@ -164,9 +164,17 @@ def test_talk_is_acknowledged_at_once(desk):
 
 
 def test_errbots_commands_go_to_errbot_with_all_they_carry(desk):
-    desk.typed("!help sk &amp; more")
+    desk.typed("!uptime sk &amp; more")
     desk.finish()
-    assert desk.performer.done == [(None, "!help sk &amp; more")]
+    assert desk.performer.done == [(None, "!uptime sk &amp; more")]
+
+
+def test_our_commands_typed_alone_run_as_behind_sk(desk):
+    for number, text in enumerate(("!claim", "!sk !claim", "!Help close", "!profile")):
+        desk.typed(text, ts=f"{number}.0")
+    desk.finish()
+    assert desk.performer.done == [("sk", "!claim"), ("sk", "!claim"), ("sk", "!Help close"), ("sk", "!profile")]
+    assert [text for *_, text, _ in desk.outbox.whispers] == ["done"] * 4
 
 
 def test_files_are_refused_since_they_could_not_be_sent(desk):
