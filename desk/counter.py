@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desk.admission import Admission
 from desk.asking import Asked, Pressed, Within
 from desk.domain import wording
-from desk.domain.commands import COMMANDS, NotUnderstood, Order, Say, ShowUsage, TooLittle, TooMuch, parse
+from desk.domain.commands import COMMANDS, NoHelp, NotUnderstood, Order, Say, ShowUsage, TooLittle, TooMuch, parse
 from desk.domain.slack_text import quoted_word
 from desk.domain.wording import commands as helping
 from desk.people import MayNotSpeakError, People
@@ -55,7 +55,7 @@ class Counter:
                 return self._carry_out(typed, name, argument, within)
             case ShowUsage(command=name):
                 return Answer(helping.help_for(name) if name else helping.usage(), carried_out=True)
-            case NotUnderstood() | TooMuch() | TooLittle() as command:
+            case NotUnderstood() | NoHelp() | TooMuch() | TooLittle() as command:
                 return Answer(_complaint(command))
 
     def pressed(self, press: Press, within: Within) -> Answer:
@@ -83,7 +83,7 @@ class Counter:
         return self._commands[name](Asked(typed, argument, person, entry, within, objection))
 
 
-def _complaint(command: NotUnderstood | TooMuch | TooLittle) -> str:
+def _complaint(command: NotUnderstood | NoHelp | TooMuch | TooLittle) -> str:
     match command:
         case TooMuch(command=name):
             return helping.stands_alone(name)
@@ -91,3 +91,5 @@ def _complaint(command: NotUnderstood | TooMuch | TooLittle) -> str:
             return helping.needs_more(name)
         case NotUnderstood(word=word, nearest=nearest):
             return helping.not_understood(quoted_word(word), nearest)
+        case NoHelp(word=word, nearest=nearest):
+            return helping.nothing_to_explain(quoted_word(word), nearest)

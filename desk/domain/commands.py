@@ -77,10 +77,18 @@ class Order:
 
 @dataclass(frozen=True)
 class NotUnderstood:
-    """It looks like a command and is none. `word` is what was typed, `nearest` the command it may have meant."""
+    """It looks like a command and is none. `word` was typed; `nearest`, if any, may have been meant."""
 
     word: str
-    nearest: str
+    nearest: str | None
+
+
+@dataclass(frozen=True)
+class NoHelp:
+    """Help was asked for `word`, which is no command; `nearest` may have been meant, if any."""
+
+    word: str
+    nearest: str | None
 
 
 @dataclass(frozen=True)
@@ -97,8 +105,10 @@ class TooLittle:
     command: str
 
 
-Command = Say | Order | ShowUsage | NotUnderstood | TooMuch | TooLittle
+Command = Say | Order | ShowUsage | NotUnderstood | NoHelp | TooMuch | TooLittle
 
+_ALIKE = 0.5
+"""How much of a word must be that of a command, for the command to have been meant: from 0 to 1."""
 _MARKS = ("!", "\uff01", "\ufe57", "\ufe15")
 """What counts as `!`: also as keyboards for Chinese and Japanese write it, wide, small or upright."""
 _SLASH = "/sk"
@@ -141,14 +151,15 @@ def _seen(text: str) -> str:
     return ""
 
 
-def nearest(word: str) -> str:
-    """The command that was probably meant: one that begins so, else the one with the fewest letters wrong."""
-    typed = word.casefold()
-    if len(typed) > 1:
-        for command in COMMANDS:
-            if command.startswith(typed):
-                return command
-    return get_close_matches(typed, COMMANDS, n=1, cutoff=0.0)[0]
+def nearest(word: str) -> str | None:
+    """The command that was probably meant: one that begins so, else the one with the fewest letters wrong, if few."""
+    letters = word.casefold().removeprefix("!")
+    if not letters:
+        return None
+    names = [command.removeprefix("!") for command in COMMANDS]
+    begun = [name for name in names if name.startswith(letters)]
+    found = begun or get_close_matches(letters, names, n=1, cutoff=_ALIKE)
+    return f"!{found[0]}" if found else None
 
 
 def _order(command: str, argument: str) -> Command:
@@ -162,9 +173,9 @@ def _order(command: str, argument: str) -> Command:
     return Order(command, argument)
 
 
-def _help(argument: str) -> ShowUsage | NotUnderstood:
+def _help(argument: str) -> ShowUsage | NoHelp:
     if not argument:
         return ShowUsage()
     word = argument.split(maxsplit=1)[0]
     command = "!" + word.casefold().removeprefix("!")
-    return ShowUsage(command) if command in COMMANDS else NotUnderstood(word, nearest(command))
+    return ShowUsage(command) if command in COMMANDS else NoHelp(word, nearest(command))

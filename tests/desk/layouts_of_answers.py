@@ -37,6 +37,9 @@ for _command in COMMANDS:
     case(f"help/{_command[1:]}")(partial(typed, f"!help {_command}"))
 case("help/usage")(partial(typed, "!help"))
 case("help/no-such-command")(partial(typed, "!clame &lt;b&gt;"))
+case("help/nothing-like-it")(partial(typed, "!kill &lt;b&gt;"))
+case("help/no-such-help")(partial(typed, "!help clos"))
+case("help/no-help-like-it")(partial(typed, "!help me"))
 case("help/something-missing")(partial(typed, "!assign"))
 case("help/something-too-much")(partial(typed, "!claim it"))
 

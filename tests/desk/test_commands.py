@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from desk.domain.commands import (
     COMMANDS,
+    NoHelp,
     NotUnderstood,
     Order,
     Say,
@@ -26,7 +27,7 @@ from desk.domain.wording import commands as wording
         pytest.param("!help", ShowUsage(), id="help"),
         pytest.param("!help profile", ShowUsage("!profile"), id="help for a command"),
         pytest.param("!help !Profile now", ShowUsage("!profile"), id="help for a command as it is typed"),
-        pytest.param("!help profil", NotUnderstood("profil", "!profile"), id="help for a slip of the pen"),
+        pytest.param("!help profil", NoHelp("profil", "!profile"), id="help for a slip of the pen"),
         pytest.param("!profile", Order("!profile"), id="profile"),
         pytest.param(" !Profile \n", Order("!profile"), id="profile among white space, in capitals"),
         pytest.param("!Profile share \n", Order("!profile", "share"), id="profile with more"),
@@ -38,6 +39,13 @@ from desk.domain.wording import commands as wording
         pytest.param(r"\\!wow", Say(r"\\!wow"), id="two backslashes are text"),
         pytest.param("!profil", NotUnderstood("!profil", "!profile"), id="a slip of the pen"),
         pytest.param("!h", NotUnderstood("!h", "!help"), id="a beginning"),
+        pytest.param("!help ?", NoHelp("?", None), id="help for nothing like a command"),
+        pytest.param("!", NotUnderstood("!", None), id="the mark alone"),
+        pytest.param("!!", NotUnderstood("!!", None), id="two marks"),
+        pytest.param("!?", NotUnderstood("!?", None), id="marks"),
+        pytest.param("! close", NotUnderstood("!", None), id="the mark apart"),
+        pytest.param("!kill", NotUnderstood("!kill", None), id="nothing like a command"),
+        pytest.param("!clsoe", NotUnderstood("!clsoe", "!close"), id="letters the wrong way round"),
         pytest.param("!pro file", NotUnderstood("!pro", "!profile"), id="a command torn apart"),
     ],
 )
@@ -89,8 +97,8 @@ def test_a_command_is_never_sent_and_a_text_never_changed(typed):
     if isinstance(command, Say):
         assert command.text == typed or "\\" in typed
         assert command.text.strip()
-    if isinstance(command, NotUnderstood):
-        assert command.nearest in COMMANDS
+    if isinstance(command, NotUnderstood | NoHelp):
+        assert command.nearest in {None, *COMMANDS}
 
 
 @given(UNSEEN, st.text(st.characters(categories=("L", "P", "S", "N")) | st.sampled_from("!\\ \n"), min_size=1))

@@ -55,13 +55,30 @@ def help_for(command: str) -> str:
     return f"{_line(command)}\n{more}" if more else _line(command)
 
 
-def not_understood(word: str, nearest: str) -> str:
+def not_understood(word: str, nearest: str | None) -> str:
     """No such command; `word` is escaped."""
+    if nearest is None:
+        return say(
+            "There is no command {word}. Nothing was sent. `/sk !help` lists all commands. "
+            "To send a text that begins with `!`, write `/sk \\!…`.",
+            word=word,
+        )
     return say(
         "There is no command {word}. Nothing was sent. Did you mean `/sk {nearest}`? "
         "To send a text that begins with `!`, write `/sk \\!…`.",
         word=word,
         nearest=nearest,
+    )
+
+
+def nothing_to_explain(word: str, nearest: str | None) -> str:
+    """Help for no such command; `word` is escaped."""
+    if nearest is None:
+        return say("There is no command {word}. `/sk !help` lists all commands.", word=word)
+    return say(
+        "There is no command {word}. Did you mean `/sk !help {nearest}`? `/sk !help` lists all commands.",
+        word=word,
+        nearest=nearest.removeprefix("!"),
     )
 
 

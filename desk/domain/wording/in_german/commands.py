@@ -8,6 +8,17 @@ GERMAN: Mapping[str, str] = {
         "Einen Befehl {word} gibt es nicht. Nichts wurde gesendet. War `/sk {nearest}` gemeint? "
         "Ein Text, der mit `!` beginnt, wird mit `/sk \\!…` gesendet."
     ),
+    "There is no command {word}. Nothing was sent. `/sk !help` lists all commands. "
+    "To send a text that begins with `!`, write `/sk \\!…`.": (
+        "Einen Befehl {word} gibt es nicht. Nichts wurde gesendet. `/sk !help` listet alle Befehle. "
+        "Ein Text, der mit `!` beginnt, wird mit `/sk \\!…` gesendet."
+    ),
+    "There is no command {word}. `/sk !help` lists all commands.": (
+        "Einen Befehl {word} gibt es nicht. `/sk !help` listet alle Befehle."
+    ),
+    "There is no command {word}. Did you mean `/sk !help {nearest}`? `/sk !help` lists all commands.": (
+        "Einen Befehl {word} gibt es nicht. War `/sk !help {nearest}` gemeint? `/sk !help` listet alle Befehle."
+    ),
     "`/sk {command}` needs something behind it: `/sk {command} {behind}`. Nothing was done. "
     "`/sk !help {command}` explains it.": (
         "Hinter `/sk {command}` fehlt etwas: `/sk {command} {behind}`. Nichts wurde getan. "
