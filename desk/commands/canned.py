@@ -116,6 +116,9 @@ class CannedAnswers:
         unknown = syntax.unknown(text)
         if unknown:
             return Answer(wording.unknown_placeholders([_shown(name) for name in unknown]))
+        broken = syntax.broken(text)
+        if broken:
+            return Answer(wording.broken_placeholders([_shown(piece) for piece in broken]))
         agent = Agent(agent_id=asked.typed.agent_id, name=asked.person.name)
         said = SaveCanned(name=deed.name, text=text, agent=agent)
         replaced = self._app_side.save_canned(said, seconds=self._left(asked)).replaced
@@ -178,6 +181,8 @@ def _complaint(typed: syntax.Typed) -> str:
     match typed:
         case syntax.NoAction(word=word, nearest=nearest):
             return wording.no_action(quoted_word(word), nearest)
+        case syntax.Followed(name=name):
+            return wording.followed(name)
         case syntax.NoName(word=word):
             return wording.no_name(quoted_word(word), NAME_LENGTH)
         case syntax.TooMuch(action=action):

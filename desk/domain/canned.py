@@ -22,6 +22,10 @@ _WORD = re.compile(r"(\S+)\s*(.*)", re.DOTALL)
 _TOKEN = re.compile(
     r"\\\{|\{\s*(?P<name>[^\W\d_]+(?:\.[^{}|\n]*[^{}|\s])?)\s*(?:\|(?P<default>[^{}]*))?\}",
 )
+_BROKEN = re.compile(rf"{_TOKEN.pattern}|(?P<broken>\{{\s*(?P<word>[^\W\d_]+)[^{{}}\n]*(?P<end>\}}?))")
+"""A token, or what begins as one and is none."""
+_ALIKE = 0.6
+"""How much of a word must be that of an action, for the action to have been meant: from 0 to 1."""
 _CANONICAL = {name.casefold(): name for name in PLACEHOLDERS}
 
 
@@ -68,7 +72,14 @@ class TooMuch:
     action: str
 
 
-Typed = ListAll | Deed | NoAction | NoName | TooLittle | TooMuch
+@dataclass(frozen=True)
+class Followed:
+    """Something follows a name that stands alone."""
+
+    name: str
+
+
+Typed = ListAll | Deed | NoAction | NoName | TooLittle | TooMuch | Followed
 
 
 def parse(argument: str) -> Typed:
@@ -78,7 +89,7 @@ def parse(argument: str) -> Typed:
     word, rest = _split(argument)
     action = word.casefold()
     if action not in ACTIONS:
-        return NoAction(word, get_close_matches(action, ACTIONS, n=1, cutoff=0.0)[0]) if rest else _deed(SEND, word)
+        return _followed(word) if rest else _deed(SEND, word)
     if action == LIST:
         return TooMuch(LIST) if rest else ListAll()
     if not rest:
@@ -87,6 +98,15 @@ def parse(argument: str) -> Typed:
     if action == SAVE:
         return _deed(SAVE, name, text) if text else TooLittle(SAVE)
     return TooMuch(action) if text else _deed(action, name)
+
+
+def _followed(word: str) -> NoAction | Followed | NoName:
+    """What is said of a word that is no action, and is followed by something."""
+    meant = get_close_matches(word.casefold(), ACTIONS, n=1, cutoff=_ALIKE)
+    if meant:
+        return NoAction(word, meant[0])
+    name = as_name(word)
+    return NoName(word) if name is None else Followed(name)
 
 
 def as_name(word: str) -> str | None:
@@ -100,6 +120,17 @@ def unknown(text: str) -> tuple[str, ...]:
     """What looks like a placeholder in `text` and is none."""
     names = (name for name, _ in _placeholders(text))
     return tuple(dict.fromkeys(name for name in names if name not in PLACEHOLDERS and not name.startswith(PROPERTY)))
+
+
+def broken(text: str) -> tuple[str, ...]:
+    """What begins as a placeholder in `text` and is none, as it was typed: it is not closed, or has no key."""
+    found = (token for token in _BROKEN.finditer(text) if token["broken"])
+    return tuple(dict.fromkeys(token["broken"].rstrip() for token in found if _meant(token["word"], token["end"])))
+
+
+def _meant(word: str, end: str) -> bool:
+    """Whether a placeholder was meant. Braces around other words are text."""
+    return not end or word.casefold() in _CANONICAL or f"{word.casefold()}." == PROPERTY
 
 
 @dataclass(frozen=True)

@@ -172,6 +172,9 @@ case("canned/unfilled")(partial(canned, "hello", "hello", template="{properties.
 case("canned/no-such")(partial(canned, "hello"))
 case("canned/no-name")(partial(canned, "show b&amp;d"))
 case("canned/no-action")(partial(canned, "shew hello"))
+case("canned/followed")(partial(canned, "hello Zoë", "hello"))
+case("canned/broken-placeholder")(partial(canned, "save hello Dear {name"))
+case("canned/broken-placeholders")(partial(canned, "save hello {properties.} &amp; {name &lt;\nx"))
 case("canned/no-placeholder")(partial(canned, "save hello Dear {name &lt;} {nobody}"))
 
 

@@ -152,7 +152,7 @@ def test_values_that_are_missing_are_named_and_nothing_is_sent(office, app_side,
     keep(app_side, "hello", "{surname} {givenName} {properties.a&b}")
     answer = office.types(channel_id, "!canned hello")
     assert answer.text.startswith("Nothing was sent: “hello” needs `{surname}`, `{properties.a&amp;b}`, which Zoë does")
-    assert "`{givenName|there}`" in answer.text
+    assert "`{surname|…}`" in answer.text
     assert not answer.blocks
 
 
@@ -198,6 +198,13 @@ def test_the_list_tells_names_and_beginnings(office, app_side, channel_id):
     assert spoken(answer)[:2] == ["Canned answers", f"• bye: <!channel> *bye*\n• hello: {HELLO}"]
     app_side.canned.clear()
     assert "There are no canned answers yet" in office.types(channel_id, "!canned list").text
+
+
+@pytest.mark.parametrize("text", ["Hi {givenName", "your plan: {properties.}"])
+def test_what_begins_as_a_placeholder_and_is_none_is_not_saved(office, app_side, channel_id, text):
+    answer = office.types(channel_id, f"!canned save new {text}")
+    assert answer.text.startswith("Nothing was saved: `{")
+    assert "new" not in app_side.canned
 
 
 def test_what_is_no_placeholder_is_not_saved(office, app_side, channel_id):

@@ -8,6 +8,7 @@ from desk.domain.canned import (
     ACTIONS,
     PLACEHOLDERS,
     Deed,
+    Followed,
     ListAll,
     NoAction,
     NoName,
@@ -15,6 +16,7 @@ from desk.domain.canned import (
     TooMuch,
     Unfilled,
     as_name,
+    broken,
     fill,
     parse,
     unknown,
@@ -43,6 +45,8 @@ TRICKY = st.text(st.sampled_from("{}|\\.ab givenName"))
         pytest.param("save list x", NoName("list"), id="a name that is an action"),
         pytest.param("show <@U1>", NoName("<@U1>"), id="a name that is none"),
         pytest.param("shwo hello", NoAction("shwo", "show"), id="a slip of the pen"),
+        pytest.param("Hi extra", Followed("hi"), id="a name with more"),
+        pytest.param("<@U1> extra", NoName("<@U1>"), id="a name that is none, with more"),
     ],
 )
 def test_what_is_typed_means(typed, meant):
@@ -122,6 +126,23 @@ def test_what_is_no_placeholder_is_found(text, names):
     assert unknown(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("{givenName} {properties.x|y} {} {1} {a b} \\{name", ()),
+        ('{"a": 1} { {{x}} }', ()),
+        ("Hi {givenName", ("{givenName",)),
+        ("Hi { name\nbye } {name\n", ("{ name", "{name")),
+        ("{givenName {surname}", ("{givenName",)),
+        ("{properties.} {Properties.|x} {properties. }", ("{properties.}", "{Properties.|x}", "{properties. }")),
+        ("{givenName there} {nobody", ("{givenName there}", "{nobody")),
+        ("{name|a{b}", ("{name|a",)),
+    ],
+)
+def test_what_begins_as_a_placeholder_and_is_none_is_found(text, pieces):
+    assert broken(text) == pieces
+
+
 @given(st.dictionaries(st.sampled_from(PLACEHOLDERS), TRICKY | st.text()), TRICKY | st.text())
 def test_no_brace_of_a_value_ever_takes_effect(values, text):
     marks = {name: f"\ue000{number}\ue001" for number, name in enumerate(values) if values[name].strip()}
@@ -136,7 +157,7 @@ def test_no_brace_of_a_value_ever_takes_effect(values, text):
 @given(st.text().filter(lambda text: "{" not in text))
 def test_a_text_without_braces_stays_as_it_is(text):
     assert fill(text, {}) == text
-    assert unknown(text) == ()
+    assert unknown(text) == broken(text) == ()
 
 
 @given(TRICKY | st.text())

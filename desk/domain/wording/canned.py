@@ -80,6 +80,14 @@ def no_action(word: str, nearest: str) -> str:
     )
 
 
+def followed(name: str) -> str:
+    """Something follows a name."""
+    return say(
+        "`/sk !canned {name}` takes nothing behind the name. Nothing was done. `/sk !help canned` explains it.",
+        name=name,
+    )
+
+
 def no_name(word: str, length: int) -> str:
     """None can have such a name."""
     return say(
@@ -120,13 +128,26 @@ def unknown_placeholders(names: Sequence[str]) -> str:
     )
 
 
+def broken_placeholders(pieces: Sequence[str]) -> str:
+    """What begins as a placeholder and is none; the pieces have their braces, and are escaped."""
+    return say_many(
+        len(pieces),
+        "Nothing was saved: {pieces} begins as a placeholder and is none. One is written `{{givenName}}` or "
+        "`{{properties.KEY}}`; a brace that is none is written `\\{{`.",
+        "Nothing was saved: {pieces} begin as placeholders and are none. One is written `{{givenName}}` or "
+        "`{{properties.KEY}}`; a brace that is none is written `\\{{`.",
+        pieces=", ".join(f"`{piece}`" for piece in pieces),
+    )
+
+
 def unfilled(name: str, title: str, names: Sequence[str]) -> str:
     """Values that the profile does not have."""
     return say(
         "Nothing was sent: “{name}” needs {names}, which {title} does not have. Write the text yourself, "
-        "or save it with something that stands there instead, such as `{{givenName|there}}`.",
+        "or save it with something that stands there instead, such as `{{{first}|…}}`.",
         name=name,
         names=_listed(names),
+        first=names[0],
         title=title,
     )
 

@@ -30,6 +30,9 @@ GERMAN: Mapping[str, str] = {
         "Gespeicherte Antworten können {word} nicht. Nichts wurde getan. War `/sk !canned {nearest}` gemeint? "
         "`/sk !help !canned` erklärt sie."
     ),
+    "`/sk !canned {name}` takes nothing behind the name. Nothing was done. `/sk !help canned` explains it.": (
+        "Hinter dem Namen in `/sk !canned {name}` kommt nichts. Nichts wurde getan. `/sk !help canned` erklärt es."
+    ),
     "“{word}” is no name for a canned answer: a name has letters, digits and dashes, at most {length}, "
     "and is none of list, show, save, delete, send. Nothing was done.": (
         "„{word}“ ist kein Name für eine Antwort: ein Name hat Buchstaben, Ziffern und Striche, höchstens {length}, "
@@ -55,10 +58,20 @@ GERMAN: Mapping[str, str] = {
         "`{{name}}`, `{{userId}}`, `{{agent}}` und `{{properties.KEY}}`; eine Klammer, die keiner ist, wird `\\{{` "
         "geschrieben."
     ),
+    "Nothing was saved: {pieces} begins as a placeholder and is none. One is written `{{givenName}}` or "
+    "`{{properties.KEY}}`; a brace that is none is written `\\{{`.": (
+        "Nichts wurde gespeichert: {pieces} beginnt wie ein Platzhalter und ist keiner. Einer wird `{{givenName}}` "
+        "oder `{{properties.KEY}}` geschrieben, eine Klammer, die keiner ist, `\\{{`."
+    ),
+    "Nothing was saved: {pieces} begin as placeholders and are none. One is written `{{givenName}}` or "
+    "`{{properties.KEY}}`; a brace that is none is written `\\{{`.": (
+        "Nichts wurde gespeichert: {pieces} beginnen wie Platzhalter und sind keine. Einer wird `{{givenName}}` "
+        "oder `{{properties.KEY}}` geschrieben, eine Klammer, die keiner ist, `\\{{`."
+    ),
     "Nothing was sent: “{name}” needs {names}, which {title} does not have. Write the text yourself, "
-    "or save it with something that stands there instead, such as `{{givenName|there}}`.": (
+    "or save it with something that stands there instead, such as `{{{first}|…}}`.": (
         "Nichts wurde gesendet: „{name}“ braucht {names}, was {title} nicht hat. Schreibe den Text selbst, "
-        "oder speichere ihn mit etwas, das stattdessen dort steht, etwa `{{givenName|du}}`."
+        "oder speichere ihn mit etwas, das stattdessen dort steht, etwa `{{{first}|…}}`."
     ),
     "Nothing was sent: “{name}” is empty once it is filled.": "Nichts wurde gesendet: „{name}“ ist ausgefüllt leer.",
     "No answer yet: it may or may not have been done. `/sk !canned` lists what there is.": (
