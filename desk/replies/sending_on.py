@@ -140,7 +140,8 @@ class SendingOn:
     def _open(self, trigger_id: str, order: Order, content: Content, name: str) -> None:
         shown = replace(order, digest=content.digest)
         try:
-            self._workspace.open_form(trigger_id, preview(name, content, shown, SEND_TO_APP_USER))
+            sent = self._passing_on.was_sent(shown)
+            self._workspace.open_form(trigger_id, preview(name, content, shown, SEND_TO_APP_USER, sent=sent))
         except WorkspaceError as error:
             _log.warning("preview not shown", channel_id=order.channel_id, ts=order.ts, reason=str(error))
             raise NothingSentError(sending.not_opened()) from error
