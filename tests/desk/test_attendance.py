@@ -4,6 +4,7 @@ import pytest
 from desk_fakes import ALICE, DISPATCH
 
 from desk.domain.wording.speech import SPEECH
+from desk.errors import UnreachableError
 from wire.cases import Agent, Attendance, AwayRequest
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 
@@ -73,6 +74,51 @@ def test_an_agent_says_that_the_team_is_back(office, app_side):
     app_side.answers["away"] = THERE
     assert office.types(DISPATCH, "!away off").text == "The team is there."
     assert (asked(app_side).back, asked(app_side).agent.agent_id) == (True, ALICE.agent_id)
+
+
+@pytest.mark.parametrize(
+    ("typed", "attendance", "line"),
+    [
+        (
+            "!away on 2h x",
+            Attendance(office_open=True, away_by=BRUNO, until=60.0, text="Back &\n<!channel>"),
+            (
+                "Alice Adams: the team is away until <!date^60^{date_short_pretty} {time}|1970-01-01 00:01 UTC>; "
+                "app users are told “Back &amp; &lt;!channel&gt;”."
+            ),
+        ),
+        (
+            "!away on",
+            Attendance(office_open=True, away_by=BRUNO),
+            "Alice Adams: the team is away; app users are told nothing.",
+        ),
+        ("!away off", Attendance(office_open=False), "Alice Adams: the team is back."),
+    ],
+)
+def test_the_team_reads_in_the_dispatch_channel_what_changed_once(office, workspace, typed, attendance, line):
+    office.app_side.answers["away"] = attendance
+    channel_id = office.opened()
+    posts = len(workspace.texts(DISPATCH))
+    for _ in range(2):
+        office.types(channel_id, typed)
+        office.clock.turn(0)
+    assert workspace.texts(DISPATCH)[posts:] == [line]
+
+
+@pytest.mark.parametrize("typed", ["!away", "!away on", "!away off"])
+def test_what_changed_nothing_is_told_to_nobody_else(office, app_side, workspace, typed):
+    app_side.answers["away"] = Attendance(office_open=True, unchanged=typed != "!away")
+    office.types(DISPATCH, typed)
+    office.clock.turn(0)
+    assert workspace.texts(DISPATCH) == []
+
+
+def test_a_dispatch_channel_that_cannot_be_found_keeps_nobody_from_being_away(office, app_side, workspace):
+    app_side.answers["away"] = THERE
+    workspace.order("find_channel", UnreachableError("down"))
+    assert office.types(DISPATCH, "!away off").carried_out
+    office.clock.turn(0)
+    assert workspace.texts(DISPATCH) == []
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,8 @@ def test_only_whoever_has_a_case_is_offered_to_give_it_back(office, workspace, c
     rows = [block for block in workspace.homes[ALICE.agent_id] if block["type"] == "actions"]
     offered = [[button["text"]["text"] for button in row["elements"]] for row in rows]
     assert offered == [["Open", "Release", "Profile", "Close"], ["Profile", "Close"]]
+    assert "claimed by Bruno Bauer" in read(workspace)
+    assert "claimed by Alice Adams" not in read(workspace)
 
 
 def test_what_stands_in_private_channels_is_not_quoted(office, workspace, cases):
@@ -132,7 +134,7 @@ def test_guests_see_no_conversations(office, workspace, cases, app_side):
     cases.waiting = [case(waiting_since=NOW)]
     opens(office, GUEST)
     assert "Zoë" not in read(workspace, GUEST)
-    assert "Guests" in read(workspace, GUEST)
+    assert "Guests see no conversations here." in read(workspace, GUEST)
 
 
 def test_a_change_is_shown_to_all_who_opened_their_tab_a_moment_later_and_once(office, workspace, cases, clock):
@@ -317,7 +319,7 @@ def test_guests_presses_are_refused_in_their_tab(office, workspace, cases, butto
     presses = button(Answer("", carried_out=True))
     press(office, person=GUEST)
     assert presses == []
-    assert "Guests" in read(workspace, GUEST)
+    assert "Guests of this workspace cannot do this. Nothing was done." in read(workspace, GUEST)
 
 
 CARD = (

@@ -12,6 +12,11 @@ def snoozed(name: str, until: str) -> str:
     )
 
 
+def put_off_already(name: str, until: str) -> str:
+    """To whoever asked for what was asked for before."""
+    return say("Reminders of {name} are put off until {until} already.", name=name, until=until)
+
+
 def put_off(agent: str, until: str) -> str:
     """The channel reads it."""
     return say("{agent} put off reminders of this conversation until {until}", agent=agent, until=until)
@@ -20,6 +25,6 @@ def put_off(agent: str, until: str) -> str:
 def moment_needed() -> str:
     """What followed the command is no time."""
     return say(
-        "Nothing was done: say how long, such as `/sk !snooze 30m`, `2h` or `1d` (30 days at most), "
+        "Nothing was done: say how long, such as `/sk !snooze 30m`, `2h`, `1d` or `1w` (30 days at most), "
         "or until when, such as `/sk !snooze 17:00` in the team's time zone."
     )
