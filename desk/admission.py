@@ -1,6 +1,6 @@
 """Whether somebody may speak to an app user from a channel."""
 
-from desk.dispatch.channel import Dispatch
+from desk.dispatch.channels import Dispatches
 from desk.domain import wording
 from desk.people import MayNotSpeakError, People
 from desk.ports import ChannelBook, ChannelEntry, Person
@@ -14,10 +14,10 @@ class NotAdmittedError(Exception):
 class Admission:
     """Knows whose each channel is, and who may speak there."""
 
-    def __init__(self, *, book: ChannelBook, people: People, dispatch: Dispatch) -> None:
+    def __init__(self, *, book: ChannelBook, people: People, dispatches: Dispatches) -> None:
         self._book = book
         self._people = people
-        self._dispatch = dispatch
+        self._dispatches = dispatches
 
     def admit(self, channel_id: ChannelId, agent_id: AgentId) -> tuple[ChannelEntry, Person]:
         """The line of the channel's app user, and who it is that speaks.
@@ -32,14 +32,16 @@ class Admission:
         try:
             return entry, self._people.speaker(agent_id)
         except MayNotSpeakError as error:
-            raise NotAdmittedError(str(error)) from error
+            raise NotAdmittedError(wording.may_not_send(error.why)) from error
 
-    def objection(self, channel_id: ChannelId, entry: ChannelEntry | None) -> str | None:
-        """Why this channel, whose line is `entry`, is not one in which to speak to an app user."""
+    def objection(self, channel_id: ChannelId, entry: ChannelEntry | None, command: str = "") -> str | None:
+        """Why this channel, whose line is `entry`, is not one for `command`, or where that is empty, for TEXT."""
         if entry is None:
-            return wording.wrong_place(self._dispatch.link())
+            here = any(each.means(channel_id) for each in self._dispatches)
+            return wording.wrong_place(None if here else self._dispatches.default.link(), command)
         if entry.erasure:
-            return wording.being_erased()
+            return wording.nothing_done_erased() if command else wording.being_erased()
         if channel_id not in {entry.channel_id, *entry.joined}:
-            return wording.moved_on(f"<#{entry.channel_id}>" if entry.channel_id else self._dispatch.link())
+            link = f"<#{entry.channel_id}>" if entry.channel_id else self._dispatches.default.link()
+            return wording.moved_on(link, command)
         return None

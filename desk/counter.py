@@ -67,19 +67,19 @@ class Counter:
         try:
             person = self._people.speaker(press.agent_id)
         except MayNotSpeakError as error:
-            return Answer(str(error))
+            return Answer(wording.may_not_do(error.why))
         return button.action(Pressed(press, person, entry, within))
 
     def _carry_out(self, typed: Typed, name: str, argument: str, within: Within) -> Answer:
         entry = self._book.of_channel(typed.channel_id)
         anywhere = name != SAY and COMMANDS[name].anywhere
-        objection = self._admission.objection(typed.channel_id, entry)
+        objection = self._admission.objection(typed.channel_id, entry, name)
         if objection and not anywhere:
             return Answer(objection)
         try:
             person = self._people.speaker(typed.agent_id)
         except MayNotSpeakError as error:
-            return Answer(str(error))
+            return Answer(wording.may_not_send(error.why) if name == SAY else wording.may_not_do(error.why))
         return self._commands[name](Asked(typed, argument, person, entry, within, objection))
 
 

@@ -2,9 +2,9 @@
 
 import structlog
 
-from desk.domain import wording
 from desk.domain.slack_text import Names
 from desk.domain.speakers import objection
+from desk.domain.wording.answers import Standing
 from desk.errors import NoSuchPersonError, RefusedError, WorkspaceError
 from desk.memory import Memory
 from desk.ports import Clock, Person, Workspace
@@ -22,7 +22,11 @@ _log = structlog.get_logger(__name__)
 
 
 class MayNotSpeakError(Exception):
-    """This person may not speak to app users; the text is the sentence for them."""
+    """This person may not speak to app users."""
+
+    def __init__(self, why: Standing) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class People:
@@ -43,10 +47,10 @@ class People:
         try:
             person = self.find(agent_id)
         except NoSuchPersonError as error:
-            raise MayNotSpeakError(wording.refused_outsider()) from error
+            raise MayNotSpeakError("outsider") from error
         except WorkspaceError as error:
             _log.warning("person not found out", agent_id=agent_id, error=str(error))
-            raise MayNotSpeakError(wording.person_unknown()) from error
+            raise MayNotSpeakError("unknown") from error
         objected = objection(person)
         if objected:
             raise MayNotSpeakError(objected)

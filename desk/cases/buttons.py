@@ -41,7 +41,7 @@ class CaseButtons:
         if entry is None or case_id is None:
             return Answer(wording.unknown_button())
         if entry.erasure:
-            return Answer(wording.being_erased())
+            return Answer(wording.nothing_done_erased())
         person, press = pressed.person, pressed.press
         deed = Deed(
             request_id=f"press:{person.agent_id}:{press.message_ts}:{press.action_id}:{case_id}",
@@ -58,7 +58,7 @@ class CaseButtons:
         if entry is None:
             return Answer(wording.unknown_button())
         if entry.erasure:
-            return Answer(wording.being_erased())
+            return Answer(wording.nothing_done_erased())
         press = pressed.press
         typed = Typed(press.agent_id, press.channel_id, "!profile", f"press:{press.message_ts}")
         return self._profile(Asked(typed, "", pressed.person, entry, pressed.within))

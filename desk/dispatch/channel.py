@@ -70,6 +70,10 @@ class Dispatch:
         """Whether it was found to be this channel. Asks nobody."""
         return self._channel_id == channel_id
 
+    def means(self, channel_id: ChannelId) -> bool:
+        """Whether it is this channel, as far as that is known. Asks nobody."""
+        return channel_id in {self._channel_id, self._setting}
+
     def link(self) -> str:
         """The channel in mrkdwn. Asks nobody, so it may be a mere name."""
         if self._channel_id is not None:

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from desk.domain import wording
+from desk.domain.wording.answers import Standing
 
 
 class Speaker(Protocol):
@@ -25,14 +25,14 @@ class Speaker(Protocol):
         """No longer with us."""
 
 
-def objection(person: Speaker) -> str | None:
+def objection(person: Speaker) -> Standing | None:
     """Why this person may not speak to app users; `None`: they may."""
     if person.deactivated:
-        return wording.refused_deactivated()
+        return "deactivated"
     if person.bot:
-        return wording.refused_bot()
+        return "bot"
     if person.outsider:
-        return wording.refused_outsider()
+        return "outsider"
     if person.guest:
-        return wording.refused_guest()
+        return "guest"
     return None

@@ -8,6 +8,7 @@ import structlog
 from desk.domain.home import Block, dialog, home_blocks, sentence_blocks
 from desk.domain.pictures import pictured, without_pictures
 from desk.domain.wording import home as words
+from desk.domain.wording.answers import may_not_look
 from desk.errors import RefusedError, WorkspaceError
 from desk.home.board import AwayError, HomeBoard
 from desk.locks import KeyedLocks
@@ -88,7 +89,7 @@ class HomeTabs:
             self._people.speaker(agent_id)
             tab = None if waiting is None else self._board.tab(agent_id, waiting, notice)
         except MayNotSpeakError as error:
-            return sentence_blocks(str(error)), True
+            return sentence_blocks(may_not_look(error.why), notice), True
         except AwayError:
             tab = None
         return (sentence_blocks(words.away(), notice), False) if tab is None else (home_blocks(tab), True)

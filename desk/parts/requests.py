@@ -47,7 +47,7 @@ class Requests:
         self.canned = CannedAnswers(app_side=app_side, replies=ground.replies, clock=clock)
         self._deeds = Deeds(app_side=app_side, people=ground.people, outbox=ground.outbox, clock=clock)
         self._profiles = Profiles(app_side, ground.lanes, clock)
-        admission = Admission(book=book, people=ground.people, dispatch=ground.dispatches.default)
+        admission = Admission(book=book, people=ground.people, dispatches=ground.dispatches)
         self.sending_on = SendingOn(
             workspace=workspace,
             replies=ground.replies,

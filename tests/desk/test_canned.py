@@ -235,7 +235,7 @@ def test_what_makes_no_sense_is_told(office, app_side, channel_id, typed, senten
 
 
 def test_nothing_is_sent_where_there_is_nobody_to_send_it_to(office, workspace, channel_id):
-    assert "This is no user's channel" in office.types(DISPATCH, "!canned hello").text
+    assert "This is no app user's channel" in office.types(DISPATCH, "!canned hello").text
     workspace.archive(channel_id)
     office.receive("again")
     assert "goes on in" in office.types(channel_id, "!canned hello").text

@@ -151,7 +151,7 @@ def test_who_may_not_speak_may_not_do_anything_about_a_conversation(office, app_
 
 @pytest.mark.parametrize("typed", DEEDS)
 def test_a_deed_needs_the_channel_of_its_app_user(office, app_side, typed):
-    assert "no user's channel" in office.types(DISPATCH, typed).text
+    assert "no app user's channel" in office.types(DISPATCH, typed).text
     assert not app_side.asked
 
 

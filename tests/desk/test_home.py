@@ -132,7 +132,7 @@ def test_guests_see_no_conversations(office, workspace, cases, app_side):
     cases.waiting = [case(waiting_since=NOW)]
     opens(office, GUEST)
     assert "Zoë" not in read(workspace, GUEST)
-    assert "Guests" in read(workspace, GUEST)
+    assert "Guests see no conversations here." in read(workspace, GUEST)
 
 
 def test_a_change_is_shown_to_all_who_opened_their_tab_a_moment_later_and_once(office, workspace, cases, clock):
@@ -317,7 +317,7 @@ def test_guests_presses_are_refused_in_their_tab(office, workspace, cases, butto
     presses = button(Answer("", carried_out=True))
     press(office, person=GUEST)
     assert presses == []
-    assert "Guests" in read(workspace, GUEST)
+    assert "Guests of this workspace cannot do this. Nothing was done." in read(workspace, GUEST)
 
 
 CARD = (

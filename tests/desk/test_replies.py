@@ -77,6 +77,7 @@ def test_not_everybody_may_speak_to_app_users(office, app_side, person, reason, 
     app_side.profiles[USER] = {}
     answer = office.types(office.opened(), text, person=person)
     assert reason in answer.text
+    assert ("nothing was done" in answer.text.lower()) == (text != "hi")
     assert not answer.carried_out
     assert sent(app_side) == []
 
@@ -101,14 +102,23 @@ def test_people_are_asked_for_once_in_a_while_and_remembered_through_an_outage(o
     assert workspace.count("person") == 3
 
 
-@pytest.mark.parametrize("channel_id", [DISPATCH, "CRANDOM001"])
-def test_elsewhere_a_reply_is_refused_and_the_way_is_shown(office, app_side, channel_id):
+@pytest.mark.parametrize(
+    ("channel_id", "way"),
+    [(DISPATCH, "the notices here lead to them"), ("CRANDOM001", f"<#{DISPATCH}> lists the conversations")],
+)
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("hi", "there is nobody to send it to. Nothing was sent. Use `/sk TEXT` in an app user's channel: "),
+        ("!profile", "`/sk !profile` has nobody to be about. Nothing was done. Type it in an app user's channel: "),
+    ],
+)
+def test_elsewhere_nothing_is_done_and_the_way_is_shown(office, channel_id, way, text, what):
     office.opened()
-    for text in ("hi", "!profile"):
-        answer = office.types(channel_id, text)
-        assert f"<#{DISPATCH}>" in answer.text
-        assert not answer.carried_out
-    assert sent(app_side) == []
+    answer = office.types(channel_id, text)
+    assert what + way in answer.text
+    assert not answer.carried_out
+    assert sent(office.app_side) == []
 
 
 def test_before_anything_is_known_the_dispatch_channel_is_named(office):

@@ -225,7 +225,7 @@ def test_a_message_that_is_not_there_is_said_to_be_gone(office, channel_id):
 
 def test_elsewhere_there_is_nobody_to_send_it_to(office, workspace):
     ts = workspace.say(DISPATCH, "look")
-    assert "This is no user's channel" in office.chooses(DISPATCH, ts).text
+    assert "This is no app user's channel" in office.chooses(DISPATCH, ts).text
 
 
 def test_not_everybody_may_send(office, workspace, app_side, channel_id):

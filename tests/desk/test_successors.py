@@ -63,6 +63,8 @@ def test_an_earlier_channel_that_is_opened_again_leads_to_the_one_that_goes_on(o
     office.desk.channel_changed(ChannelChange(closed, "unarchived"))
     assert workspace.posts(closed)[-1].text.startswith(f"This conversation goes on in <#{successor}>")
     assert office.types(closed, "hi").text.startswith(f"This conversation goes on in <#{successor}>")
+    command = office.types(closed, "!claim").text
+    assert command == f"This conversation goes on in <#{successor}>. Nothing was done: type `/sk !claim` there."
     assert isinstance(office.receive("more"), Done)
     assert office.relayed(successor) == ["again", "more"]
 

@@ -137,7 +137,7 @@ def test_what_is_missing_is_named_and_an_old_preview_sends_nothing(stack, app, s
     assert "`{properties.seats}`" in refused
     app.call("PUT", f"/appusers/{user_id}", {"properties": {"seats": 7}})
     assert "Nora, you have 7 seats" in answer(slack, ALICE, channel_id, "!canned send seats")
-    assert "This is no user's channel" in answer(slack, ALICE, GENERAL, "!canned seats")
+    assert "This is no app user's channel" in answer(slack, ALICE, GENERAL, "!canned seats")
     [preview] = previews(slack, channel_id)
     stack.bot.stop()
     stack.bot.start()

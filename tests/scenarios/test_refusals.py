@@ -43,7 +43,7 @@ def test_an_unknown_command_is_refused_with_the_nearest_one(app, slack, conversa
 
 
 def test_sk_in_another_channel_points_to_the_dispatch_channel(slack):
-    refusal = answer_text(slack.command(ALICE, GENERAL, "hi"))
+    refusal = answer_text(slack.command(ALICE, "CRANDOM001", "hi"))
     assert f"<#{GENERAL}" in refusal
     assert "nothing was sent" in refusal.lower()
 

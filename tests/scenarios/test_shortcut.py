@@ -143,7 +143,7 @@ def test_a_message_in_a_thread_goes_too(app, slack, conversation):
 def test_elsewhere_the_shortcut_says_that_there_is_nobody(slack, conversation):
     ts = slack.say(ADA, "CRANDOM001", "hello")
     slack.choose(ADA, "CRANDOM001", ts, SEND)
-    wait_for(lambda: "no user's channel" in shown_all(slack.seen_by(ADA, "CRANDOM001")), "the refusal")
+    wait_for(lambda: "no app user's channel" in shown_all(slack.seen_by(ADA, "CRANDOM001")), "the refusal")
 
 
 def test_sent_twice_it_goes_once_and_that_is_told(app, slack, conversation):

@@ -1,60 +1,123 @@
 """What whoever typed or pressed something reads alone: why it was not done, what became of it. Values are escaped."""
 
 from datetime import UTC, datetime
+from typing import Literal
 
 from desk.domain.wording.speech import say
 
 EXAMPLE = "`/sk TEXT`"
 
+Standing = Literal["guest", "outsider", "bot", "deactivated", "unknown"]
+"""Why somebody may not speak to app users. "unknown": Slack does not say who they are."""
+
 
 # --- where and who ----------------------------------------------------------------------------------------------------
 
 
-def wrong_place(dispatch: str) -> str:
-    """Not a user's channel; `dispatch` leads to the dispatch channel."""
+def wrong_place(dispatch: str | None, command: str) -> str:
+    """Not an app user's channel, so that `command`, or TEXT where that is empty, concerns nobody.
+
+    `dispatch` leads to the dispatch channel; None: this is one.
+    """
+    if command:
+        return _nobody_to_be_about(dispatch, f"`/sk {command}`")
+    if dispatch is None:
+        return say(
+            "This is no app user's channel, so there is nobody to send it to. Nothing was sent. "
+            "Use {example} in an app user's channel: the notices here lead to them.",
+            example=EXAMPLE,
+        )
     return say(
-        "This is no user's channel, so there is nobody to send it to. Nothing was sent. "
-        "Use {example} in a user's channel: {dispatch} lists the conversations.",
+        "This is no app user's channel, so there is nobody to send it to. Nothing was sent. "
+        "Use {example} in an app user's channel: {dispatch} lists the conversations.",
         example=EXAMPLE,
         dispatch=dispatch,
     )
 
 
+def _nobody_to_be_about(dispatch: str | None, command: str) -> str:
+    if dispatch is None:
+        return say(
+            "This is no app user's channel, so {command} has nobody to be about. Nothing was done. "
+            "Type it in an app user's channel: the notices here lead to them.",
+            command=command,
+        )
+    return say(
+        "This is no app user's channel, so {command} has nobody to be about. Nothing was done. "
+        "Type it in an app user's channel: {dispatch} lists the conversations.",
+        command=command,
+        dispatch=dispatch,
+    )
+
+
 def being_erased() -> str:
-    """A channel of somebody who is to be forgotten."""
+    """TEXT for somebody who is to be forgotten."""
     return say("This app user is being erased: nothing was sent. The channel will be closed.")
 
 
-def moved_on(link: str) -> str:
-    """A channel of an earlier conversation."""
+def nothing_done_erased() -> str:
+    """A command or a button about somebody who is to be forgotten."""
+    return say("This app user is being erased: nothing was done. The channel will be closed.")
+
+
+def moved_on(link: str, command: str) -> str:
+    """A channel of an earlier conversation; `command` is empty for TEXT."""
+    if command:
+        return say(
+            "This conversation goes on in {link}. Nothing was done: type {command} there.",
+            link=link,
+            command=f"`/sk {command}`",
+        )
     return say(
         "This conversation goes on in {link}. Nothing was sent: use {example} there.", link=link, example=EXAMPLE
     )
 
 
-def refused_guest() -> str:
-    """Guests may not speak to app users."""
-    return say("Guests of this workspace cannot speak to app users. Nothing was sent: ask a member to answer.")
+def may_not_send(why: Standing) -> str:
+    """Why somebody's TEXT does not go to an app user."""
+    match why:
+        case "guest":
+            return say("Guests of this workspace cannot speak to app users. Nothing was sent: ask a member to answer.")
+        case "outsider":
+            return say("People from other organisations cannot speak to app users. Nothing was sent.")
+        case "bot":
+            return say("Bots cannot speak to app users. Nothing was sent.")
+        case "deactivated":
+            return say("This account is deactivated and cannot speak to app users. Nothing was sent.")
+        case "unknown":
+            return say(
+                "Slack does not say who you are at the moment, so nothing was sent. Please try again in a few seconds."
+            )
 
 
-def refused_outsider() -> str:
-    """People from other organisations may not speak to app users."""
-    return say("People from other organisations cannot speak to app users. Nothing was sent.")
+def may_not_do(why: Standing) -> str:
+    """Why somebody's command or button has no effect."""
+    match why:
+        case "guest":
+            return say("Guests of this workspace cannot do this. Nothing was done.")
+        case "outsider":
+            return say("People from other organisations cannot do this. Nothing was done.")
+        case "bot":
+            return say("Bots cannot do this. Nothing was done.")
+        case "deactivated":
+            return say("This account is deactivated and cannot do this. Nothing was done.")
+        case "unknown":
+            return say(
+                "Slack does not say who you are at the moment, so nothing was done. Please try again in a few seconds."
+            )
 
 
-def refused_bot() -> str:
-    """Bots may not speak to app users."""
-    return say("Bots cannot speak to app users. Nothing was sent.")
-
-
-def refused_deactivated() -> str:
-    """Deactivated accounts may not speak to app users."""
-    return say("This account is deactivated and cannot speak to app users. Nothing was sent.")
-
-
-def person_unknown() -> str:
-    """Slack did not say who is asking."""
-    return say("Slack does not say who you are at the moment, so nothing was sent. Please try again in a few seconds.")
+def may_not_look(why: Standing) -> str:
+    """Why somebody's Home tab is empty."""
+    match why:
+        case "guest":
+            return say("Guests see no conversations here.")
+        case "outsider":
+            return say("People from other organisations see no conversations here.")
+        case "unknown":
+            return say("Slack does not say who you are at the moment. Please open this tab again in a few seconds.")
+        case _:
+            return say("This account sees no conversations here.")
 
 
 # --- replies ----------------------------------------------------------------------------------------------------------

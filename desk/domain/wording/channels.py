@@ -6,7 +6,7 @@ from desk.domain.wording.speech import say
 
 
 def introduction(title: str, user_id: str | None, earlier: str | None, recent: Sequence[str] = ()) -> str:
-    """First post in a user's channel; all escaped.
+    """First post in an app user's channel; all escaped.
 
     `earlier` links the channel of the earlier conversation, `recent` are lines of what was said last there.
     """

@@ -3,11 +3,54 @@
 from collections.abc import Mapping
 
 GERMAN: Mapping[str, str] = {
-    "This is no user's channel, so there is nobody to send it to. Nothing was sent. "
-    "Use {example} in a user's channel: {dispatch} lists the conversations.": (
+    "This is no app user's channel, so there is nobody to send it to. Nothing was sent. "
+    "Use {example} in an app user's channel: {dispatch} lists the conversations.": (
         "Das ist kein Channel eines App-Nutzers, also gibt es niemanden, an den es gehen könnte. "
         "Nichts wurde gesendet. {example} gehört in den Channel eines App-Nutzers: die Gespräche stehen in {dispatch}."
     ),
+    "This is no app user's channel, so there is nobody to send it to. Nothing was sent. "
+    "Use {example} in an app user's channel: the notices here lead to them.": (
+        "Das ist kein Channel eines App-Nutzers, also gibt es niemanden, an den es gehen könnte. "
+        "Nichts wurde gesendet. {example} gehört in den Channel eines App-Nutzers: die Hinweise hier führen dorthin."
+    ),
+    "This is no app user's channel, so {command} has nobody to be about. Nothing was done. "
+    "Type it in an app user's channel: {dispatch} lists the conversations.": (
+        "Das ist kein Channel eines App-Nutzers, also gibt es niemanden, um den es bei {command} gehen könnte. "
+        "Nichts wurde getan. Der Befehl gehört in den Channel eines App-Nutzers: die Gespräche stehen in {dispatch}."
+    ),
+    "This is no app user's channel, so {command} has nobody to be about. Nothing was done. "
+    "Type it in an app user's channel: the notices here lead to them.": (
+        "Das ist kein Channel eines App-Nutzers, also gibt es niemanden, um den es bei {command} gehen könnte. "
+        "Nichts wurde getan. Der Befehl gehört in den Channel eines App-Nutzers: die Hinweise hier führen dorthin."
+    ),
+    "This app user is being erased: nothing was done. The channel will be closed.": (
+        "Dieser App-Nutzer wird gerade gelöscht: nichts wurde getan. Der Channel wird geschlossen."
+    ),
+    "This conversation goes on in {link}. Nothing was done: type {command} there.": (
+        "Dieses Gespräch geht in {link} weiter. Nichts wurde getan: {command} gehört dorthin."
+    ),
+    "Guests of this workspace cannot do this. Nothing was done.": (
+        "Gäste dieses Workspace können das nicht. Nichts wurde getan."
+    ),
+    "People from other organisations cannot do this. Nothing was done.": (
+        "Wer zu einer anderen Organisation gehört, kann das nicht. Nichts wurde getan."
+    ),
+    "Bots cannot do this. Nothing was done.": "Bots können das nicht. Nichts wurde getan.",
+    "This account is deactivated and cannot do this. Nothing was done.": (
+        "Dieses Konto ist deaktiviert und kann das nicht. Nichts wurde getan."
+    ),
+    "Slack does not say who you are at the moment, so nothing was done. Please try again in a few seconds.": (
+        "Slack sagt gerade nicht, wer du bist, darum wurde nichts getan. "
+        "Bitte in ein paar Sekunden noch einmal versuchen."
+    ),
+    "Guests see no conversations here.": "Gäste sehen hier keine Gespräche.",
+    "People from other organisations see no conversations here.": (
+        "Wer zu einer anderen Organisation gehört, sieht hier keine Gespräche."
+    ),
+    "Slack does not say who you are at the moment. Please open this tab again in a few seconds.": (
+        "Slack sagt gerade nicht, wer du bist. Bitte diesen Tab in ein paar Sekunden noch einmal öffnen."
+    ),
+    "This account sees no conversations here.": "Dieses Konto sieht hier keine Gespräche.",
     "This app user is being erased: nothing was sent. The channel will be closed.": (
         "Dieser App-Nutzer wird gerade gelöscht: nichts wurde gesendet. Der Channel wird geschlossen."
     ),
