@@ -98,7 +98,7 @@ class Deeds:
             who = escape(error.who) if error.who else None
             return Answer(wording.refused(error.code, name, who, escape(error.description)))
         if after.unchanged:
-            return Answer(_unchanged(deed, name), carried_out=True)
+            return Answer(_unchanged(deed, after, name), carried_out=True)
         _log.info("deed done", kind=deed.kind, app_user_id=deed.app_user_id, case_id=after.case_id)
         if whose.channel_id:
             # a button may be pressed again, and mean it: its request is the same, its line another one
@@ -156,12 +156,22 @@ def _objection(person: Person) -> str | None:
     return wording.assignee_guest(who) if person.guest else None
 
 
-def _unchanged(deed: Deed, name: str) -> str:
-    if deed.kind == "claim":
-        return wording.yours_already(name)
-    if deed.kind == "assign" and deed.assignee:
-        return wording.theirs_already(name, escape(deed.assignee.name))
-    return wording.so_already()
+def _unchanged(deed: Deed, after: CaseAfter, name: str) -> str:
+    """What it was already."""
+    match deed.kind:
+        case "claim":
+            return wording.yours_already(name)
+        case "assign":
+            return wording.theirs_already(name, escape(deed.assignee.name) if deed.assignee else "")
+        case "release":
+            return wording.nobodys_already(name)
+        case "close":
+            closer = after.closed.agent if after.closed else None
+            return wording.closed_already(name, escape(closer.name) if closer else None)
+        case "reopen":
+            return wording.open_already(name)
+        case "snooze":
+            return snooze.put_off_already(name, times.moment(deed.until or 0.0))
 
 
 def _line(deed: Deed) -> str:

@@ -91,9 +91,21 @@ def theirs_already(name: str, who: str) -> str:
     return say("The conversation with {name} is {who}'s already.", name=name, who=who)
 
 
-def so_already() -> str:
-    """Any other deed that changed nothing."""
-    return say("It was so already: nothing was changed.")
+def nobodys_already(name: str) -> str:
+    """A release that changed nothing."""
+    return say("The conversation with {name} is nobody's already.", name=name)
+
+
+def closed_already(name: str, who: str | None) -> str:
+    """A close that changed nothing; `who` closed it, if that was somebody in person."""
+    if who is None:
+        return say("The conversation with {name} is closed already.", name=name)
+    return say("The conversation with {name} is closed already: {who} closed it.", name=name, who=who)
+
+
+def open_already(name: str) -> str:
+    """A conversation is opened again that is open."""
+    return say("The conversation with {name} is open already.", name=name)
 
 
 def mention_needed() -> str:

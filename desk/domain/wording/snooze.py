@@ -12,6 +12,11 @@ def snoozed(name: str, until: str) -> str:
     )
 
 
+def put_off_already(name: str, until: str) -> str:
+    """To whoever asked for what was asked for before."""
+    return say("Reminders of {name} are put off until {until} already.", name=name, until=until)
+
+
 def put_off(agent: str, until: str) -> str:
     """The channel reads it."""
     return say("{agent} put off reminders of this conversation until {until}", agent=agent, until=until)

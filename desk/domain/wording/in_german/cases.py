@@ -28,8 +28,13 @@ GERMAN: Mapping[str, str] = {
         "Bitte nachsehen oder noch einmal versuchen: zweimal schadet nicht."
     ),
     "The conversation with {name} is yours already.": "Das Gespräch mit {name} ist schon deins.",
-    "The conversation with {name} is {who}'s already.": "Das Gespräch mit {name} hat {who} schon.",
-    "It was so already: nothing was changed.": "Das war schon so: nichts wurde geändert.",
+    "The conversation with {name} is {who}'s already.": "{who} hat das Gespräch mit {name} schon.",
+    "The conversation with {name} is nobody's already.": "Das Gespräch mit {name} gehört schon niemandem mehr.",
+    "The conversation with {name} is closed already.": "Das Gespräch mit {name} ist schon geschlossen.",
+    "The conversation with {name} is closed already: {who} closed it.": (
+        "Das Gespräch mit {name} ist schon geschlossen: {who} hat es geschlossen."
+    ),
+    "The conversation with {name} is open already.": "Das Gespräch mit {name} ist schon offen.",
     "Nothing was done: mention one person, such as `/sk !assign @Alice`, and choose the name that Slack offers.": (
         "Nichts wurde getan: erwähne eine Person, etwa `/sk !assign @Alice`, und wähle den Namen, den Slack vorschlägt."
     ),

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 
 GERMAN: Mapping[str, str] = {
     "Nobody is reminded of {name} before {until}. A message of theirs, or an answer to them, ends that at once.": (
-        "Vor {until} erinnert nichts an {name}. Eine Nachricht oder eine Antwort beendet das sofort."
+        "Bis {until} wird an {name} nicht erinnert. Eine Nachricht oder eine Antwort beendet das sofort."
+    ),
+    "Reminders of {name} are put off until {until} already.": (
+        "Erinnerungen an {name} sind schon bis {until} zurückgestellt."
     ),
     "{agent} put off reminders of this conversation until {until}": (
         "{agent} hat Erinnerungen an dieses Gespräch bis {until} zurückgestellt"
