@@ -33,6 +33,7 @@ class Attendances:
         Raises:
             LedgerUnavailableError: it cannot be kept, and nothing changed.
         """
+        unchanged = False
         if asked.agent is not None:
             absence = None if asked.back else Absence(_speaker(asked.agent), asked.until, asked.text)
 
@@ -40,9 +41,17 @@ class Attendances:
                 books.team.save_absence(absence)
 
             with self._lock:
+                unchanged = _same(self._presence.absent(self._clock.now()), absence)
                 self._ledger.write(job)
                 self._presence = replace(self._presence, absence=absence)
-        return _attendance(self._presence, self._clock.now())
+        return _attendance(self._presence, self._clock.now()).model_copy(update={"unchanged": unchanged})
+
+
+def _same(before: Absence | None, after: Absence | None) -> bool:
+    """Whether nobody would see a difference but in who said it last."""
+    if before is None or after is None:
+        return before is after
+    return (before.until, before.text) == (after.until, after.text)
 
 
 def _attendance(presence: Presence, now: float) -> Attendance:

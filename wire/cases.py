@@ -240,7 +240,7 @@ class Attendance(Said):
     """Whether the team is there. `away_by`: an agent said that it is away, until `until` if they said so.
 
     `office_open`: within office hours; `changes`: when that changes next, if it does. `text`: what app users are told
-    while nobody is there; absent: they are told nothing.
+    while nobody is there; absent: they are told nothing. `unchanged`: what was said with the question was so already.
     """
 
     office_open: bool
@@ -248,3 +248,4 @@ class Attendance(Said):
     until: float | None = None
     changes: float | None = None
     text: str | None = None
+    unchanged: bool = False

@@ -1,33 +1,57 @@
 """Whether the team is there: agents ask, and say so."""
 
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 
 from desk.asking import Asked
 from desk.cases.deeds import agent_of
+from desk.dispatch.channel import Dispatch, DispatchError
 from desk.domain import presence
 from desk.domain import wording as common
 from desk.domain.moments import Now
 from desk.domain.slack_text import escape, to_plain
 from desk.domain.wording import away as wording
 from desk.domain.wording import times
+from desk.errors import WorkspaceError
+from desk.memory import Memory
+from desk.outbox import Outbox
 from desk.people import People
-from desk.ports import AppSide
+from desk.ports import AppSide, Clock, Mark, Post
 from desk.values import Answer
 from wire.cases import Attendance, AwayRequest
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
+
+AWAY = "sk_away"
+REQUESTS_REMEMBERED = 200
 
 _log = structlog.get_logger(__name__)
 
 
 class Attendances:
-    """Asks the app's side, which knows office hours and keeps what agents said. `now` tells time and time zone."""
+    """Asks the app's side, which knows office hours and keeps what agents said. `now` tells time and time zone.
 
-    def __init__(self, *, app_side: AppSide, people: People, now: Callable[[], Now]) -> None:
+    What changes for the team, everybody reads in the dispatch channel.
+    """
+
+    def __init__(
+        self,
+        *,
+        app_side: AppSide,
+        people: People,
+        dispatch: Dispatch,
+        outbox: Outbox,
+        clock: Clock,
+        now: Callable[[], Now],
+    ) -> None:
         self._app_side = app_side
         self._people = people
+        self._dispatch = dispatch
+        self._outbox = outbox
+        self._clock = clock
         self._now = now
+        self._told: Memory[str, str] = Memory(REQUESTS_REMEMBERED)
 
     def away(self, asked: Asked) -> Answer:
         """Show whether the team is there, or let it be away, or back."""
@@ -57,8 +81,32 @@ class Attendances:
             _log.warning("attendance refused", reason=error.code)
             return Answer(common.nothing_done_refused(escape(error.description)))
         if request.agent:
-            _log.info("attendance changed", agent_id=request.agent.agent_id, back=request.back)
+            _log.info("attendance said", agent_id=request.agent.agent_id, back=request.back)
+            if not attendance.unchanged:
+                self._tell_all(asked.typed.request_id, _line(request.agent.name, attendance))
         return Answer(_told(attendance), carried_out=True)
+
+    def _tell_all(self, request_id: str, line: str) -> None:
+        """Let the team read of it, once. Finding the channel may take longer than a person waits for an answer."""
+        if self._told.get(request_id):
+            return
+        self._told.put(request_id, line)
+        self._clock.after(0.0, partial(self._post, Post(line, Mark(AWAY, (request_id,)))))
+
+    def _post(self, post: Post) -> None:
+        try:
+            self._outbox.put(self._dispatch.channel_id(), post)
+        except (WorkspaceError, DispatchError) as error:
+            _log.warning("the team is not told", reason=str(error))
+
+
+def _line(agent: str, attendance: Attendance) -> str:
+    """What the team reads, in mrkdwn."""
+    if attendance.away_by is None:
+        return wording.team_is_back(escape(agent))
+    until = times.moment(attendance.until) if attendance.until is not None else None
+    text = escape(" ".join(attendance.text.split())) if attendance.text else None
+    return wording.team_is_away(escape(agent), until, text)
 
 
 def _told(attendance: Attendance) -> str:

@@ -93,6 +93,14 @@ class Requests:
         )
         notes = Notes(app_side=app_side, replies=ground.replies, outbox=ground.outbox, clock=clock)
         waiting = WaitingList(app_side=app_side, book=book, clock=clock, quoted=ground.routing.quoted)
+        attendances = Attendances(
+            app_side=app_side,
+            people=ground.people,
+            dispatch=ground.dispatches.default,
+            outbox=ground.outbox,
+            clock=clock,
+            now=now,
+        )
         return {
             SAY: ground.replies.say,
             commands.PROFILE: self._profiles.show,
@@ -108,7 +116,7 @@ class Requests:
             commands.START: beginnings.start,
             commands.WAITING: waiting.show,
             commands.STATS: partial(show_stats, app_side, clock),
-            commands.AWAY: Attendances(app_side=app_side, people=ground.people, now=now).away,
+            commands.AWAY: attendances.away,
         }
 
     def _buttons(self) -> Mapping[str, Button]:

@@ -39,6 +39,7 @@ from desk.domain.stranded import stranded_blocks, stranded_text
 from desk.domain.waiting import SHOWN, list_blocks, list_text
 from desk.domain.waiting import Row as Waiting
 from desk.domain.wording import answers, sending, snooze, times
+from desk.domain.wording import away as away_words
 from desk.domain.wording import canned as canned_words
 from desk.domain.wording import cases as case_words
 from desk.domain.wording import history as history_words
@@ -159,6 +160,11 @@ def _(many):
 @longest("deed/closed")
 def _(many):
     return message(case_words.closed(escape(many(NAME)), escape(shorten(many(5000), 500))))
+
+
+@longest("away/told-to-all")
+def _(many):
+    return message(away_words.team_is_away(escape(many(NAME)), times.moment(NOW), escape(many(1000))))
 
 
 @longest("deed/snoozed")

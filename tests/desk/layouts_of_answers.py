@@ -252,6 +252,20 @@ case("away/closed")(partial(attendance, office_open=False, changes=NOW, text="Ba
 case("away/closed-for-long")(partial(attendance, office_open=False))
 case("away/agent")(partial(attendance, "!away on", office_open=True, away_by=ALICES, text="Back soon!"))
 case("away/agent-until")(partial(attendance, "!away on 2h", office_open=True, away_by=ALICES, until=NOW))
+
+
+def told_to_all(asked, **told):
+    made = office()
+    made.app_side.answers["away"] = Attendance(**told)
+    made.types(DISPATCH, asked)
+    made.clock.turn(0)
+    return posted(made.workspace.posts(DISPATCH)[-1])
+
+
+case("away/told-to-all")(
+    partial(told_to_all, "!away on", office_open=True, away_by=ALICES, until=NOW, text="Back at <nine>.")
+)
+case("away/told-to-all-that-it-is-over")(partial(told_to_all, "!away off", office_open=True))
 case("away/not-understood")(partial(attendance, "!away perhaps", office_open=True))
 
 

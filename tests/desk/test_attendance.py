@@ -4,6 +4,7 @@ import pytest
 from desk_fakes import ALICE, DISPATCH
 
 from desk.domain.wording.speech import SPEECH
+from desk.errors import UnreachableError
 from wire.cases import Agent, Attendance, AwayRequest
 from wire.client import NoAnswerError, PeerAwayError, RefusedError
 
@@ -76,8 +77,56 @@ def test_an_agent_says_that_the_team_is_back(office, app_side):
 
 
 @pytest.mark.parametrize(
+<<<<<<< HEAD
     "typed", ["!away 2h", "!away off now", "!away since yesterday", "!away on 0h", "!away on until 25:00 x"]
 )
+=======
+    ("typed", "attendance", "line"),
+    [
+        (
+            "!away on 2h x",
+            Attendance(office_open=True, away_by=BRUNO, until=60.0, text="Back &\n<!channel>"),
+            (
+                "Alice Adams: the team is away until <!date^60^{date_short_pretty} {time}|1970-01-01 00:01 UTC>; "
+                "app users are told “Back &amp; &lt;!channel&gt;”."
+            ),
+        ),
+        (
+            "!away on",
+            Attendance(office_open=True, away_by=BRUNO),
+            "Alice Adams: the team is away; app users are told nothing.",
+        ),
+        ("!away off", Attendance(office_open=False), "Alice Adams: the team is back."),
+    ],
+)
+def test_the_team_reads_in_the_dispatch_channel_what_changed_once(office, workspace, typed, attendance, line):
+    office.app_side.answers["away"] = attendance
+    channel_id = office.opened()
+    posts = len(workspace.texts(DISPATCH))
+    for _ in range(2):
+        office.types(channel_id, typed)
+        office.clock.turn(0)
+    assert workspace.texts(DISPATCH)[posts:] == [line]
+
+
+@pytest.mark.parametrize("typed", ["!away", "!away on", "!away off"])
+def test_what_changed_nothing_is_told_to_nobody_else(office, app_side, workspace, typed):
+    app_side.answers["away"] = Attendance(office_open=True, unchanged=typed != "!away")
+    office.types(DISPATCH, typed)
+    office.clock.turn(0)
+    assert workspace.texts(DISPATCH) == []
+
+
+def test_a_dispatch_channel_that_cannot_be_found_keeps_nobody_from_being_away(office, app_side, workspace):
+    app_side.answers["away"] = THERE
+    workspace.order("find_channel", UnreachableError("down"))
+    assert office.types(DISPATCH, "!away off").carried_out
+    office.clock.turn(0)
+    assert workspace.texts(DISPATCH) == []
+
+
+@pytest.mark.parametrize("typed", ["!away 2h", "!away off now", "!away since yesterday"])
+>>>>>>> 5ba9509 (The team reads in the dispatch channel that somebody let it be away, or back)
 def test_what_is_not_understood_is_answered_with_what_there_is(office, app_side, typed):
     assert "/sk !away on until 17:00 TEXT" in office.types(DISPATCH, typed).text
     assert not app_side.asked

@@ -141,3 +141,16 @@ def test_two_who_become_one_were_told_and_answered_both(opened, clock):
     clock.turn(HOUR)
     office.say("ann", "again")
     assert office.texts("ann") == ["hello", TEXT, "again"]
+
+
+def test_what_was_so_already_is_said_to_be(opened, clock):
+    office = opened(**HOURS)
+    until = clock.now() + HOUR
+    assert says(office, agent=ALICE, back=True).unchanged
+    assert not says(office, agent=ALICE, until=until).unchanged
+    assert says(office, agent=ALICE, until=until).unchanged
+    assert not says(office, agent=ALICE, until=until, text="Lunch").unchanged
+    clock.turn(2 * HOUR)
+    assert says(office, agent=ALICE, back=True).unchanged
+    assert not says(office, agent=ALICE).unchanged
+    assert not says(office, agent=ALICE, back=True).unchanged

@@ -32,6 +32,24 @@ def nothing_told() -> str:
     return say("App users who write are told nothing: `/sk !away on TEXT` says what they are told.")
 
 
+def team_is_away(agent: str, until: str | None, text: str | None) -> str:
+    """To the whole team: an agent said so; `text` is what app users are told, if they are told anything."""
+    if text is None:
+        if until:
+            return say("{agent}: the team is away until {until}; app users are told nothing.", agent=agent, until=until)
+        return say("{agent}: the team is away; app users are told nothing.", agent=agent)
+    if until:
+        return say(
+            "{agent}: the team is away until {until}; app users are told “{text}”.", agent=agent, until=until, text=text
+        )
+    return say("{agent}: the team is away; app users are told “{text}”.", agent=agent, text=text)
+
+
+def team_is_back(agent: str) -> str:
+    """To the whole team: an agent said so."""
+    return say("{agent}: the team is back.", agent=agent)
+
+
 def not_understood() -> str:
     """Something else follows the command."""
     return say(

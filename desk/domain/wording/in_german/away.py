@@ -30,6 +30,19 @@ GERMAN: Mapping[str, str] = {
     ),
     "The team is there, until {until}.": "Das Team ist da, bis {until}.",
     "The team is there.": "Das Team ist da.",
+    "{agent}: the team is away until {until}; app users are told “{text}”.": (
+        "{agent}: das Team ist bis {until} abwesend; App-Nutzer lesen „{text}“."
+    ),
+    "{agent}: the team is away; app users are told “{text}”.": (
+        "{agent}: das Team ist abwesend; App-Nutzer lesen „{text}“."
+    ),
+    "{agent}: the team is away until {until}; app users are told nothing.": (
+        "{agent}: das Team ist bis {until} abwesend; App-Nutzer lesen davon nichts."
+    ),
+    "{agent}: the team is away; app users are told nothing.": (
+        "{agent}: das Team ist abwesend; App-Nutzer lesen davon nichts."
+    ),
+    "{agent}: the team is back.": "{agent}: das Team ist wieder da.",
     "The team is not there: office hours begin {until}.": "Das Team ist nicht da: die Bürozeiten beginnen {until}.",
     "The team is away until {until}, as {agent} said.": "Das Team ist laut {agent} bis {until} abwesend.",
 }
