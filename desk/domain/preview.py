@@ -8,6 +8,7 @@ from desk.domain.notices import SECTION_LIMIT, Block, context, plain, section
 from desk.domain.sent_on import Attached, Content, Order
 from desk.domain.slack_text import shorten, split
 from desk.domain.wording import sending
+from wire.uploads import FILE_BYTES
 
 SHOWN_LIMIT = 30_000
 """A view has up to 250 kB, and JSON takes six bytes for most of the world's letters."""
@@ -17,17 +18,18 @@ NAME_LIMIT = 80
 View = dict[str, Any]
 
 
-def preview(name: str, content: Content, order: Order, callback_id: str) -> View:
-    """The form for `content`, which goes to the app user called `name` once it is sent."""
+def preview(name: str, content: Content, order: Order, callback_id: str, *, sent: bool = False) -> View:
+    """The form for `content`, which goes to the app user called `name` once it is confirmed; `sent`: it did already."""
+    goes = content.goes and not sent
     form = {
         "type": "modal",
         "callback_id": callback_id,
         "private_metadata": order.dump(),
         "title": plain(sending.title()),
-        "close": plain(sending.cancel_button() if content.goes else sending.close_button()),
-        "blocks": list(_blocks(name, content)),
+        "close": plain(sending.cancel_button() if goes else sending.close_button()),
+        "blocks": list(_blocks(_head(name, content, sent=sent), content)),
     }
-    return form | ({"submit": plain(sending.send_button())} if content.goes else {})
+    return form | ({"submit": plain(sending.send_button())} if goes else {})
 
 
 def instead(sentence: str, callback_id: str) -> View:
@@ -41,8 +43,14 @@ def instead(sentence: str, callback_id: str) -> View:
     }
 
 
-def _blocks(name: str, content: Content) -> Iterator[Block]:
-    yield context(sending.gets_this(shorten(name, NAME_LIMIT)) if content.goes else sending.nothing_goes())
+def _head(name: str, content: Content, *, sent: bool) -> str:
+    if not content.goes:
+        return sending.nothing_goes()
+    return (sending.got_this if sent else sending.gets_this)(shorten(name, NAME_LIMIT))
+
+
+def _blocks(head: str, content: Content) -> Iterator[Block]:
+    yield context(head)
     shown = shorten(content.text, SHOWN_LIMIT)
     yield from (section(piece) for piece in split(shown, SECTION_LIMIT) if piece.strip())
     if shown != content.text:
@@ -57,7 +65,8 @@ def _blocks(name: str, content: Content) -> Iterator[Block]:
 
 def _line(file: Attached) -> str:
     name, kind = shorten(file.name, NAME_LIMIT), shorten(file.type, NAME_LIMIT) or sending.unknown_kind()
-    size = wording.file_size(file.size)
+    large = file.obstacle == "too_large"
+    size = wording.too_large_size(file.size, FILE_BYTES) if large else wording.file_size(file.size)
     if file.obstacle:
         return sending.file_stays(name, kind, size, sending.obstacle(file.obstacle))
     return sending.file_goes(name, kind, size)

@@ -14,6 +14,8 @@ or a post, which have no bytes that an app could show, there is nothing in it, o
 
 TEXT = "text"
 """Names the part that is no file."""
+WHOLE = "whole"
+"""Names all parts together."""
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import structlog
 
 from desk.domain.notices import question
-from desk.domain.sent_on import TEXT, Attached, Content, Order
+from desk.domain.sent_on import TEXT, WHOLE, Attached, Content, Order
 from desk.domain.slack_text import escape, shorten
 from desk.domain.wording import sending
 from desk.domain.wording.reasons import retold
 from desk.errors import InDoubtError, WorkspaceError
 from desk.locks import BusyError, KeyedLocks
+from desk.memory import Memory
 from desk.outcomes import setback
 from desk.ports import AppSide, Clock, Person, Workspace
 from desk.replies.replies import Replies
@@ -31,6 +32,8 @@ UPLOAD_SECONDS = 20.0
 """To wait until the webhook server has a file on disk: images are written anew."""
 PART_SECONDS = 2.2
 """To wait for the ledger to take a part, earlier replies in the channel included."""
+ORDERS_REMEMBERED = 1_000
+"""That were sent whole, so that nobody is asked whether they shall go."""
 NAME_SHOWN = 40
 NAME_SENT = 255
 
@@ -61,6 +64,11 @@ class PassingOn:
         self._clock = clock
         self._slots = threading.BoundedSemaphore(AT_ONCE)
         self._locks: KeyedLocks[str] = KeyedLocks()
+        self._whole: Memory[str, int] = Memory(ORDERS_REMEMBERED)
+
+    def was_sent(self, order: Order) -> bool:
+        """Whether all that goes went out, as far as that is remembered."""
+        return self._whole.get(order.reply_id(WHOLE)) is not None
 
     def send(self, order: Order, content: Content, person: Person) -> Answer:
         """Send all that goes. Returns what the agent is to be told beside the notices of what went out.
@@ -77,6 +85,7 @@ class PassingOn:
             except _StoppedError as stopped:
                 _log.warning("not all sent on", ts=order.ts, sent=len(parts.sent), left=len(parts.left))
                 return _stopped(str(stopped), order, parts)
+        self._whole.put(order.reply_id(WHOLE), len(names))
         _log.info("sent on", ts=order.ts, sent=len(parts.sent), before=len(parts.before))
         return _told(parts)
 

@@ -56,7 +56,7 @@ class SendingOn:
             content = self._content(order, entry, within)
             if not content.goes and not content.files:
                 return Answer(sending.nothing_in_it())
-            self._open(shortcut.trigger_id, order, _form(order, content, entry.title))
+            self._open(shortcut.trigger_id, order, self._form(order, content, entry.title))
         except (NotAdmittedError, NothingSentError) as refused:
             return Answer(str(refused))
         return Answer("", carried_out=True)
@@ -140,16 +140,16 @@ class SendingOn:
             raise NothingSentError(sending.gone())
         return written
 
+    def _form(self, order: Order, content: Content, name: str) -> View:
+        """The preview, or the word that a command is not sent."""
+        if looks_like_a_command(content.text):
+            return instead(sending.a_command(), SEND_TO_APP_USER)
+        shown = replace(order, digest=content.digest)
+        return preview(name, content, shown, SEND_TO_APP_USER, sent=self._passing_on.was_sent(shown))
+
     def _open(self, trigger_id: str, order: Order, form: View) -> None:
         try:
             self._workspace.open_form(trigger_id, form)
         except WorkspaceError as error:
             _log.warning("preview not shown", channel_id=order.channel_id, ts=order.ts, reason=str(error))
             raise NothingSentError(sending.not_opened()) from error
-
-
-def _form(order: Order, content: Content, name: str) -> View:
-    """The preview, or the word that a command is not sent."""
-    if looks_like_a_command(content.text):
-        return instead(sending.a_command(), SEND_TO_APP_USER)
-    return preview(name, content, replace(order, digest=content.digest), SEND_TO_APP_USER)

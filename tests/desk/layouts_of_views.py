@@ -105,11 +105,12 @@ FILES = tuple(
 FILES += (Attached("F1", "nothing", "", 0), Attached("F1", "film.mp4", "video/mp4", 2**30))
 
 
-def previewed(content, name="Zoë <3"):
-    return view(preview(name, content, ORDER, SEND_TO_APP_USER))
+def previewed(content, name="Zoë <3", **how):
+    return view(preview(name, content, ORDER, SEND_TO_APP_USER, **how))
 
 
 case("preview/text")(partial(previewed, Content("It is on its <way> & comes *tomorrow*.")))
+case("preview/sent-already")(partial(previewed, Content("It is on its <way>."), sent=True))
 case("preview/file")(partial(previewed, Content("", (Attached("F1", "a.pdf", "application/pdf", 5),))))
 case("preview/every-obstacle")(partial(previewed, Content("look", (Attached("F1", "a", "image/png", 2048), *FILES))))
 case("preview/nothing-goes")(partial(previewed, Content(" ", FILES[:2])))

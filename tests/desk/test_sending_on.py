@@ -60,7 +60,7 @@ def test_the_preview_tells_of_each_file_whether_it_goes(office, workspace, chann
     ts = workspace.say(channel_id, "here", PHOTO, ("film.mp4", b"x" * (FILE_BYTES + 1)), ("nothing.txt", b""))
     form = previewed(office, workspace, channel_id, ts)
     assert "📎 photo.png (image/png, 8 bytes)" in shown(form)
-    assert "🚫 film.mp4 (video/mp4, 10.0 MB) is not sent: it is larger than 10 MB." in shown(form)
+    assert "🚫 film.mp4 (video/mp4, over 10 MB) is not sent: it is larger than 10 MB." in shown(form)
     assert "🚫 nothing.txt (text/plain, 0 bytes) is not sent: there is nothing in it." in shown(form)
     assert "Each file goes as a message of its own." in shown(form)
 
@@ -150,6 +150,20 @@ def test_the_same_form_sent_twice_sends_once_and_says_so(office, workspace, app_
     assert sent(app_side) == ["look", "photo.png"]
     assert told(office) == ["This message had been sent already. Nothing was sent now."] * 2
     assert len(office.notices(channel_id)) == 2
+
+
+def test_what_went_out_whole_is_not_offered_again_as_another_message_is(office, workspace, channel_id, clock):
+    ts = workspace.say(channel_id, "look", PHOTO)
+    form = previewed(office, workspace, channel_id, ts)
+    assert "submit" in form
+    office.sends(form)
+    clock.turn(5)
+    again = previewed(office, workspace, channel_id, ts, person=BRUNO)
+    assert "This was sent to Zoë already" in shown(again)
+    assert "submit" not in again
+    assert again["close"]["text"] == "Close"
+    other = workspace.say(channel_id, "look", PHOTO)
+    assert "submit" in previewed(office, workspace, channel_id, other)
 
 
 def test_the_same_words_that_were_typed_a_moment_ago_go_because_they_were_confirmed(

@@ -1,6 +1,6 @@
 """What stands in Slack around app users' messages: what they are called, and what stands for what they sent."""
 
-from desk.domain.wording.speech import SPEECH, number, say
+from desk.domain.wording.speech import SPEECH, number, say, say_many
 
 KILOBYTE = 1024
 
@@ -53,7 +53,13 @@ def _file_details(kind: str, size: int | None) -> str:
 def file_size(size: int) -> str:
     """A number of bytes."""
     if size < KILOBYTE:
-        return say("{count} bytes", count=size)
+        return say_many(size, "{count} byte", "{count} bytes")
     if size < KILOBYTE**2:
         return say("{count} KB", count=number(size / KILOBYTE))
     return say("{count} MB", count=number(size / KILOBYTE**2, 1))
+
+
+def too_large_size(size: int, most: int) -> str:
+    """The size of a file with more than `most` bytes, so that it is seen to be more."""
+    shown = file_size(size)
+    return say("over {count} MB", count=number(most / KILOBYTE**2)) if shown == file_size(most) else shown

@@ -35,6 +35,11 @@ def gets_this(name: str) -> str:
     return say("{name} gets this, as it stands here:", name=name)
 
 
+def got_this(name: str) -> str:
+    """Above a preview of what was sent before: it is not sent again."""
+    return say("This was sent to {name} already, as it stands here, and is not sent again:", name=name)
+
+
 def nothing_goes() -> str:
     """Above a preview in which nothing can be sent."""
     return say("Nothing of this message can be sent:")

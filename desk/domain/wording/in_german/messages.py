@@ -9,6 +9,8 @@ GERMAN: Mapping[str, str] = {
     "{name} sent a file: {link} ({details})": "{name} hat eine Datei gesendet: {link} ({details})",
     "📎 {file} ({details}) could not be shown here.": "📎 {file} ({details}) konnte hier nicht gezeigt werden.",
     "{count} MB": "{count} MB",
+    "over {count} MB": "über {count} MB",
+    "{count} byte": "{count} Byte",
     "{count} bytes": "{count} Bytes",
     "{count} KB": "{count} KB",
 }

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 GERMAN: Mapping[str, str] = {
     "Send to app user": "An App-Nutzer senden",
     "{name} gets this, as it stands here:": "{name} bekommt das, so wie es hier steht:",
+    "This was sent to {name} already, as it stands here, and is not sent again:": (
+        "Das wurde schon an {name} gesendet, so wie es hier steht, und wird nicht noch einmal gesendet:"
+    ),
     "Nothing of this message can be sent:": "Von dieser Nachricht kann nichts gesendet werden:",
     "Each file goes as a message of its own.": "Jede Datei ist eine eigene Nachricht.",
     "Only the beginning is shown here: all {count} characters are sent.": (
@@ -58,10 +61,10 @@ GERMAN: Mapping[str, str] = {
     ),
     "the text": "der Text",
     "Slack did not hand over {name} ({reason}).": "Slack hat {name} nicht herausgegeben ({reason}).",
-    "The app's side does not take {name}: {reason}": "Die Seite der App nimmt {name} nicht an: {reason}",
+    "The app's side does not take {name}: {reason}": "Der Server der App nimmt {name} nicht an: {reason}",
     "Slack did not answer": "Slack hat nicht geantwortet",
-    "The app's side does not answer.": "Die Seite der App antwortet nicht.",
-    "The app's side did not answer in time.": "Die Seite der App hat nicht rechtzeitig geantwortet.",
+    "The app's side does not answer.": "Der Server der App antwortet nicht.",
+    "The app's side did not answer in time.": "Der Server der App hat nicht rechtzeitig geantwortet.",
     "Earlier replies in this channel are still on their way.": (
         "Frühere Antworten in diesem Channel sind noch unterwegs."
     ),
