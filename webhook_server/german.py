@@ -24,9 +24,9 @@ GERMAN: Mapping[str, str] = {
     ),
     "you sent the same text a moment ago": "denselben Text hast du gerade eben gesendet",
     "the app's side is busy or broken at the moment; please try again": (
-        "die Seite der App ist gerade überlastet oder gestört; bitte noch einmal versuchen"
+        "der Server der App ist gerade überlastet oder gestört; bitte noch einmal versuchen"
     ),
-    "the app's side failed; its log tells why": "auf der Seite der App ist ein Fehler aufgetreten; mehr steht im Log",
+    "the app's side failed; its log tells why": "im Server der App ist ein Fehler aufgetreten; mehr steht im Log",
     "files cannot be had at the moment; please try again": (
         "Dateien sind gerade nicht zu bekommen; bitte noch einmal versuchen"
     ),

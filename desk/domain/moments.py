@@ -7,8 +7,8 @@ from dataclasses import dataclass
 MOST_SECONDS = 30 * 86400
 """Nothing is put off for longer."""
 
-_SECONDS = {"m": 60, "h": 3600, "d": 86400}
-_SPAN = re.compile(r"(?:[0-9]{1,4}[mhd]){1,3}")
+_SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
+_SPAN = re.compile(r"(?:[0-9]{1,4}[mhdw]){1,3}")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _LAST_HOUR, _LAST_MINUTE = 23, 59
 
@@ -27,12 +27,13 @@ def read(text: str, now: Now) -> float | None:
     A length of time counts from now. A time of day is the next at which the team's clocks show it.
     """
     word = re.sub(r"^(?:for|until|till|bis)\s+", "", text.strip().casefold())
+    word = re.sub(r"(?<=[0-9])\s+(?=[mhdw])", "", word)
     clock = _CLOCK.fullmatch(word)
     if clock:
         return _next(int(clock[1]), int(clock[2]), now)
     seconds = 0
     if _SPAN.fullmatch(word):
-        seconds = sum(int(number) * _SECONDS[unit] for number, unit in re.findall(r"([0-9]+)([mhd])", word))
+        seconds = sum(int(number) * _SECONDS[unit] for number, unit in re.findall(r"([0-9]+)([mhdw])", word))
     return now.at + seconds if 0 < seconds <= MOST_SECONDS else None
 
 

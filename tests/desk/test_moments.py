@@ -30,6 +30,8 @@ HOUR = 3600
         ("1h30m", 1.5 * HOUR),
         ("for 2H", 2 * HOUR),
         (" 2h ", 2 * HOUR),
+        ("2 h", 2 * HOUR),
+        ("1w", 7 * 24 * HOUR),
     ],
 )
 def test_a_length_of_time_counts_from_now(typed, seconds):
@@ -49,7 +51,9 @@ def test_a_time_of_day_is_the_next_that_the_teams_clocks_show(typed, moment):
     assert read(typed, NOW) == at(moment)
 
 
-@pytest.mark.parametrize("typed", ["", "soon", "2", "2 h", "0m", "31d", "24:00", "12:60", "until", "-2h", "2h30", "٢h"])
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "2", "2 hours", "2h 3", "5w", "0m", "31d", "24:00", "12:60", "until", "-2h", "2h30", "٢h"]
+)
 def test_what_is_no_moment_is_none(typed):
     assert read(typed, NOW) is None
 

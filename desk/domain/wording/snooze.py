@@ -25,6 +25,6 @@ def put_off(agent: str, until: str) -> str:
 def moment_needed() -> str:
     """What followed the command is no time."""
     return say(
-        "Nothing was done: say how long, such as `/sk !snooze 30m`, `2h` or `1d` (30 days at most), "
+        "Nothing was done: say how long, such as `/sk !snooze 30m`, `2h`, `1d` or `1w` (30 days at most), "
         "or until when, such as `/sk !snooze 17:00` in the team's time zone."
     )

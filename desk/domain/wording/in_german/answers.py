@@ -75,7 +75,7 @@ GERMAN: Mapping[str, str] = {
         "Bitte in ein paar Sekunden noch einmal versuchen."
     ),
     "Nothing was sent: the app's side does not answer (the webhook server is down). Please try again later.": (
-        "Nichts wurde gesendet: die Seite der App antwortet nicht (der Webhook-Server läuft nicht). "
+        "Nichts wurde gesendet: der Server der App antwortet nicht (der Webhook-Server läuft nicht). "
         "Bitte später noch einmal versuchen."
     ),
     "Nothing was sent: {description}": "Nichts wurde gesendet: {description}",
@@ -102,11 +102,11 @@ GERMAN: Mapping[str, str] = {
     ),
     "Send again": "Noch einmal senden",
     "Nothing was done: the app's side does not answer. Please try again in a moment.": (
-        "Nichts wurde getan: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
+        "Nichts wurde getan: der Server der App antwortet nicht. Bitte gleich noch einmal versuchen."
     ),
     "Nothing was done: {description}": "Nichts wurde getan: {description}",
     "It is not sent again: the app's side does not answer. Please press Retry later.": (
-        "Es wird nicht noch einmal gesendet: die Seite der App antwortet nicht. "
+        "Es wird nicht noch einmal gesendet: der Server der App antwortet nicht. "
         "Bitte später „Noch einmal versuchen“ drücken."
     ),
     "It is not sent again: {description}": "Es wird nicht noch einmal gesendet: {description}",
@@ -115,7 +115,7 @@ GERMAN: Mapping[str, str] = {
     ),
     "This button is out of date: nothing was done.": "Dieser Knopf ist veraltet: nichts wurde getan.",
     "This cannot be shown: the app's side does not answer. Please try again in a moment.": (
-        "Das kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte gleich noch einmal versuchen."
+        "Das kann nicht gezeigt werden: der Server der App antwortet nicht. Bitte gleich noch einmal versuchen."
     ),
     "This cannot be shown: {description}": "Das kann nicht gezeigt werden: {description}",
 }

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 GERMAN: Mapping[str, str] = {
     "Nothing was sent: write the text behind the user ID, such as `/sk !start jane Hello!`.": (
-        "Nichts wurde gesendet: der Text gehört hinter die Nutzer-ID, etwa `/sk !start jane Hallo!`."
+        "Nichts wurde gesendet: der Text gehört hinter die Nutzer-ID der App, etwa `/sk !start jane Hallo!`."
     ),
     "Nothing was sent: the text begins with `!`. If it is meant as text, write `\\!` instead.": (
         "Nichts wurde gesendet: der Text beginnt mit `!`. Ist er als Text gemeint, schreibe `\\!` stattdessen."
     ),
     "Nothing was sent: there is no app user “{user}”. Give the ID by which the app knows them, "
     "or the app user ID from their profile.": (
-        "Nichts wurde gesendet: einen App-Nutzer „{user}“ gibt es nicht. Gebraucht wird die ID, unter der die App ihn "
-        "kennt, oder die App-Nutzer-ID aus dem Profil."
+        "Nichts wurde gesendet: einen App-Nutzer „{user}“ gibt es nicht. Gebraucht wird die Nutzer-ID der App "
+        "oder die App-Nutzer-ID aus dem Profil."
     ),
     "A channel for {name} is being opened, and then your text goes out: I tell you here when it has.": (
         "Ein Channel für {name} wird geöffnet, dann geht dein Text hinaus: hier steht es, sobald er draußen ist."

@@ -27,7 +27,7 @@ GERMAN: Mapping[str, str] = {
     ),
     "Canned answers cannot {word}. Nothing was done. Did you mean `/sk !canned {nearest}`? "
     "`/sk !help !canned` explains them.": (
-        "Gespeicherte Antworten können {word} nicht. Nichts wurde getan. War `/sk !canned {nearest}` gemeint? "
+        "Mit gespeicherten Antworten geht „{word}“ nicht. Nichts wurde getan. War `/sk !canned {nearest}` gemeint? "
         "`/sk !help !canned` erklärt sie."
     ),
     "`/sk !canned {name}` takes nothing behind the name. Nothing was done. `/sk !help canned` explains it.": (

@@ -24,7 +24,7 @@ GERMAN: Mapping[str, str] = {
         "/sk !profile zeigt, was die App von diesem App-Nutzer weiß; /sk !help erklärt die Befehle."
     ),
     "This channel is the conversation with {name} (user ID {user_id}).": (
-        "Dieser Channel ist das Gespräch mit {name} (Nutzer-ID {user_id})."
+        "Dieser Channel ist das Gespräch mit {name} (Nutzer-ID der App: {user_id})."
     ),
     "This channel is the conversation with {name}.": "Dieser Channel ist das Gespräch mit {name}.",
     "The earlier conversation is in {link}.": "Das frühere Gespräch steht in {link}.",

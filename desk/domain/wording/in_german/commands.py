@@ -37,7 +37,7 @@ GERMAN: Mapping[str, str] = {
         "zeigt nur dir, was die App vom App-Nutzer weiß; `share`: allen im Channel"
     ),
     "It is as it is now: name, whether it is verified, properties, devices, when they were seen first and last.": (
-        "Alles, wie es jetzt ist: Name, ob bestätigt, Eigenschaften, Geräte, zuerst und zuletzt gesehen."
+        "Alles, wie es jetzt ist: Name, ob bestätigt, Eigenschaften, Geräte, erstmals und zuletzt gesehen."
     ),
     "[n]": "[n]",
     "shows you the last n messages and notes of the conversation (10)": (
@@ -99,7 +99,7 @@ GERMAN: Mapping[str, str] = {
         "Eine Klammer, die nichts davon ist, wird `\\{{` geschrieben."
     ),
     "2h": "2h",
-    "no reminders of this conversation for so long": "so lange keine Erinnerungen an dieses Gespräch",
+    "no reminders of this conversation for so long": "stellt Erinnerungen an dieses Gespräch so lange zurück",
     "Also `30m`, `1d`, or until a time of day in the team's time zone: `17:00`. When it is over, you are "
     "reminded of that. A message of the app user, or an answer to them, ends it at once. "
     "Everybody in the channel reads of it.": (
@@ -113,7 +113,7 @@ GERMAN: Mapping[str, str] = {
     "USERID is what the app calls the app user, or the app user ID from the profile. "
     'One with spaces goes into quotes: `/sk !start "jane doe" Hello!`. '
     "If there is no channel yet, one is opened; nothing is sent as long as there is none.": (
-        "USERID ist, wie die App den App-Nutzer nennt, oder die App-Nutzer-ID aus dem Profil. "
+        "USERID ist die Nutzer-ID der App oder die App-Nutzer-ID aus dem Profil. "
         'Mit Leerzeichen steht sie in Anführungszeichen: `/sk !start "jane doe" Hallo!`. '
         "Gibt es noch keinen Channel, wird einer geöffnet; ohne ihn wird nichts gesendet."
     ),

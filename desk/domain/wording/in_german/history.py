@@ -19,7 +19,7 @@ GERMAN: Mapping[str, str] = {
         "Wie viele Zeilen? Hinter `/sk !history` kommt eine Zahl von 1 bis {most} oder nichts."
     ),
     "The history cannot be shown: the app's side does not answer. Please try again later.": (
-        "Der Verlauf kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte später noch einmal versuchen."
+        "Der Verlauf kann nicht gezeigt werden: der Server der App antwortet nicht. Bitte später noch einmal versuchen."
     ),
     "The history cannot be shown: {description}": "Der Verlauf kann nicht gezeigt werden: {description}",
     "{name} (sent by the app)": "{name} (von der App gesendet)",

@@ -19,7 +19,7 @@ GERMAN: Mapping[str, str] = {
     ),
     "⚠ The app's side does not answer at the moment, so nobody can say who waits. "
     "This page looks again by itself; app users' messages are kept meanwhile.": (
-        "⚠ Die Seite der App antwortet gerade nicht, darum ist nicht bekannt, wer wartet. "
+        "⚠ Der Server der App antwortet gerade nicht, darum ist nicht bekannt, wer wartet. "
         "Hier wird von selbst wieder nachgesehen; Nachrichten von App-Nutzern bleiben solange aufgehoben."
     ),
     "Slack did not open the dialog. Please press the button once more.": (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 GERMAN: Mapping[str, str] = {
     "📝 Note by {name}": "📝 Notiz von {name}",
     "The note was not kept: the app's side does not answer. Please try again later.": (
-        "Die Notiz wurde nicht gespeichert: die Seite der App antwortet nicht. Bitte später noch einmal versuchen."
+        "Die Notiz wurde nicht gespeichert: der Server der App antwortet nicht. Bitte später noch einmal versuchen."
     ),
     "The note was not kept: {description}": "Die Notiz wurde nicht gespeichert: {description}",
     "No answer yet: the note may or may not have been kept. `/sk !history` shows whether it was.": (

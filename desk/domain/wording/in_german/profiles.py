@@ -13,12 +13,12 @@ GERMAN: Mapping[str, str] = {
         "Anonym: nicht angemeldet, nur am Gerät wiederzuerkennen."
     ),
     "Picture of {name}": "Bild von {name}",
-    "First seen {first} · last seen {last}": "Zuerst gesehen {first} · zuletzt gesehen {last}",
+    "First seen {first} · last seen {last}": "Erstmals gesehen {first} · zuletzt gesehen {last}",
     "Last seen {last}": "Zuletzt gesehen {last}",
     "{count} conversation": "{count} Gespräch",
     "{count} conversations": "{count} Gespräche",
-    "{count} message from them": "{count} Nachricht von dort",
-    "{count} messages from them": "{count} Nachrichten von dort",
+    "{count} message from them": "{count} Nachricht vom App-Nutzer",
+    "{count} messages from them": "{count} Nachrichten vom App-Nutzer",
     "{count} reply": "{count} Antwort",
     "{count} replies": "{count} Antworten",
     "Devices": "Geräte",
@@ -49,10 +49,10 @@ GERMAN: Mapping[str, str] = {
         "Es gibt mehr Eigenschaften, als Slack zeigen kann: alle stehen in der App-API."
     ),
     "The profile cannot be shown: the app's side does not answer. Please try again later.": (
-        "Das Profil kann nicht gezeigt werden: die Seite der App antwortet nicht. Bitte später noch einmal versuchen."
+        "Das Profil kann nicht gezeigt werden: der Server der App antwortet nicht. Bitte später noch einmal versuchen."
     ),
     "The profile cannot be shown: {description}": "Das Profil kann nicht gezeigt werden: {description}",
-    "User ID": "Nutzer-ID",
+    "User ID": "Nutzer-ID der App",
     "Given name": "Vorname",
     "Surname": "Nachname",
     "Email": "E-Mail",

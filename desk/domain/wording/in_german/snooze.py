@@ -12,9 +12,9 @@ GERMAN: Mapping[str, str] = {
     "{agent} put off reminders of this conversation until {until}": (
         "{agent} hat Erinnerungen an dieses Gespräch bis {until} zurückgestellt"
     ),
-    "Nothing was done: say how long, such as `/sk !snooze 30m`, `2h` or `1d` (30 days at most), "
+    "Nothing was done: say how long, such as `/sk !snooze 30m`, `2h`, `1d` or `1w` (30 days at most), "
     "or until when, such as `/sk !snooze 17:00` in the team's time zone.": (
-        "Nichts wurde getan: gib an, wie lange, etwa `/sk !snooze 30m`, `2h` oder `1d` (höchstens 30 Tage), "
-        "oder bis wann, etwa `/sk !snooze 17:00` in der Zeitzone des Teams."
+        "Nichts wurde getan: gib an, wie lange, etwa `/sk !snooze 30m`, `2h`, `1d` oder `1w` (höchstens "
+        "30 Tage), oder bis wann, etwa `/sk !snooze 17:00` in der Zeitzone des Teams."
     ),
 }

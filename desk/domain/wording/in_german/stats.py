@@ -5,7 +5,7 @@ from collections.abc import Mapping
 GERMAN: Mapping[str, str] = {
     "since {moment}": "seit {moment}",
     "Conversations begun": "Begonnene Gespräche",
-    "Answered for the first time": "Zum ersten Mal beantwortet",
+    "Answered for the first time": "Erste Antworten",
     "Closed": "Geschlossen",
     "Waiting now": "Warten jetzt",
     "Longest wait now": "Längste Wartezeit jetzt",
