@@ -143,4 +143,4 @@ def _fields(profile: Profile) -> list[tuple[str, str | None]]:
         "conversation_started": wording.yes_or_no(profile.conversation_started),
         "app_user_id": profile.app_user_id,
     }
-    return [(wording.field_label(field), value) for field, value in values.items()]
+    return [(wording.field_label(field), value) for field, value in values.items() if value or field == "user_id"]

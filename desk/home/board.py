@@ -1,6 +1,7 @@
 """What a Home tab shows, put together: cases from the app's side, channels from the channel book."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import structlog
 
@@ -71,4 +72,5 @@ class HomeBoard:
         situation = situation_of(case)
         target = Target(case.app_user_id, channel_id, self._team_id(), situation)
         name, words = title(case.name, known_as, case.app_user_id), self._quoted(entry, case.first_words)
-        return Row(name, words, channel_id, state_elements(situation), buttons(target, own=own))
+        state = replace(situation, claimed_by=None) if own else situation  # whose it is, its heading says
+        return Row(name, words, channel_id, state_elements(state), buttons(target, own=own))

@@ -92,6 +92,8 @@ def test_only_whoever_has_a_case_is_offered_to_give_it_back(office, workspace, c
     rows = [block for block in workspace.homes[ALICE.agent_id] if block["type"] == "actions"]
     offered = [[button["text"]["text"] for button in row["elements"]] for row in rows]
     assert offered == [["Open", "Release", "Profile", "Close"], ["Profile", "Close"]]
+    assert "claimed by Bruno Bauer" in read(workspace)
+    assert "claimed by Alice Adams" not in read(workspace)
 
 
 def test_what_stands_in_private_channels_is_not_quoted(office, workspace, cases):
