@@ -77,10 +77,6 @@ def test_an_agent_says_that_the_team_is_back(office, app_side):
 
 
 @pytest.mark.parametrize(
-<<<<<<< HEAD
-    "typed", ["!away 2h", "!away off now", "!away since yesterday", "!away on 0h", "!away on until 25:00 x"]
-)
-=======
     ("typed", "attendance", "line"),
     [
         (
@@ -125,8 +121,9 @@ def test_a_dispatch_channel_that_cannot_be_found_keeps_nobody_from_being_away(of
     assert workspace.texts(DISPATCH) == []
 
 
-@pytest.mark.parametrize("typed", ["!away 2h", "!away off now", "!away since yesterday"])
->>>>>>> 5ba9509 (The team reads in the dispatch channel that somebody let it be away, or back)
+@pytest.mark.parametrize(
+    "typed", ["!away 2h", "!away off now", "!away since yesterday", "!away on 0h", "!away on until 25:00 x"]
+)
 def test_what_is_not_understood_is_answered_with_what_there_is(office, app_side, typed):
     assert "/sk !away on until 17:00 TEXT" in office.types(DISPATCH, typed).text
     assert not app_side.asked
