@@ -23,9 +23,12 @@ def user_unknown(user: str) -> str:
 
 
 def opening(name: str) -> str:
-    """There is no channel yet."""
+    """There is no channel yet. A bot that dies now tells nothing more; the notice is there whenever it was sent."""
     return say(
-        "A channel for {name} is being opened, and then your text goes out: I tell you here when it has.", name=name
+        "A channel for {name} is being opened, and then your text goes out: I tell you here when it has. If you read "
+        "nothing here within a minute, look into that channel: without a notice on your text there, nothing was sent. "
+        "Then type it again.",
+        name=name,
     )
 
 

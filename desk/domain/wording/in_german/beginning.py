@@ -14,8 +14,12 @@ GERMAN: Mapping[str, str] = {
         "Nichts wurde gesendet: einen App-Nutzer „{user}“ gibt es nicht. Gebraucht wird die Nutzer-ID der App "
         "oder die App-Nutzer-ID aus dem Profil."
     ),
-    "A channel for {name} is being opened, and then your text goes out: I tell you here when it has.": (
-        "Ein Channel für {name} wird geöffnet, dann geht dein Text hinaus: hier steht es, sobald er draußen ist."
+    "A channel for {name} is being opened, and then your text goes out: I tell you here when it has. If you read "
+    "nothing here within a minute, look into that channel: without a notice on your text there, nothing was sent. "
+    "Then type it again.": (
+        "Ein Channel für {name} wird geöffnet, dann geht dein Text hinaus: hier steht es, sobald er draußen ist. Steht "
+        "hier nach einer Minute nichts, sieh in dem Channel nach: ohne einen Hinweis zu deinem Text wurde nichts "
+        "gesendet. Dann schreibe ihn noch einmal."
     ),
     "Nothing was sent: Slack's limits let no channel be opened for {name} at the moment. "
     "Please try again in {seconds} s.": (
