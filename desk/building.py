@@ -10,6 +10,7 @@ from desk.dispatch import routing_file
 from desk.dispatch.note import DispatchNoteFile
 from desk.dispatch.routing import House
 from desk.home.note import HomeNoteFile
+from desk.owed import OwedFile
 from desk.parts.ground import Surroundings
 from desk.slack.pace import Pace, remembered
 from desk.slack.workspace import SlackWorkspace
@@ -55,6 +56,7 @@ def _build(settings: Settings) -> Desk:
         dispatch_channel=settings.sk_dispatch_channel,
         dispatch_note=DispatchNoteFile(directory),
         home_note=HomeNoteFile(directory),
+        owed_note=OwedFile(directory),
         house=House(
             invite=tuple(map(AgentId, settings.sk_invite)),
             private=settings.sk_private_channels,

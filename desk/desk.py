@@ -33,6 +33,7 @@ class Desk:
         self._orders = Orders(self._ground, self._forget)
         self._requests = Requests(self._ground, self._orders)
         self._channel_changes = ChannelChanges(around.book, self._ground.lanes, self._ground.locks)
+        self._ground.outbox.resume()
 
     def typed(self, typed: Typed, tell: Callable[[Answer], None] = _nothing) -> Answer:
         """Carry out a command somebody typed: a reply, `!profile`, `!help`, or a refusal. Takes up to 2.2 s.

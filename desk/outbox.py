@@ -10,7 +10,7 @@ import structlog
 from desk.errors import BlockedError, InDoubtError, LimitedError, UnreachableError, WorkspaceError
 from desk.lanes import Lanes
 from desk.outcomes import BLOCKED_SECONDS, UNREACHABLE_SECONDS
-from desk.ports import Clock, Post
+from desk.ports import Clock, OwedNote, OwedPost, Post
 from wire.ids import ChannelId
 
 NEWS_FOR = 3600.0
@@ -36,11 +36,13 @@ class _Owed:
 class Outbox:
     """What is owed to channels. Nobody waits here: Slack is asked on the clock's threads, one a channel.
 
+    `note` keeps the posts for the next process, which can post them; whom to tell of those in vain it does not know.
     `_guard` guards the queues; whoever has the channel's appointment works on its queue alone.
     """
 
-    def __init__(self, lanes: Lanes, clock: Clock) -> None:
+    def __init__(self, lanes: Lanes, note: OwedNote, clock: Clock) -> None:
         self._lanes = lanes
+        self._note = note
         self._clock = clock
         self._guard = threading.Lock()
         self._owed: dict[ChannelId, deque[_Owed]] = {}
@@ -60,19 +62,30 @@ class Outbox:
 
         Its mark is like no other: by that it is looked for if a try may have brought it, since `doubt_since` or here.
         """
-        owed = _Owed(post, self._clock.now() + seconds, doubt_since, in_vain)
+        now = self._clock.now()
+        self._note.add(OwedPost(channel_id, post, now if doubt_since is None else doubt_since))
+        self._queue(channel_id, _Owed(post, now + seconds, doubt_since, in_vain))
+
+    def resume(self) -> None:
+        """Bring what an earlier process owed, if it has not: its tries may have brought it without knowing."""
+        until = self._clock.now() + NEWS_FOR
+        for each in self._note.read():
+            self._queue(each.channel_id, _Owed(each.post, until, each.since, _nothing))
+
+    def _queue(self, channel_id: ChannelId, owed: _Owed) -> None:
         with self._guard:
             self._owed.setdefault(channel_id, deque()).append(owed)
             self._appoint(channel_id, 0.0)
 
     def forget(self, channel_ids: Collection[ChannelId]) -> None:
-        """Nothing is owed to these channels any more."""
+        """Nothing is owed to these channels any more; nothing of it is kept."""
         with self._guard:
             for channel_id in channel_ids:
                 self._owed.pop(channel_id, None)
+        self._note.forget(channel_ids)
 
     def close(self) -> None:
-        """Bring nothing any more: what was done is told elsewhere, too."""
+        """Bring nothing any more: the next process does."""
         with self._guard:
             self._closed = True
             appointments = list(self._appointments.values())
@@ -114,6 +127,8 @@ class Outbox:
             if self._lanes.standing(channel_id, owed.post.mark, owed.doubt_since) is None:
                 self._lanes.post(channel_id, owed.post)
         except WorkspaceError as error:
+            if self._closed:  # whatever it says: the next process tries again
+                return None
             if isinstance(error, InDoubtError):
                 owed.doubt_since = owed.doubt_since or began
             seconds = _wait(error)
@@ -121,6 +136,7 @@ class Outbox:
                 return seconds
             _log.warning("a post was given up", channel_id=channel_id, ids=owed.post.mark.ids, reason=repr(error))
             owed.in_vain()
+        self._note.settle(channel_id, owed.post.mark)
         return None
 
 

@@ -15,7 +15,7 @@ from desk.lanes import Lanes
 from desk.locks import KeyedLocks
 from desk.outbox import Outbox
 from desk.people import People
-from desk.ports import AppSide, ChannelBook, Clock, DispatchNote, HomeNote, Workspace
+from desk.ports import AppSide, ChannelBook, Clock, DispatchNote, HomeNote, OwedNote, Workspace
 from desk.readiness import Readiness
 from desk.replies.notices import Notices
 from desk.replies.replies import Replies
@@ -37,6 +37,7 @@ class Surroundings:
     dispatch_channel: str
     dispatch_note: DispatchNote
     home_note: HomeNote
+    owed_note: OwedNote
     house: House
     team: Face | None = None
     zone: dt.tzinfo = dt.UTC
@@ -54,7 +55,7 @@ class Ground:
         named = dispatch_channels(around.house.rules)
         self.dispatches = Dispatches(workspace, around.dispatch_channel, named, around.dispatch_note, clock)
         self.readiness = Readiness(workspace, self.dispatches, clock)
-        self.outbox = Outbox(self.lanes, clock)
+        self.outbox = Outbox(self.lanes, around.owed_note, clock)
         self.notices = Notices(lanes=self.lanes, book=book, clock=clock)
         self.replies = Replies(
             workspace=workspace,
@@ -92,4 +93,5 @@ class Ground:
         self.notices.close()
         self.around.app_side.close()
         self.around.workspace.close()
+        self.around.owed_note.close()  # until now, what is done at the last moment is kept
         self.around.book.close()

@@ -4,6 +4,7 @@ from desk.ports.app_side import AppSide
 from desk.ports.book import ChannelBook, ChannelEntry, Erasure, Joining
 from desk.ports.clock import Clock
 from desk.ports.notes import DispatchNote, HomeNote
+from desk.ports.owed import OwedNote, OwedPost
 from desk.ports.workspace import (
     Channel,
     FileId,
@@ -33,6 +34,8 @@ __all__ = [
     "Identity",
     "Joining",
     "Mark",
+    "OwedNote",
+    "OwedPost",
     "Page",
     "Person",
     "Post",

@@ -474,6 +474,28 @@ class FakeHomeNote:
         self.noted = tuple(agents)
 
 
+class FakeOwedNote:
+    """A note in memory; what is closed is opened by the next process."""
+
+    def __init__(self) -> None:
+        self._owed = {}
+
+    def read(self):
+        return tuple(self._owed.values())
+
+    def add(self, owed) -> None:
+        self._owed.setdefault((owed.channel_id, owed.post.mark), owed)
+
+    def settle(self, channel_id, mark) -> None:
+        self._owed.pop((channel_id, mark), None)
+
+    def forget(self, channel_ids) -> None:
+        self._owed = {key: owed for key, owed in self._owed.items() if key[0] not in channel_ids}
+
+    def close(self) -> None:
+        pass
+
+
 class FakeAppSide:
     """A webhook server in memory. `order(error, effect=…)` lets the next calls fail."""
 

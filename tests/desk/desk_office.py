@@ -1,6 +1,6 @@
 """A desk on fakes, with what its tests do over and over."""
 
-from desk_fakes import ALICE, FakeDispatchNote, FakeHomeNote
+from desk_fakes import ALICE, FakeDispatchNote, FakeHomeNote, FakeOwedNote
 
 from desk.desk import Desk
 from desk.dispatch.routing import House
@@ -20,6 +20,7 @@ class Office:
         self.app_side = app_side
         self.note = FakeDispatchNote()
         self.home_note = FakeHomeNote()
+        self.owed_note = FakeOwedNote()
         self.told = []  # what people were told after the answer
         self.open()
 
@@ -33,6 +34,7 @@ class Office:
             dispatch_channel=dispatch_channel,
             dispatch_note=self.note,
             home_note=self.home_note,
+            owed_note=self.owed_note,
             house=House(**house),
             team=team,
         )

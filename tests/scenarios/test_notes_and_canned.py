@@ -1,10 +1,13 @@
 """Notes, history, canned answers, and whose name app users see: through Slack alone, over restarts and deaths."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from people import ALICE, BRUNO, GENERAL, shown, shown_all, unique
 from processes import Stack, wait_for
+
+OWED = ("sk_note", "sk_deed")
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +85,26 @@ def test_a_note_is_for_the_team_and_outlives_both_processes(stack, app, slack, h
     assert "called her" not in last
     assert "There is more before that" in last
     assert len(notes(slack, channel_id)) == 2
+
+
+def test_notes_and_lines_that_a_killed_bot_still_owed_stand_in_the_channel_once(stack, slack, conversation):
+    _, channel_id = conversation
+    typed = [each for number in range(4) for each in (f"!note number {number}", "!claim", "!release")]
+    for each in typed:  # faster than one post a second
+        assert slack.command(ALICE, channel_id, each)["outcome"] == "ok"
+
+    def told():
+        posts = [m for m in slack.messages(channel_id) if (m.get("metadata") or {}).get("event_type") in OWED]
+        return [shown(post) for post in posts]
+
+    stack.bot.kill()
+    assert len(told()) < len(typed)
+    stack.bot.start()
+    wait_for(lambda: len(told()) >= len(typed), "what was owed", 30)
+    words = [each for number in range(4) for each in (f"number {number}", "claimed", "released")]
+    assert len(told()) == len(words)
+    assert all(word in text for word, text in zip(words, told(), strict=True)), told()
+    assert (Path(stack.settings["SK_DATA_DIR"]) / "desk" / "owed.jsonl").read_bytes() == b""
 
 
 def test_a_note_that_was_not_kept_is_told_and_not_shown(stack, slack, conversation):
