@@ -118,6 +118,8 @@ def test_an_agent_begins_a_conversation_that_goes_on_after_a_restart(app, slack,
     wait_for(lambda: "Bruno Bauer replied" in shown_all(slack.notices(channel_id)), "the notice")
     wait_for(lambda: "Your text has gone out" in shown_all(slack.seen_by(BRUNO, GENERAL)), "the word that it has")
     wait_for(lambda: "Bruno Bauer began a conversation with Nina" in shown_all(slack.messages(GENERAL)), "its notice")
+    asked = told(slack, BRUNO, GENERAL, f"!start {user_id} Your parcel is here & ready")
+    assert "Nothing was sent now. Send it once more?" in asked
     stack.bot.kill()
     stack.bot.start()
     app.write(user_id, "Thank you!")
