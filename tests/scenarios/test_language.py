@@ -21,7 +21,7 @@ def test_help_introduction_announcement_and_a_replys_notice_are_german(app, slac
     app.write(user_id, "Guten Tag", name="Greta Deutsch")
     channel_id = slack.conversation("sk-greta-deutsch")
     first = next(shown(m) for m in slack.messages(channel_id) if m.get("subtype") != "channel_join")
-    assert first.startswith(f"Dieser Channel ist das Gespräch mit Greta Deutsch (Nutzer-ID {user_id}).")
+    assert first.startswith(f"Dieser Channel ist das Gespräch mit Greta Deutsch (Nutzer-ID der App: {user_id}).")
     assert "alles andere, was du hier schreibst, bleibt in slack" in first.lower()
     board = wait_for(lambda: [m for m in slack.messages(GENERAL) if "Greta" in shown(m)], "the announcement")
     assert f"Greta Deutsch hat ein Gespräch in <#{channel_id}> begonnen" in shown_all(board)
