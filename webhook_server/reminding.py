@@ -78,7 +78,7 @@ class Reminding:
         Raises:
             LedgerUnavailableError: the ledger cannot be written.
         """
-        now = self._clock.now()
+        now, started = self._clock.now(), self._clock.monotonic()
         with self._changed:
             self._due = inf  # what is set from here on is earlier
 
@@ -87,7 +87,7 @@ class Reminding:
 
         errands, due = self._ledger.write(job)
         if errands.untold:
-            self._not_before = self._clock.monotonic() + APART_SECONDS
+            self._not_before = started + APART_SECONDS  # from the time that is on disk, as after a restart
         if due is not None:
             self._set(due)
         if not errands.untold:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jwt
 from reference import HeldClient
+from server_ledger import lay_out
 
 from settings import load
 from webhook_server import create_app, server_of
@@ -40,6 +41,8 @@ class Office:
         self.clock = clock
         self._outside = Outside(clock, ids, jitter=lambda: 0.5, resolve=self._resolve, webhook_seconds=webhook_seconds)
         self.names = {}
+        if "SK_DATABASE_URL" not in settings:
+            lay_out(Path(data_dir) / "ledger.sqlite3")
         self.open()
 
     def _resolve(self, host, port):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from server_ledger import lay_out
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import DataError, IntegrityError
 
@@ -72,6 +73,8 @@ def url(request, tmp_path):
 
 @pytest.fixture
 def ledger(url):
+    if url.startswith("sqlite:///"):
+        lay_out(Path(url.removeprefix("sqlite:///")))
     ledger = Ledger(url)
     yield ledger
     ledger.close()
