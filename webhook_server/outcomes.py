@@ -14,8 +14,8 @@ from webhook_server.ledger import Books
 from wire.ids import MessageId
 
 
-def shown(books: Books, parcels: Sequence[Parcel], place: Place, now: float) -> Errands:
-    """The bot put these messages into Slack, at `place`."""
+def shown(books: Books, parcels: Sequence[Parcel], place: Place | None, now: float) -> Errands:
+    """The bot put these messages into Slack, the last at `place`, where that is known."""
     books.handovers.arrived([parcel.id for parcel in parcels], place)
     for parcel in parcels:
         if parcel.message.draft.role == "appUser":

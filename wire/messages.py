@@ -99,7 +99,8 @@ class Incoming(Said):
 
     `profile_name` is the profile's given name and surname. `doubt_since` is set when an earlier try may have
     put some of them into Slack: the time of that try's beginning, in seconds since the epoch. `case_id` is the case
-    to which the first of them belongs, if it belongs to one.
+    to which the first of them belongs, if it belongs to one. `apart`: each gets a post of its own, since nothing holds
+    them back; else they may share posts.
 
     The rest is what a new conversation may be routed by: the profile's `properties`, large ones left out; `language` as
     the device seen last says it (`de-AT`); `source`: what that device runs, one of SOURCES.
@@ -111,38 +112,44 @@ class Incoming(Said):
     profile_name: str | None = None
     doubt_since: float | None = None
     case_id: int | None = None
+    apart: bool = False
     properties: dict[str, Any] = Field(default_factory=dict)
     language: str | None = None
     source: str | None = None
 
 
 class Done(Said):
-    """It is in Slack, at `place`."""
+    """It is in Slack, at `place`. Of several messages the last `left` are not, and were not tried: it took too long."""
 
     result: Literal["done"] = "done"
     place: Place
+    left: int = 0
 
 
-class Later(Said):
+class Setback(Said):
+    """Not everything was done. Of several messages the first `shown` are in Slack; the rest is told of the others."""
+
+    reason: str
+    shown: int = 0
+
+
+class Later(Setback):
     """Nothing was done; ask again in `seconds`, not sooner."""
 
     result: Literal["later"] = "later"
     seconds: float
-    reason: str
 
 
-class Never(Said):
-    """Nothing was done, and asking again will not help."""
+class Never(Setback):
+    """Nothing was done, and asking again will not help. Of several messages that may concern one alone."""
 
     result: Literal["never"] = "never"
-    reason: str
 
 
-class Unknown(Said):
+class Unknown(Setback):
     """Slack's answer never came: it may have been done."""
 
     result: Literal["unknown"] = "unknown"
-    reason: str
 
 
 Outcome = Annotated[Done | Later | Never | Unknown, Field(discriminator="result")]

@@ -1,7 +1,7 @@
 """App users' messages on their way into Slack."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 import structlog
@@ -30,10 +30,22 @@ MESSAGE = "sk_message"
 POSTS_REMEMBERED = 20_000
 DOUBTS_REMEMBERED = 5_000
 CERTAIN_REMEMBERED = POSTS_REMEMBERED
+APART_SECONDS = 1.0
+"""Several messages of one request are posted one by one for so long; the rest is left for the next."""
 JOINED_LOOKED_AT = 3
 """Channels of those who were merged last: what was in doubt before that has been found long ago."""
 
 _log = structlog.get_logger(__name__)
+
+
+@dataclass
+class _Errand:
+    """An order on its way: its `lines`, of whom, the posts that it made, and whether the conversation is announced."""
+
+    lines: Sequence[Line]
+    newcomer: Newcomer
+    posted: list[Sheet] = field(default_factory=list)
+    announced: bool = False
 
 
 class Relay:
@@ -89,10 +101,7 @@ class Relay:
         app_user_id = incoming.app_user_id
         since = _earliest(incoming.doubt_since, self._doubts.get(app_user_id))
         began = self._clock.now()
-        progress: list[Place] = []
-        outcome = self._carry_out(incoming, self._doubtful(incoming, since), progress)
-        if isinstance(outcome, Later) and progress:
-            outcome = Unknown(reason=outcome.reason)  # "nothing was done" would not be true
+        outcome = self._carry_out(incoming, self._doubtful(incoming, since))
         if isinstance(outcome, Done):
             self._doubts.forget(app_user_id)
         elif since is not None or isinstance(outcome, Unknown):
@@ -100,16 +109,31 @@ class Relay:
         _report(incoming, outcome)
         return outcome
 
-    def _carry_out(self, incoming: Incoming, since: float | None, progress: list[Place]) -> Done | Setback:
+    def _carry_out(self, incoming: Incoming, since: float | None) -> Done | Setback:
+        errand = self._errand(incoming, since)
+        outcome: Setback | None = None
         try:
-            return Done(place=self._show(incoming, since, progress))
+            self._show(errand, apart=incoming.apart)
         except NO_CHANNEL:  # a successor was opened already, and closed as well
-            return Later(seconds=BLOCKED_SECONDS, reason=wording.channel_lost())
+            outcome = Later(seconds=BLOCKED_SECONDS, reason=wording.channel_lost())
         except (WorkspaceError, DispatchError, ChannelBookError) as error:
             if isinstance(error, InDoubtError):
                 for message in incoming.messages:
                     self._certain.forget(message.message_id)
-            return setback(error)
+            outcome = setback(error)
+        return self._concluded(errand, outcome)
+
+    def _concluded(self, errand: _Errand, outcome: Setback | None) -> Done | Setback:
+        """The truth about each message. None counts as shown before its conversation is announced."""
+        places = self._places(errand.lines) if errand.announced else []
+        self._settle_files(errand, places)
+        if outcome is None:
+            return Done(place=places[-1], left=len(errand.lines) - len(places))
+        shown_ids = {line.message_id for line in errand.lines[: len(places)]}
+        half_done = any(sheet.message_ids[0] not in shown_ids for sheet in errand.posted)
+        if isinstance(outcome, Later) and half_done:
+            outcome = Unknown(reason=outcome.reason)  # "nothing was done" would not be true
+        return outcome.model_copy(update={"shown": len(places)})
 
     def _doubtful(self, incoming: Incoming, since: float | None) -> float | None:
         """Since when Slack may have got something of these messages that this process does not know of.
@@ -125,8 +149,7 @@ class Relay:
             return None
         return since
 
-    def _show(self, incoming: Incoming, since: float | None, progress: list[Place]) -> Place:
-        """Post what is not in Slack yet; `progress` grows with each post. Returns where the last message stands."""
+    def _errand(self, incoming: Incoming, since: float | None) -> _Errand:
         lines = [_line(message, incoming) for message in incoming.messages]
         newcomer = Newcomer(
             incoming.app_user_id,
@@ -139,34 +162,48 @@ class Relay:
             next((message.received for message in incoming.messages if not message.by_app), None),
             traits=Traits(incoming.properties, incoming.language, incoming.source),
         )
-        if since is not None and not all(self._place(line) for line in lines):
-            self._recall(incoming.app_user_id, [line.message_id for line in lines], since)
-        for sheet in sheets([line for line in lines if not self._place(line)]):
+        return _Errand(lines, newcomer)
+
+    def _show(self, errand: _Errand, *, apart: bool) -> None:
+        """Post what is not in Slack yet, and announce the conversation when the first message is there.
+
+        `apart`: message by message, as many as the time allows.
+        """
+        since = errand.newcomer.doubt_since
+        if since is not None and len(self._places(errand.lines)) < len(errand.lines):
+            self._recall(errand.newcomer.app_user_id, [line.message_id for line in errand.lines], since)
+        missing = [line for line in errand.lines if not self._place(line)]
+        until = self._clock.monotonic() + APART_SECONDS
+        for together in [[line] for line in missing] if apart else [missing]:
+            self._post_all(together, errand)
+            if self._clock.monotonic() > until:
+                break
+        self._announce(errand)
+
+    def _post_all(self, lines: Sequence[Line], errand: _Errand) -> None:
+        for sheet in sheets(lines):
             if not self._posted.get((sheet.message_ids[0], sheet.part)):
-                progress.append(self._post(sheet, newcomer))  # noqa: PERF401 - counts even if the next one fails
-        self._settle_files(lines, incoming.app_user_id)
-        self._announce(newcomer)
-        place = self._place(lines[-1])
-        if place is None:
-            raise AssertionError("everything was posted, or an error was raised")
-        return place
+                self._post(sheet, errand.newcomer)
+                errand.posted.append(sheet)
+                if self._place(errand.lines[0]):
+                    self._announce(errand)
 
-    def _settle_files(self, lines: Sequence[Line], app_user_id: AppUserId) -> None:
-        for line in lines:
-            place = self._place(line) if line.media else None
-            if place:
-                self._files.settled(MessageId(line.message_id), app_user_id, place)
+    def _settle_files(self, errand: _Errand, places: Sequence[Place]) -> None:
+        for line, place in zip(errand.lines, places, strict=False):
+            if line.media:
+                self._files.settled(MessageId(line.message_id), errand.newcomer.app_user_id, place)
 
-    def _announce(self, newcomer: Newcomer) -> None:
+    def _announce(self, errand: _Errand) -> None:
         """Tell the dispatch channel, the opening's last step. One that cannot be used keeps no text waiting."""
-        if newcomer.app_user_id in self._overdue:
-            return
-        try:
-            self._openings.announce(newcomer)
-        except DispatchError as error:
-            _log.warning("dispatch channel not told", app_user_id=newcomer.app_user_id, error=str(error))
-            self._overdue.owe(newcomer)
-            self._trouble()
+        newcomer = errand.newcomer
+        if not errand.announced and newcomer.app_user_id not in self._overdue:
+            try:
+                self._openings.announce(newcomer)
+            except DispatchError as error:
+                _log.warning("dispatch channel not told", app_user_id=newcomer.app_user_id, error=str(error))
+                self._overdue.owe(newcomer)
+                self._trouble()
+        errand.announced = True
 
     def _title(self, incoming: Incoming) -> str:
         """NAME for the channel and its announcement: also of a successor, whose first message may carry none."""
@@ -175,6 +212,16 @@ class Relay:
         if entry and not clean(own_name or "") and not clean(incoming.profile_name or ""):
             return entry.title
         return title(own_name, incoming.profile_name, incoming.app_user_id)
+
+    def _places(self, lines: Sequence[Line]) -> list[Place]:
+        """Where the first messages stand, up to one that is not known to be in Slack."""
+        places: list[Place] = []
+        for line in lines:
+            place = self._place(line)
+            if place is None:
+                break
+            places.append(place)
+        return places
 
     def _place(self, line: Line) -> Place | None:
         """Where a message stands, if all of it is known to be in Slack."""
@@ -262,8 +309,9 @@ def _earliest(*times: float | None) -> float | None:
 
 
 def _report(incoming: Incoming, outcome: Done | Setback) -> None:
+    count = len(incoming.messages)
     log = _log.bind(app_user_id=incoming.app_user_id, message_id=incoming.messages[-1].message_id)
     if isinstance(outcome, Done):
-        log.info("relayed", count=len(incoming.messages), channel_id=outcome.place.channel_id, ts=outcome.place.ts)
+        log.info("relayed", count=count - outcome.left, channel_id=outcome.place.channel_id, ts=outcome.place.ts)
     else:
-        log.warning("not relayed", count=len(incoming.messages), outcome=outcome.result, reason=outcome.reason)
+        log.warning("not relayed", count=count - outcome.shown, outcome=outcome.result, reason=outcome.reason)

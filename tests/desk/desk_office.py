@@ -41,7 +41,9 @@ class Office:
         self.desk = Desk(around)
         return self.desk
 
-    def receive(self, *texts, user=USER, name="Zoë", doubt_since=None, profile_name=None, case_id=None, **message):
+    def receive(
+        self, *texts, user=USER, name="Zoë", doubt_since=None, profile_name=None, case_id=None, apart=False, **message
+    ):
         """An app user writes; a text `3: hello` is message 3."""
         messages = [
             IncomingMessage(message_id=message_id(text), text=text, received=self.clock.now(), name=name, **message)
@@ -54,6 +56,7 @@ class Office:
                 doubt_since=doubt_since,
                 profile_name=profile_name,
                 case_id=case_id,
+                apart=apart,
             )
         )
 

@@ -52,6 +52,76 @@ def test_several_messages_share_one_post_each_recognisable(office, workspace):
     assert office.receive("three").place == place
 
 
+def test_several_messages_that_nothing_holds_back_get_a_post_each(office, workspace):
+    channel_id = office.opened()
+    outcome = office.receive("one", "two\nlines", "three", apart=True)
+    assert workspace.calls == [("post", channel_id)] * 3
+    assert office.relayed(channel_id) == ["hello", "one", "two\nlines", "three"]
+    assert outcome == Done(place=office.receive("three").place)
+
+
+def test_the_first_of_several_messages_is_announced_before_the_others_are_posted(office, workspace):
+    outcome = office.receive("one", "two", apart=True)
+    posted = [where for what, where in workspace.calls if what == "post"]
+    channel_id = outcome.place.channel_id
+    assert posted == [channel_id, channel_id, DISPATCH, channel_id]  # introduction, first message, notice, second
+    assert office.relayed(channel_id) == ["one", "two"]
+
+
+def test_what_slack_takes_too_long_over_is_left_for_another_request(office, workspace, monkeypatch):
+    channel_id = office.opened()
+    post = workspace.post
+
+    def slowly(*args):
+        office.clock.turn(0.4)
+        return post(*args)
+
+    monkeypatch.setattr(workspace, "post", slowly)
+    outcome = office.receive("1", "2", "3", "4", "5", apart=True)
+    assert (outcome.left, office.relayed(channel_id)) == (2, ["hello", "1", "2", "3"])
+    assert office.receive("4", "5", apart=True).left == 0
+    assert office.relayed(channel_id) == ["hello", "1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [(LimitedError(9), Later), (RefusedError("no_text"), Never), (LOST, Unknown)],
+    ids=["limited", "refused", "answer lost"],
+)
+def test_what_came_into_slack_before_a_setback_is_told(office, workspace, error, kind, *, apart):
+    channel_id = office.opened()
+    workspace.order("post", None, error)
+    long = "word " * 7_800
+    texts = ("one", "two", "three") if apart else ("one", long, "three")
+    outcome = office.receive(*texts, apart=apart)
+    assert (type(outcome), outcome.shown) == (kind, 1)
+    assert office.relayed(channel_id) == ["hello", "one"]
+    assert isinstance(office.receive(*texts[1:], apart=apart), Done)
+    assert office.relayed(channel_id)[:2] == ["hello", "one"]
+    assert sum("three" in text for text in office.relayed(channel_id)) == 1
+
+
+def test_of_several_messages_one_that_is_half_in_slack_is_in_doubt_and_those_before_it_are_not(office, workspace):
+    channel_id = office.opened()
+    long = "word " * 20_000
+    workspace.order("post", None, None, LimitedError(30))
+    outcome = office.receive("one", long, apart=True)
+    assert (type(outcome), outcome.shown) == (Unknown, 1)
+    assert isinstance(office.receive(long, apart=True), Done)
+    one, *pieces = office.relayed(channel_id)[1:]
+    assert (one, "".join(pieces)) == ("one", long)
+
+
+def test_no_message_counts_as_shown_before_its_conversation_is_announced(office, workspace):
+    workspace.order("post", None, None, LimitedError(3))  # introduction and message are posted, the notice is not
+    outcome = office.receive("one", "two", apart=True)
+    assert (type(outcome), outcome.shown) == (Unknown, 0)
+    place = office.receive("one", "two", apart=True).place
+    assert office.relayed(place.channel_id) == ["one", "two"]
+    assert len(workspace.posts(DISPATCH)) == 1
+
+
 def test_a_text_beyond_slacks_limit_is_posted_whole_in_several_posts(office, workspace):
     channel_id = office.opened()
     text = "word & " * 10_000

@@ -206,9 +206,14 @@ def test_what_changes_while_the_bot_is_told_is_told_next(busy_office, bot, ann):
 def test_news_outlive_the_process_and_may_have_been_told(tmp_path, clock, ids, bot):
     office = Office(tmp_path / "data", clock, ids, bot.url)
     office.say("ann", "hello")
+    ann = office.user("ann")["_id"]
     office.close()
     office.open()
+    bot.gate.clear()  # the first words arrive after somebody has looked whether they have
     office.start()
+    eventually(lambda: office.server.courier._case_orders.awaits(ann) and bot.at_once == 1)
+    eventually(office.resting_cases)
+    bot.gate.set()
     heard(bot, 1)
     assert bot.cases[0].doubt_since is None, "its first words were not there, so nobody was told"
     eventually(lambda: not news(office))

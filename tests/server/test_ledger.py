@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from webhook_server.domain.deliveries import Selection
-from webhook_server.domain.handovers import Event, Lane, Order
+from webhook_server.domain.handovers import TOGETHER, Event, Lane, Order
 from webhook_server.domain.keys import Key
 from webhook_server.domain.paging import PAGE, Cut
 from webhook_server.domain.receipts import Leg, Place, ReplyReceipt, Speaker, Standing, Unshown
@@ -589,9 +589,27 @@ def test_however_many_messages_are_in_each_others_way_a_merge_asks_little(people
 
 def test_what_may_be_on_its_way_for_either_is_doubted_and_nothing_else(visited):
     ledger, ids, theirs = visited
+
+    def job(books):
+        for number in range(100, 100 + TOGETHER):
+            books.messages.add(message(number))
+        orders = [
+            Order(f"{number:024x}", Lane(ANN.id), "message:appUser", 6.0) for number in range(100, 100 + TOGETHER)
+        ]
+        return [handover.id for handover in books.handovers.add(orders)]
+
+    later = ledger.write(job)
     ledger.write(lambda books: books.merges.join(ANN, VISITOR, 10.0))
-    parcels = ledger.read(lambda books: books.handovers.parcels([*ids[::2], theirs]))
-    assert [parcel.doubt_since for parcel in parcels] == [5.0, None, 7.0]
+    parcels = ledger.read(lambda books: books.handovers.parcels([*ids[::2], theirs, *later]))
+    assert [parcel.doubt_since for parcel in parcels] == [5.0, 5.0, 7.0, *[6.0] * (TOGETHER - 2), None, None]
+
+
+def test_what_may_be_on_its_way_when_something_older_waits_again_is_doubted(handing_over):
+    ledger, ids = handing_over
+    ledger.write(lambda books: books.handovers.give_up(ids[:1], "no"))
+    ledger.write(lambda books: books.handovers.revive(ids[:1]))
+    parcels = ledger.read(lambda books: books.handovers.parcels(ids[::2]))
+    assert [parcel.doubt_since for parcel in parcels] == [5.0, 5.0]
 
 
 def test_a_merge_that_fails_leaves_both_as_they_were(visited):

@@ -5,8 +5,9 @@ import threading
 import pytest
 from server_fakes import FakeBot, eventually
 
+from webhook_server.domain.handovers import TOGETHER
 from wire import messages as wire
-from wire.messages import Later, Never, Unknown
+from wire.messages import Done, Later, Never, Place, Unknown
 
 
 def later(seconds):
@@ -49,6 +50,7 @@ def test_a_message_arrives_with_all_that_shows_it(busy_office, bot):
         "properties": {},
         "source": "api",
         "case_id": 1,
+        "apart": True,
     }
     assert bot_handovers(busy_office) == [("done", None, None, "C1")]
 
@@ -73,12 +75,86 @@ def test_what_the_backend_writes_as_app_maker_is_marked(busy_office, bot):
     assert all(incoming.messages[0].by_app for incoming in bot.incoming)
 
 
-def test_order_holds_one_call_a_message(busy_office, bot):
+def test_what_came_while_one_was_on_its_way_goes_in_order_in_one_call_to_be_posted_apart(busy_office, bot):
+    bot.gate.clear()
     for number in range(10):
         busy_office.say("ann", str(number))
+    eventually(lambda: bot.at_once == 1)
+    bot.gate.set()
     settled(busy_office)
     assert bot.texts == [str(number) for number in range(10)]
-    assert len(bot.incoming) == 10
+    first, *others = [len(incoming.messages) for incoming in bot.incoming]
+    assert (sum(others), len(others)) == (10 - first, 1)
+    assert all(incoming.apart for incoming in bot.incoming)
+
+
+def numbers(office, bot, count):
+    """An app user writes while the bot has their first message."""
+    bot.gate.clear()
+    for number in range(count):
+        office.say("ann", str(number))
+        eventually(lambda: bot.at_once == 1)
+    bot.gate.set()
+
+
+def done(**more):
+    return Done(place=Place(channel_id="C1", ts="1.0"), **more)
+
+
+def told(bot):
+    return [[message.text for message in incoming.messages] for incoming in bot.incoming]
+
+
+def test_what_the_bot_left_for_another_time_goes_on_at_once(busy_office, bot):
+    bot.next_outcomes.extend([done(), done(left=2)])
+    numbers(busy_office, bot, 5)
+    settled(busy_office)
+    assert told(bot) == [["0"], ["1", "2", "3", "4"], ["3", "4"]]
+    assert all(incoming.apart for incoming in bot.incoming)
+
+
+def test_what_was_shown_before_slack_asked_to_wait_is_not_handed_over_again(busy_office, bot, clock):
+    bot.next_outcomes.extend([done(), later(9).model_copy(update={"shown": 3})])
+    numbers(busy_office, bot, 6)
+    eventually(busy_office.resting)
+    assert [row[0] for row in bot_handovers(busy_office)] == ["done"] * 4 + ["waiting"] * 2
+    clock.turn(10)
+    settled(busy_office)
+    assert told(bot) == [["0"], ["1", "2", "3", "4", "5"], ["4", "5"]]
+    assert [incoming.apart for incoming in bot.incoming] == [True, True, False]
+    assert all(incoming.doubt_since is None for incoming in bot.incoming)
+
+
+def test_only_what_was_not_shown_is_in_doubt(busy_office, bot, clock):
+    began = clock.now()
+    bot.next_outcomes.extend([done(), Unknown(reason="Slack said nothing", shown=1)])
+    numbers(busy_office, bot, 4)
+    eventually(busy_office.resting)
+    assert [row[:2] for row in bot_handovers(busy_office)] == [("done", None)] * 2 + [("waiting", began)] * 2
+    clock.turn(60)
+    settled(busy_office)
+    assert told(bot) == [["0"], ["1", "2", "3"], ["2", "3"]]
+    assert [incoming.doubt_since for incoming in bot.incoming] == [None, None, began]
+
+
+def test_which_of_several_was_refused_shows_when_each_goes_alone(busy_office, bot):
+    refused = Never(reason="msg_too_long", shown=1)
+    bot.next_outcomes.extend([done(), refused, done(), refused])
+    numbers(busy_office, bot, 5)
+    settled(busy_office)
+    assert told(bot) == [["0"], ["1", "2", "3", "4"], ["2"], ["3"], ["4"]]
+    assert [row[0] for row in bot_handovers(busy_office)] == ["done", "done", "done", "dead", "done"]
+    numbers(busy_office, bot, 3)
+    settled(busy_office)
+    assert told(bot)[5:] == [["0"], ["1", "2"]]
+
+
+def test_the_last_of_several_that_alone_was_refused_is_known_at_once(busy_office, bot):
+    bot.next_outcomes.extend([done(), Never(reason="msg_too_long", shown=2)])
+    numbers(busy_office, bot, 4)
+    settled(busy_office)
+    assert told(bot) == [["0"], ["1", "2", "3"]]
+    assert [row[0] for row in bot_handovers(busy_office)] == ["done", "done", "done", "dead"]
 
 
 def test_one_conversation_is_handed_over_by_one_thread_and_others_go_beside_it(busy_office, bot):
@@ -144,7 +220,7 @@ def test_later_means_not_before_and_then_together(busy_office, bot, clock):
     clock.turn(2)
     settled(busy_office)
     ann = [incoming for incoming in bot.incoming if incoming.user_id == "ann"]
-    assert [len(incoming.messages) for incoming in ann] == [1, 20, 1, 1, 1, 1, 1]
+    assert [(len(incoming.messages), incoming.apart) for incoming in ann] == [(1, True), (20, False), (5, True)]
     assert [m.text for incoming in ann[1:] for m in incoming.messages] == [str(number) for number in range(25)]
     assert all(incoming.doubt_since is None for incoming in ann)
 
@@ -156,7 +232,7 @@ def test_messages_that_are_too_much_together_go_in_parts(busy_office, bot, clock
     eventually(busy_office.resting)
     clock.turn(2)
     settled(busy_office)
-    assert [len(incoming.messages) for incoming in bot.incoming] == [1, 2, 1, 1]
+    assert [len(incoming.messages) for incoming in bot.incoming] == [1, 2, 2]
 
 
 @pytest.mark.parametrize("answer", [Unknown(reason="Slack said nothing"), FakeBot.NO_ANSWER, 500])
@@ -181,6 +257,7 @@ def test_doubt_lasts_while_slack_asks_to_wait(busy_office, bot, clock):
     settled(busy_office)
     assert [incoming.doubt_since for incoming in bot.incoming] == [None, began, began]
     assert [m.text for m in bot.incoming[2].messages] == ["0", "1"]
+    assert [incoming.apart for incoming in bot.incoming] == [True, True, False]
 
 
 def test_never_ends_it_with_the_reason_and_the_next_goes_on(busy_office, bot):
@@ -247,9 +324,9 @@ def test_refusals_at_the_door(busy_office, bot, clock, status, state):
     assert bot_handovers(busy_office)[0][0] == state
 
 
-def test_a_restart_goes_on_in_order_and_doubts_the_first_of_each_lane(office, clock):
+def test_a_restart_goes_on_in_order_and_doubts_as_many_of_each_lane_as_go_together(office, clock):
     began = clock.now()
-    for number in range(3):
+    for number in range(2 * TOGETHER):
         office.say("ann", f"ann{number}")
     office.say("bob", "bob0")
     clock.turn(100)
@@ -260,9 +337,10 @@ def test_a_restart_goes_on_in_order_and_doubts_the_first_of_each_lane(office, cl
         office.open()
         office.start()
         settled(office)
-        assert bot.texts_of(office.user("ann")["_id"]) == ["ann0", "ann1", "ann2"]
+        assert bot.texts_of(office.user("ann")["_id"]) == [f"ann{number}" for number in range(2 * TOGETHER)]
         doubts = {m.text: incoming.doubt_since for incoming in bot.incoming for m in incoming.messages}
-        assert doubts == {"ann0": began, "ann1": None, "ann2": None, "bob0": began}
+        assert [doubts[f"ann{number}"] for number in range(TOGETHER)] == [began] * TOGETHER
+        assert (doubts["bob0"], doubts[f"ann{2 * TOGETHER - 1}"]) == (began, None)
     finally:
         bot.leave()
 
@@ -280,7 +358,7 @@ def test_a_restart_doubts_all_that_went_together(busy_office, bot, clock):
     busy_office.open()
     busy_office.start()
     settled(busy_office)
-    assert [incoming.doubt_since for incoming in bot.incoming[2:]] == [tried] * 3
+    assert [(incoming.doubt_since, len(incoming.messages)) for incoming in bot.incoming[2:]] == [(tried, 3)]
 
 
 def test_a_broken_trip_is_made_again(busy_office, bot, clock, monkeypatch):

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Collection, Iterable
+from itertools import chain
 from typing import Any
 
 import structlog
@@ -18,7 +19,7 @@ from webhook_server.courier.to_webhook import News, ToWebhook
 from webhook_server.courier.turns import ERASURE, InTurn, Turn, turn
 from webhook_server.domain.cases import Untold
 from webhook_server.domain.errands import Errands, Moved
-from webhook_server.domain.handovers import Waiting
+from webhook_server.domain.handovers import TOGETHER, Lane, Waiting
 from webhook_server.domain.receipts import Unshown
 from webhook_server.domain.values import WebhookId
 from webhook_server.ledger import Books, Ledger
@@ -169,9 +170,11 @@ class Courier:
             self._cases.hurry(app_user_id)
 
     def _to_bot(self, waiting: Iterable[Waiting]) -> ToBot:
-        """What carries messages; the first of each conversation may have been under way when a process last ended."""
-        to_slack = [one for one in waiting if one.lane.webhook_id is None and not one.overtakes]
-        first = {handover.lane: handover.id for handover in reversed(to_slack)}
+        """What carries messages; the oldest of each conversation may have been under way when a process last ended."""
+        to_slack: dict[Lane, list[int]] = {}
+        for handover in waiting:
+            if handover.lane.webhook_id is None and not handover.overtakes:
+                to_slack.setdefault(handover.lane, []).append(handover.id)
         return ToBot(
             self._ledger,
             self._door,
@@ -179,7 +182,7 @@ class Courier:
             self._clock,
             errands=self.run,
             decided=self._decided,
-            in_doubt=first.values(),
+            in_doubt=chain.from_iterable(ids[:TOGETHER] for ids in to_slack.values()),
         )
 
     def _found(self, books: Books) -> Errands:

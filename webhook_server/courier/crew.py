@@ -9,14 +9,12 @@ import structlog
 
 from webhook_server.clock import Clock
 from webhook_server.courier.lanes import Lanes, Sortable
+from webhook_server.domain.handovers import TOGETHER
 from webhook_server.domain.retry import peer_delay
 from webhook_server.ledger import LedgerUnavailableError
 from wire.ids import AppUserId
 
 Item = TypeVar("Item", bound=Sortable)
-
-TOGETHER = 20
-"""A carrier is offered so many of a lane's oldest items."""
 
 _LEDGER_SECONDS = 1.0
 _BROKEN_SECONDS = 5.0

@@ -30,7 +30,9 @@ _log = structlog.get_logger()
 
 
 class ToBot:
-    """Hands over one message at a time, and several where the bot asked to wait.
+    """Hands over what waits of a conversation, in one request: one message nearly always.
+
+    Each gets a post of its own, unless the bot asked to wait: then they may share one.
 
     `errands` takes what follows from a message's fate for others, `decided` whose message it was. `in_doubt` are
     hand-overs that may have been under way when the process last ended. `_lock` guards what is remembered of lanes.
@@ -56,11 +58,12 @@ class ToBot:
         self._lock = threading.Lock()
         self._in_doubt = set(in_doubt)
         self._held_back: set[AppUserId] = set()
+        self._alone_until: dict[AppUserId, int] = {}
         self._failures: dict[AppUserId, int] = {}
 
     def carry(self, whose: AppUserId, ids: tuple[int, ...]) -> Trip[int]:
-        """Hand over the oldest of `ids`, or all of them after the bot asked to wait."""
-        wanted = ids if whose in self._held_back else ids[:1]
+        """Hand over `ids`, the oldest first."""
+        wanted = ids[:1] if ids[0] <= self._alone_until.get(whose, 0) else ids
         found = self._ledger.read(lambda books: books.handovers.parcels(wanted))
         parcels = _together([parcel for parcel in found if parcel.state == "waiting"])
         if not parcels:
@@ -68,54 +71,57 @@ class ToBot:
         if parcels[0].app_user.id != whose:
             return Trip(moved=parcels[0].app_user.id)
         began = self._clock.now()
-        if len(parcels) > 1:  # after a crash only a lane's first is doubted by itself
-            self._doubt(parcels, began)
         outcome = outcome_of(lambda: self._door.call(RECEIVE, self._incoming(parcels), OUTCOME), judged)
         if outcome is None:
-            self._undoubt(parcels)
             return Trip(away=True)
-        return self._conclude(whose, parcels, outcome, began)
+        if isinstance(outcome, Done):
+            shown = max(1, len(parcels) - outcome.left)
+            return Trip(self._shown(whose, parcels[:shown], Place(outcome.place.channel_id, outcome.place.ts)))
+        shown = min(outcome.shown, len(parcels) - 1)
+        carried = self._shown(whose, parcels[:shown], None) if shown else ()
+        return self._not_shown(whose, parcels[shown:], carried, outcome, began)
 
-    def _conclude(
-        self, whose: AppUserId, parcels: list[Parcel], outcome: Done | Later | Never | Unknown, began: float
+    def _shown(self, whose: AppUserId, parcels: list[Parcel], place: Place | None) -> tuple[int, ...]:
+        """They are in Slack."""
+        now = self._clock.now()
+        self._errands(self._ledger.write(lambda books: outcomes.shown(books, parcels, place, now)))
+        self._decided(whose)
+        _log.info("message_shown", app_user_id=whose, message_ids=[parcel.message.id for parcel in parcels])
+        return self._forget(whose, parcels)
+
+    def _not_shown(
+        self,
+        whose: AppUserId,
+        parcels: list[Parcel],
+        carried: tuple[int, ...],
+        outcome: Later | Never | Unknown,
+        began: float,
     ) -> Trip[int]:
-        ids = tuple(parcel.id for parcel in parcels)
-        log = _log.bind(app_user_id=whose, message_ids=[parcel.message.id for parcel in parcels])
+        """What becomes of those that did not come into Slack, after others that did."""
+        log = _log.bind(app_user_id=whose, message_ids=[parcel.message.id for parcel in parcels], reason=outcome.reason)
         match outcome:
-            case Done(place=place):
-                self._arrived(parcels, Place(place.channel_id, place.ts))
-                self._forget(whose, ids)
-                log.info("message_shown")
-                return Trip(ids)
-            case Later(seconds=delay, reason=reason):
-                self._undoubt(parcels)
+            case Later(seconds=delay):
                 with self._lock:
                     self._held_back.add(whose)
-                log.info("message_held_back", seconds=delay, reason=reason)
-                return Trip(delay=max(0.0, delay))
-            case Never(reason=reason) if len(parcels) > 1:  # which of them is the bad one shows when each goes alone
-                self._undoubt(parcels)
-                self._forget(whose, ())
-                log.warning("messages_refused", reason=reason)
-                return Trip()
+                log.info("message_held_back", seconds=delay)
+                return Trip(carried, max(0.0, delay))
+            case Never() if len(parcels) > 1:  # which of them is the bad one shows when each goes alone
+                with self._lock:
+                    self._alone_until[whose] = parcels[-1].id
+                log.warning("messages_refused")
+                return Trip(carried)
             case Never(reason=reason):
                 now = self._clock.now()
                 self._errands(self._ledger.write(lambda books: outcomes.strand(books, parcels[0], reason, now)))
                 self._decided(whose)
-                self._forget(whose, ids)
-                log.error("message_refused", reason=reason)
-                return Trip(ids)
-            case Unknown(reason=reason):
-                if len(parcels) == 1:
-                    self._doubt(parcels, began)
+                log.error("message_refused")
+                return Trip(carried + self._forget(whose, parcels))
+            case Unknown():
+                undoubted = [parcel.id for parcel in parcels if parcel.doubt_since is None]
+                self._ledger.write(lambda books: books.handovers.doubt(undoubted, began))
                 delay = peer_delay(self._failed(whose))
-                log.warning("message_in_doubt", reason=reason, seconds=delay)
-                return Trip(delay=delay)
-
-    def _arrived(self, parcels: list[Parcel], place: Place) -> None:
-        now = self._clock.now()
-        self._errands(self._ledger.write(lambda books: outcomes.shown(books, parcels, place, now)))
-        self._decided(parcels[0].app_user.id)
+                log.warning("message_in_doubt", seconds=delay)
+                return Trip(carried, delay)
 
     def _incoming(self, parcels: list[Parcel]) -> Incoming:
         user = parcels[0].app_user
@@ -130,6 +136,7 @@ class ToBot:
             language=origin.language(parcels[0].devices, user.profile),
             source=origin.source(parcels[0].devices),
             case_id=parcels[0].message.case_id,
+            apart=user.id not in self._held_back,
         )
 
     def _doubt_since(self, parcel: Parcel) -> float | None:
@@ -137,26 +144,21 @@ class ToBot:
             return parcel.accepted
         return parcel.doubt_since
 
-    def _doubt(self, parcels: list[Parcel], began: float) -> None:
-        ids = [parcel.id for parcel in parcels if parcel.doubt_since is None]
-        self._ledger.write(lambda books: books.handovers.doubt(ids, began))
-
-    def _undoubt(self, parcels: list[Parcel]) -> None:
-        """Nothing was done by this try: what only it made doubtful is certain again."""
-        if len(parcels) > 1:
-            ids = [parcel.id for parcel in parcels if parcel.doubt_since is None]
-            self._ledger.write(lambda books: books.handovers.doubt(ids, None))
-
     def _failed(self, whose: AppUserId) -> int:
         with self._lock:
             self._failures[whose] = self._failures.get(whose, 0) + 1
             return self._failures[whose]
 
-    def _forget(self, whose: AppUserId, ids: tuple[int, ...]) -> None:
+    def _forget(self, whose: AppUserId, parcels: list[Parcel]) -> tuple[int, ...]:
+        """These need no more care, and whatever was in their lane's way is gone. Returns their hand-overs."""
+        ids = tuple(parcel.id for parcel in parcels)
         with self._lock:
             self._held_back.discard(whose)
             self._failures.pop(whose, None)
             self._in_doubt.difference_update(ids)
+            if ids[-1] >= self._alone_until.get(whose, 0):
+                self._alone_until.pop(whose, None)
+        return ids
 
 
 def _shown(parcel: Parcel, links: Links) -> IncomingMessage:

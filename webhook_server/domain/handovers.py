@@ -14,6 +14,9 @@ from wire.ids import AppUserId, MessageId
 EventId = NewType("EventId", str)
 """An event's ID, the same over every try: 24 hexadecimal digits."""
 
+TOGETHER = 20
+"""So many of a lane's oldest are under way at once, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, bindparam, func, insert, literal_column, select, update
 
 from webhook_server.domain.deliveries import PAGE, Delivery, Selection
-from webhook_server.domain.handovers import Event, Lane, Order, Parcel, Waiting, overtakes
+from webhook_server.domain.handovers import TOGETHER, Event, Lane, Order, Parcel, Waiting, overtakes
 from webhook_server.domain.receipts import HandoverState, Leg, Place
 from webhook_server.domain.values import AppUser, Device, Message, WebhookId
 from webhook_server.ledger import rows
@@ -37,6 +37,22 @@ _ARRIVED = Prepared(
         place_channel_id=func.coalesce(bindparam("place_channel_id"), handovers.c.place_channel_id),
         place_ts=func.coalesce(bindparam("place_ts"), handovers.c.place_ts),
     )
+)
+_OLDEST_TO_BOT = (
+    select(handovers.c.id)
+    .where(
+        handovers.c.app_user_id == bindparam("whose"),
+        handovers.c.webhook_id.is_(None),
+        handovers.c.message_id.is_not(None),
+        handovers.c.state == literal_column("'waiting'"),
+    )
+    .order_by(handovers.c.id)
+    .limit(TOGETHER)
+)
+_DOUBT_OLDEST = (
+    update(handovers)
+    .where(handovers.c.id.in_(_OLDEST_TO_BOT), handovers.c.doubt_since.is_(None))
+    .values(doubt_since=handovers.c.accepted)
 )
 _LEGS = Prepared(
     select(handovers.c.state, handovers.c.last_error)
@@ -157,9 +173,16 @@ class Handovers:
             last_error=reason,
         )
 
-    def doubt(self, ids: Sequence[int], since: float | None) -> None:
-        """A try that began at `since` may have been carried out; None: it was not."""
+    def doubt(self, ids: Sequence[int], since: float) -> None:
+        """A try that began at `since` may have been carried out."""
         self._change(ids, doubt_since=since)
+
+    def doubt_oldest(self, app_user_id: AppUserId) -> None:
+        """What may be on its way to the bot for this app user may soon not be the oldest that waits for them.
+
+        After a crash only that is doubted by itself.
+        """
+        self._connection.execute(_DOUBT_OLDEST, {"whose": app_user_id})
 
     def legs(self, message_id: MessageId) -> tuple[Leg, ...]:
         """How a message stands with each webhook."""
@@ -203,6 +226,9 @@ class Handovers:
 
         Those to the bot are in doubt: part of a long text may have been posted before the rest was refused.
         """
+        dead_to_bot = select(handovers.c.app_user_id).where(handovers.c.id.in_(ids), handovers.c.webhook_id.is_(None))
+        for app_user_id in self._connection.execute(dead_to_bot.distinct()).scalars().all():
+            self.doubt_oldest(AppUserId(app_user_id))
         columns: dict[str, Any] = {"state": "waiting", "first_try_at": None, "next_try_at": None, "last_error": None}
         to_webhook = handovers.c.webhook_id.is_not(None)
         change = update(handovers).where(handovers.c.id.in_(ids)).values(**columns)

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, select
 from webhook_server.domain.merging import merged, places
 from webhook_server.domain.values import AppUser
 from webhook_server.ledger import rows
+from webhook_server.ledger.handovers import Handovers
 from webhook_server.ledger.tables import (
     answers,
     app_users,
@@ -36,21 +37,6 @@ _RECEIVED = (
     .order_by(messages.c.received)
 )
 _MOVE_ON = update(messages).where(messages.c.seq == bindparam("which")).values(received=bindparam("to"))
-_OLDEST_TO_BOT = (
-    select(func.min(handovers.c.id))
-    .where(
-        handovers.c.app_user_id == bindparam("whose"),
-        handovers.c.webhook_id.is_(None),
-        handovers.c.message_id.is_not(None),
-        handovers.c.state == "waiting",
-    )
-    .scalar_subquery()
-)
-_DOUBT_OLDEST = (
-    update(handovers)
-    .where(handovers.c.id == _OLDEST_TO_BOT, handovers.c.doubt_since.is_(None))
-    .values(doubt_since=handovers.c.accepted)
-)
 
 
 class Merges:
@@ -63,10 +49,11 @@ class Merges:
         """Make `loser` part of `survivor`. Returns the survivor as they are then.
 
         The loser's `_id` leads to the survivor from now on. What may be on its way to the bot for either of them is
-        doubted: only a lane's first is after a crash, and there is one lane now.
+        doubted: only a lane's oldest are after a crash, and there is one lane now.
         """
+        under_way = Handovers(self._connection)
         for user in (survivor, loser):
-            self._connection.execute(_DOUBT_OLDEST, {"whose": user.id})
+            under_way.doubt_oldest(user.id)
         self._move_messages(survivor.id, loser.id)
         for table in HANDED_ON:
             theirs = update(table).where(table.c.app_user_id == loser.id)
