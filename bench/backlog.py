@@ -35,5 +35,5 @@ def measure(_: Stands, scale: Scale) -> Findings:
             Figure(f"{what}: rate", "ours", "a second", (waiting / took,)),
             Figure(f"{what}: most memory, both processes", "ours", "MB", (peak[0],)),
         ),
-        notes=(f"Backlog: {looked} looks into histories: after a start the first of each conversation is in doubt.",),
+        notes=(f"Backlog: {looked} looks into histories: after a start the oldest of each conversation are in doubt.",),
     )
