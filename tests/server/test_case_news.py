@@ -7,6 +7,7 @@ from server_office import Office
 from webhook_server.courier.case_orders import ARRIVING_SECONDS
 from webhook_server.domain.cases import GRACE_SECONDS
 from wire import messages as wire
+from wire import operators
 from wire.cases import DEED, Deed
 from wire.messages import Done, Later, Never, Place, Unknown
 
@@ -235,7 +236,7 @@ def test_who_is_erased_is_told_of_no_more(busy_office, bot, ann, clock):
     eventually(lambda: not news(busy_office), "the answer being told of")
     busy_office.say("ann", "and?")
     eventually(busy_office.resting_cases)
-    busy_office.through_the_door(wire.ERASURE, wire.ErasureRequest(user="ann", erase=True))
+    busy_office.through_the_door(operators.ERASURE, operators.ErasureRequest(user="ann", erase=True))
     eventually(lambda: clock.turn(1) or bot.erased, "the erasure")
     assert len(bot.cases) == 2
 

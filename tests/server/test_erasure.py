@@ -14,7 +14,7 @@ from webhook_server.ledger import SECTIONS
 from webhook_server.ledger.tables import metadata
 from webhook_server.operator import OperatorError, erase
 from webhook_server.operator.erase import Terminal
-from wire import messages as wire
+from wire import operators as wire
 from wire.messages import Erased, Erasing, Later, Unknown
 
 

@@ -12,7 +12,7 @@ from webhook_server.__main__ import _parser
 from webhook_server.administration import export as pages
 from webhook_server.ledger import SECTIONS, dossier
 from webhook_server.operator import OperatorError, export
-from wire import messages as wire
+from wire import operators as wire
 
 __all__ = ["shop"]
 

@@ -19,6 +19,7 @@ from webhook_server.ledger import SECTIONS, Answer, Ledger
 from webhook_server.ledger.schema import MIGRATIONS
 from webhook_server.ledger.tables import metadata
 from wire import messages as wire
+from wire import operators
 from wire.ids import AppUserId, MessageId
 
 __all__ = ["ledger", "peopled", "postgres", "url"]
@@ -94,7 +95,7 @@ def test_every_section_has_something_and_it_comes_out_as_json(busy):
     }
     assert (bob["messages"], bob["answers"], bob["devices"], bob["media"]) == (1, 1, 0, 0)
     for section in SECTIONS:
-        asked = wire.ExportRequest(user="ann", section=section)
+        asked = operators.ExportRequest(user="ann", section=section)
         page = ledger.read(lambda books, asked=asked: export.page(books, asked))
         rows = [json.loads(row) for row in page.rows]
         assert len(rows) == ann[section]
@@ -114,7 +115,7 @@ def test_an_erased_app_user_leaves_nothing_and_others_everything(busy):
     assert stays == before
     assert ledger.read(lambda books: books.erasures.waiting()) == (ANN.id,)
     assert ledger.read(lambda books: books.media.given_up()) == (UPLOAD.id,)
-    asked = wire.ErasureRequest(user=ANN.id, erase=True)
+    asked = operators.ErasureRequest(user=ANN.id, erase=True)
     assert ledger.write(lambda books: erasures.erase(books, asked, NOW)).asked == NOW + 9
 
 

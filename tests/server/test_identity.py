@@ -10,6 +10,7 @@ from server_office import Office
 from webhook_server.ledger.merges import HANDED_ON
 from webhook_server.ledger.tables import app_users, metadata
 from wire import messages as wire
+from wire import operators
 from wire.messages import Later, Never, Unknown
 
 PHONE = {"id": "phone-1", "platform": "ios"}
@@ -337,8 +338,8 @@ def test_a_merge_that_the_bot_refuses_is_listed_and_holds_up_nothing(busy_office
     eventually(lambda: "afterwards" in bot.texts)
     [dead] = office.ledger.read(lambda books: books.handovers.deliveries("dead", None, 0))
     assert (dead.trigger, dead.message_id) == ("merge:appUser", None)
-    replayed = wire.ReplayRequest(delivery_ids=(dead.id,))
-    assert office.through_the_door(wire.REPLAY, replayed).json["delivery_ids"] == [dead.id]
+    replayed = operators.ReplayRequest(delivery_ids=(dead.id,))
+    assert office.through_the_door(operators.REPLAY, replayed).json["delivery_ids"] == [dead.id]
     eventually(lambda: len(bot.merged) == 2)
 
 

@@ -11,7 +11,7 @@ from stream_office import StreamOffice
 
 from webhook_server.__main__ import _parser, main
 from webhook_server.operator import OperatorError, keys
-from wire import messages as wire
+from wire import operators as wire
 
 
 def ask(office, *arguments):

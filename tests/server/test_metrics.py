@@ -6,7 +6,7 @@ from prometheus_client.parser import text_string_to_metric_families as parse
 
 from webhook_server.domain.tallies import SETTLED_SECONDS
 from webhook_server.ledger import LedgerUnavailableError
-from wire import cases
+from wire import cases, operators
 from wire import messages as wire
 
 
@@ -140,7 +140,7 @@ def test_counters_never_go_down_when_somebody_is_erased(office):
     office.say("ann", "help")
     answers(office, "ann", "sure")
     assert samples(office)["replies_total", "Alice", "UALICE"] == 1
-    erased = office.through_the_door(wire.ERASURE, wire.ErasureRequest(user="ann", erase=True))
+    erased = office.through_the_door(operators.ERASURE, operators.ErasureRequest(user="ann", erase=True))
     assert erased.status_code == 200
     read = samples(office)
     assert read["conversations_total", "app_user"] == 1

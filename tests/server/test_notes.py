@@ -9,7 +9,7 @@ from test_deletion import on_disk, rows
 from test_door import error
 from test_erasure import run, shop
 
-from wire import cases
+from wire import cases, operators
 from wire import messages as wire
 from wire.cases import HISTORY_CHARACTERS
 
@@ -164,8 +164,8 @@ def test_notes_go_with_their_app_user_when_two_are_one(office):
 def test_notes_are_exported_and_erased_with_their_app_user(shop):
     note(shop, shop.ann, "hush note")
     note(shop, shop.user("bob")["_id"], "about bob")
-    asked = wire.ExportRequest(user="ann", section="notes")
-    [row] = shop.through_the_door(wire.EXPORT, asked).json["rows"]
+    asked = operators.ExportRequest(user="ann", section="notes")
+    [row] = shop.through_the_door(operators.EXPORT, asked).json["rows"]
     assert json.loads(row)["text"] == "hush note"
     with shop.reachable():
         assert run(shop, "ann")[0] == 0

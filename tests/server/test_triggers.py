@@ -16,6 +16,7 @@ from webhook_server import agents_wording as wording
 from webhook_server import webhooks
 from webhook_server.domain.values import Webhook, WebhookId
 from wire import messages as wire
+from wire import operators
 from wire.messages import Never
 
 NOW = 1_700_000_000.0
@@ -153,7 +154,7 @@ def test_an_event_that_was_given_up_can_be_replayed(busy_office, bot, app, clock
     app.next_statuses.append(404)
     busy_office.say("ann", "hello")
     quiet(busy_office)
-    answer = busy_office.through_the_door(wire.REPLAY, wire.ReplayRequest())
+    answer = busy_office.through_the_door(operators.REPLAY, operators.ReplayRequest())
     assert len(answer.json["delivery_ids"]) == 1
     quiet(busy_office)
     assert len(app.requests) == 2
@@ -336,7 +337,7 @@ def test_the_log_says_nothing_of_what_was_said_and_by_whom(busy_office, bot, app
         assert told.status_code == 200
         busy_office.as_app("DELETE", path + "/messages")
         busy_office.as_app("DELETE", path + "/profile")
-        busy_office.through_the_door(wire.ERASURE, wire.ErasureRequest(user="hush@shop.example", erase=True))
+        busy_office.through_the_door(operators.ERASURE, operators.ErasureRequest(user="hush@shop.example", erase=True))
         eventually(lambda: bot.erased)
     assert len(lines) > 10
     assert {line["app_user_id"] for line in lines if line["event"] in {"message_accepted", "reply_accepted"}} == {who}

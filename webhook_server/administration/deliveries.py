@@ -4,7 +4,7 @@ from webhook_server import outcomes
 from webhook_server.domain.deliveries import Delivery, Selection
 from webhook_server.domain.values import WebhookId
 from webhook_server.ledger import Books
-from wire import messages as wire
+from wire import operators as wire
 
 
 def listing(books: Books, asked: wire.ListRequest) -> wire.Listing:

@@ -5,7 +5,7 @@ from webhook_server.domain.erasures import Erasure
 from webhook_server.domain.values import AppUser
 from webhook_server.errors import UserNotFoundError
 from webhook_server.ledger import Books
-from wire import messages as wire
+from wire import operators as wire
 from wire.ids import AppUserId
 
 

@@ -4,7 +4,7 @@ from webhook_server import wording
 from webhook_server.api.answers import dump
 from webhook_server.errors import InvalidRequestError, UserNotFoundError
 from webhook_server.ledger import SECTIONS, Books
-from wire import messages as wire
+from wire import operators as wire
 
 PAGE_CHARACTERS = 1_000_000
 """A page is full when it holds so many; a row may be longer by itself."""

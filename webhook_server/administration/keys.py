@@ -5,7 +5,7 @@ import secrets
 from webhook_server.domain.keys import Key, KeyId
 from webhook_server.errors import KeyNotFoundError
 from webhook_server.ledger import Books
-from wire import messages as wire
+from wire import operators as wire
 
 
 def new_key(now: float) -> Key:

@@ -7,7 +7,7 @@ from webhook_server.administration import deliveries, erasures, export, keys
 from webhook_server.api.house import House
 from webhook_server.domain.keys import KeyId
 from webhook_server.door.ear import Ear, Views, said
-from wire import messages as wire
+from wire import operators as wire
 
 _log = structlog.get_logger()
 

@@ -15,7 +15,7 @@ from webhook_server.administration import deliveries
 from webhook_server.ledger import Books
 from webhook_server.operator.keeper import Keeper, OperatorError, Question, keeper
 from webhook_server.operator.terminal import one_line
-from wire import messages as wire
+from wire import operators as wire
 
 _WIDTHS = (8, 24, 24, 7, 5, 9, 0)
 

@@ -18,7 +18,7 @@ from webhook_server.ledger import Books, Ledger, LedgerError, LedgerInUseError
 from webhook_server.media.room import MediaRoom
 from webhook_server.operator.keeper import Keeper, OperatorError, Question, keeper
 from webhook_server.operator.terminal import one_line
-from wire import messages as wire
+from wire import operators as wire
 
 LOOK_SECONDS = 1.0
 PATIENCE_SECONDS = 60.0

@@ -17,7 +17,7 @@ from webhook_server import wording
 from webhook_server.administration import export
 from webhook_server.ledger import SECTIONS
 from webhook_server.operator.keeper import Keeper, OperatorError, Question, keeper
-from wire import messages as wire
+from wire import operators as wire
 
 _PAGE = TypeAdapter(wire.ExportPage)
 

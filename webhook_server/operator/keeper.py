@@ -16,6 +16,7 @@ from webhook_server import wording
 from webhook_server.errors import RefusedError
 from webhook_server.ledger import Books, Ledger, LedgerError, LedgerInUseError
 from wire import messages as wire
+from wire import operators
 from wire.client import DoorClient, DoorError, PeerAwayError
 from wire.client import RefusedError as RefusedAtDoorError
 
@@ -23,7 +24,7 @@ ANSWER_SECONDS = 60.0
 
 _BEYOND = 2**53
 """Greater than every delivery's ID: asks only whether somebody is there."""
-_LISTING = TypeAdapter(wire.Listing)
+_LISTING = TypeAdapter(operators.Listing)
 
 Answer = TypeVar("Answer")
 
@@ -65,7 +66,7 @@ def keeper(settings: Settings, now: Callable[[], float]) -> Iterator[Keeper]:
     """
     door = DoorClient(settings.sk_server_url, settings.sk_internal_secret, answer_seconds=ANSWER_SECONDS, now=now)
     try:
-        door.call(wire.DELIVERIES, wire.ListRequest(state="dead", after=_BEYOND), _LISTING)
+        door.call(operators.DELIVERIES, operators.ListRequest(state="dead", after=_BEYOND), _LISTING)
     except PeerAwayError as away:
         ledger = _resting_ledger(settings, away)
     except DoorError as error:

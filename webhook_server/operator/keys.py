@@ -14,7 +14,7 @@ from webhook_server.administration import keys
 from webhook_server.domain.keys import KeyId
 from webhook_server.operator.keeper import Keeper, Question, keeper
 from webhook_server.operator.terminal import one_line
-from wire import messages as wire
+from wire import operators as wire
 
 _LIST = TypeAdapter(wire.KeyList)
 _NEW = TypeAdapter(wire.NewKey)
