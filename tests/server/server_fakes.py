@@ -100,7 +100,11 @@ class _PeerHandler(BaseHTTPRequestHandler):
             self.close_connection |= self.server.leaving
 
     def _answer(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"])
+        body = self.rfile.read(length)
+        if len(body) < length:  # the peer left in the middle of it
+            self.close_connection = True
+            return
         answer = self.server.peer.answer(self.path, dict(self.headers.items()), body)
         if answer is None:  # no answer at all
             self.close_connection = True
