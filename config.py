@@ -1,9 +1,12 @@
 """Errbot's settings. What can be set is in the environment: see the README's table and the package `settings`."""
 
+import gc
 import logging
 import os
 import sys
 from pathlib import Path
+
+gc.disable()  # until the backend is up (`running.spare_the_collector`): what a start imports and loads stays
 
 import settings
 from desk.dispatch import routing_file

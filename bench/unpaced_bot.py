@@ -6,6 +6,7 @@ is carried out just the same; it only never says no.
 
 from errbot.cli import main
 
+import config  # noqa: F401 - the first of ours that is imported, as by Errbot's own command
 from desk.slack import pace
 
 if __name__ == "__main__":

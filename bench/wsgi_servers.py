@@ -27,8 +27,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from settings import Settings, load  # noqa: E402 - after the path
-from webhook_server import create_app  # noqa: E402
 from webhook_server.api.auth import app_jwt  # noqa: E402
+from webhook_server.app import create_app  # noqa: E402
 
 HOST = "127.0.0.1"
 THREADS = 32

@@ -42,7 +42,7 @@ class Journal:
         self._file = self._backup = -1
         self.length = 0
 
-    def load(self, take: Callable[[bytes], bool], note: Callable[[bytes], None]) -> None:
+    def load(self, take: Callable[[list[bytes]], bool], note: Callable[[bytes], None]) -> None:
         """Give each line to `note`, which raises ValueError where it makes no sense. Writing is possible afterwards.
 
         `take` gets many lines before; those that it takes, all or none, `note` does not get. A last line that makes no
@@ -120,13 +120,13 @@ class Journal:
             self._file = -1
         self._leave_backup()
 
-    def _read(self, take: Callable[[bytes], bool], note: Callable[[bytes], None]) -> str:
+    def _read(self, take: Callable[[list[bytes]], bool], note: Callable[[bytes], None]) -> str:
         """Read all lines. Returns why the last one has to go, if so."""
         with self._path.open("rb") as file:
             self._read_head(file.readline())
             count = 1
             while block := file.readlines(TOGETHER):
-                if take(b"".join(block)):
+                if take(block):
                     self.length += sum(map(len, block))
                     torn = ""
                 else:

@@ -100,13 +100,13 @@ def changes(line: bytes) -> list[Change]:
     ]
 
 
-def ordinary(block: bytes) -> Ordinary | None:
-    """What whole lines tell, if all of them are ordinary."""
+def ordinary(block: list[bytes]) -> Ordinary | None:
+    """What these lines tell, if all of them are whole and ordinary."""
     try:
-        found = _ORDINARY_LINE.findall(block.decode())
+        found = _ORDINARY_LINE.findall(b"".join(block).decode())
     except UnicodeDecodeError:
         return None
-    if len(found) != block.count(b"\n") or not block.endswith(b"\n"):
+    if len(found) != len(block):  # none is matched twice: a match is a whole line
         return None
     digits, documents, app_user_ids, names, channel_ids = zip(*found, strict=True)
     return Ordinary(tuple(map(int, digits)), tuple(map(str.encode, documents)), app_user_ids, names, channel_ids)

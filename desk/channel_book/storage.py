@@ -110,7 +110,7 @@ class JournalStorage(Storage):
                 self.traces = self.traces or document is None
                 note(number, lines.read_keys(before) if before else None, found)
 
-        def take(block: bytes) -> bool:
+        def take(block: list[bytes]) -> bool:
             found = lines.ordinary(block)
             if found is None or not self.documents.add_new(found):
                 return False

@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from desk.domain.emoji_names import with_emoji
-
 SHOWN_OF_A_WORD = 50
 """Characters of what somebody typed that are said back to them."""
 
@@ -54,7 +52,15 @@ def _plain(text: str, names: Names, *, code: bool) -> str:
 
 
 def _typed(text: str, *, code: bool) -> str:
-    return unescape(text) if code else with_emoji(unescape(text))
+    return unescape(text) if code else _with_emoji(unescape(text))
+
+
+def _with_emoji(text: str) -> str:
+    if ":" not in text:
+        return text
+    from desk.domain.emoji_names import with_emoji  # noqa: PLC0415 - a start does not wait for the table of all emoji
+
+    return with_emoji(text)
 
 
 def _readable(token: str, names: Names) -> str:
@@ -82,7 +88,7 @@ def _link(url: str, label: str) -> str:
         return _SCHEMES.sub("", url) if url.lower().startswith(("mailto:", "tel:")) else url
     if label.rstrip("/") == _SCHEMES.sub("", url).rstrip("/"):
         return label
-    return f"{with_emoji(label)} ({url})"
+    return f"{_with_emoji(label)} ({url})"
 
 
 def length(text: str) -> int:

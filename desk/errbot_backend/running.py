@@ -64,10 +64,12 @@ class StopRequest:
 def spare_the_collector() -> None:
     """What the start made stays: the garbage collector need not look through it again and again, nor at each message.
 
-    Nearly all that a message leaves goes by its references alone; what does not waits a little longer.
+    Nearly all that a message leaves goes by its references alone; what does not waits a little longer. During the start
+    it does not look at all, which `config.py` sees to.
     """
     gc.freeze()
     gc.set_threshold(UNCOLLECTED)
+    gc.enable()
 
 
 def end_in_time() -> None:

@@ -10,6 +10,8 @@ from werkzeug.test import run_wsgi_app
 
 IDLE_SECONDS = 60
 """Longer than our webhook server keeps a connection of which it asks nothing."""
+NOTICE_SECONDS = 0.05
+"""After so long at most the server notices that it is to end, which the end of the process waits for."""
 MOST_BODY_BYTES = 5_000_000
 """What is longer, or does not say how long it is, is left to werkzeug, and its connection is closed."""
 
@@ -22,7 +24,7 @@ def keep_connections(plugin: Any) -> None:
 def _run(plugin: Any) -> None:
     try:
         plugin.server = ThreadedWSGIServer(plugin.config["HOST"], plugin.config["PORT"], flask_app, handler=_Handler)
-        plugin.server.serve_forever()
+        plugin.server.serve_forever(NOTICE_SECONDS)
     except Exception:  # the edge of the plugin's thread, as in Errbot's own
         plugin.log.exception("The webserver exploded.")
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import requests
-from processes import ROOT, free_port, wait_for
+from processes import COMMON, ROOT, free_port, wait_for
 
 ALICE, BRUNO, ADA, BOT = "UALICE0001", "UBRUNO0001", "UADMIN0001", "UBOT000001"
 GENERAL = "CGENERAL01"
@@ -186,4 +186,4 @@ class Bot(Process):
 def environment(**more):
     """This process's environment without settings of ours."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("SK_", "SLACK_"))}
-    return {**inherited, "PYTHONUNBUFFERED": "1", **more}
+    return {**inherited, **COMMON, **more}

@@ -50,7 +50,7 @@ def test_what_was_kept_is_there_after_a_restart(directory):
 def test_the_case_of_a_line_is_read_with_many_others(directory, case_id):
     line = replace(ZOE, invited=True, introduced=True, case_id=case_id)
     written = lines.line([(7, lines.encode(lines.document(line)))])
-    found = lines.ordinary(written)
+    found = lines.ordinary([written])
     assert found is not None
     assert (found.app_user_ids, found.channel_ids) == ((ZOE.app_user_id,), (ZOE.channel_id,))
     assert lines.read(found.documents[0]) == line
@@ -410,7 +410,7 @@ def test_nothing_of_a_forgotten_line_is_left_on_disk(directory):
 def test_a_line_with_a_route_is_an_ordinary_one_once_people_were_invited(tmp_path, route):
     entry = ChannelEntry("a" * 24, "Zoë", "sk-zoe", "C1", "open", linked=True, route=route)
     written = lines.line([(1, lines.encode(lines.document(entry)))])
-    assert (lines.ordinary(written) is None) == bool(route.invite)
+    assert (lines.ordinary([written]) is None) == bool(route.invite)
     book = TinyChannelBook(tmp_path)
     book.keep(entry)
     book.close()

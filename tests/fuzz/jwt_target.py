@@ -15,7 +15,7 @@ from pathlib import Path
 import structlog
 
 from settings import load
-from webhook_server import create_app
+from webhook_server.app import create_app
 
 MEMORY = Path("/dev/shm")
 DATA = Path(tempfile.mkdtemp(prefix="fuzz-jwt-", dir=MEMORY if MEMORY.is_dir() else None))

@@ -12,8 +12,8 @@ from pathlib import Path
 import structlog
 
 from settings import load
-from webhook_server import create_app
 from webhook_server.api.auth import app_jwt
+from webhook_server.app import create_app
 
 MEMORY = Path("/dev/shm")
 DATA = Path(tempfile.mkdtemp(prefix="fuzz-multipart-", dir=MEMORY if MEMORY.is_dir() else None))

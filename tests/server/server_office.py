@@ -12,8 +12,7 @@ from reference import HeldClient
 from server_ledger import lay_out
 
 from settings import load
-from webhook_server import create_app, server_of
-from webhook_server.app import Outside
+from webhook_server.app import Outside, create_app, server_of
 from webhook_server.listener import HttpServer
 from wire import messages as wire
 from wire.signature import sign

@@ -23,6 +23,7 @@ from webhook_server.domain.paging import PAGE, Cut
 from webhook_server.domain.receipts import Leg, Place, ReplyReceipt, Speaker, Standing, Unshown
 from webhook_server.domain.values import AppUser, Conversation, Device, Draft, Media, Message, Profile, Webhook
 from webhook_server.ledger import Answer, Ledger, LedgerInUseError, LedgerUnavailableError, LedgerUnusableError
+from webhook_server.ledger.schema import newest
 from webhook_server.ledger.tables import metadata
 
 ANN = AppUser("a" * 24, Conversation("c" * 24), "ann", Profile("Ann", None, None, None, {"plan": "free", "ü": 1.5}))
@@ -758,6 +759,14 @@ def test_the_migrations_make_the_tables_that_the_queries_use(ledger, url):
     engine = create_engine(url)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_a_ledger_that_is_up_to_date_has_the_version_of_the_last_migration(ledger, url):
+    """By which a start sees that there is nothing to upgrade."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == newest()
     engine.dispose()
 
 

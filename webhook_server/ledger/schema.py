@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from webhook_server import wording
@@ -20,15 +17,26 @@ def migrate(engine: Engine) -> None:
     Raises:
         LedgerUnusableError: the file is no database, its schema is newer than this program, or it cannot be written.
     """
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
         with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    except CommandError as error:
-        raise LedgerUnusableError(wording.ledger_too_new(str(error))) from error
+            if _version(connection) != newest():
+                # Here, because Alembic with all that it brings along is a tenth of a start, which seldom needs it.
+                from webhook_server.ledger.upgrading import upgrade  # noqa: PLC0415
+
+                upgrade(connection, MIGRATIONS)
     except OperationalError as error:  # full, locked or read-only: nothing is wrong with what is in it
         raise LedgerUnusableError(wording.ledger_unavailable(str(error.orig))) from error
     except SQLAlchemyError as error:
         raise LedgerUnusableError(wording.ledger_broken(str(getattr(error, "orig", error)))) from error
+
+
+def _version(connection: Connection) -> str | None:
+    """The version of the database's schema; None: it has none yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def newest() -> str:
+    """The version to which the last migration leads: its file's name begins with it."""
+    return max(path.name for path in MIGRATIONS.glob("versions/[0-9]*.py")).partition("_")[0]
