@@ -43,9 +43,13 @@ def formatter() -> logging.Formatter:
         foreign_pre_chain=stamps,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.dev.ConsoleRenderer(colors=colors),
+            structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=_without_variables),
         ],
     )
+
+
+_without_variables = structlog.dev.plain_traceback
+"""structlog's own choice, where rich is installed, shows all local variables, and so what people wrote, and secrets."""
 
 
 def _only_warnings(record: logging.LogRecord) -> bool:
