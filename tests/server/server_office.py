@@ -76,7 +76,7 @@ class Office:
     def resting_while_the_bot_is_away(self):
         """Whether whoever tells the bot of cases waits for it to come back."""
         crew = self.server.courier._cases
-        return crew._paused_until > crew._clock.monotonic() and not crew._busy
+        return crew._paused_until > crew._clock.monotonic() and not crew._hands.busy
 
     def close(self):
         self.server.stop(2.0)

@@ -29,7 +29,9 @@ from wire.client import DoorClient
 from wire.ids import AppUserId
 
 CONVERSATIONS_AT_ONCE = 40
-"""Conversations that are handed to the bot at the same time: so many in the time that Slack takes for a post."""
+"""Conversations that are handed to the bot at the same time: so many at most, in the time of a post."""
+MESSAGES_A_SECOND = 400.0
+"""More of them at once than it takes for so many messages a second would bring nothing."""
 RECEIPTS_AT_ONCE = 8
 """Conversations whose receipts are told at the same time."""
 CASES_AT_ONCE = 4
@@ -75,7 +77,9 @@ class Courier:
         in_doubt = (news.case_id for news in found.untold if not news.seconds)
         cases = self._case_orders = CaseOrders(self._ledger, self._door, self._clock, in_doubt=in_doubt)
         with self._lock:
-            self._bot = Crew("bot", in_turn.carry, size=CONVERSATIONS_AT_ONCE, clock=self._clock)
+            self._bot = Crew(
+                "bot", in_turn.carry, size=CONVERSATIONS_AT_ONCE, clock=self._clock, a_second=MESSAGES_A_SECOND
+            )
             self._receipts = Crew("receipts", to_agent.carry, size=RECEIPTS_AT_ONCE, clock=self._clock)
             self._cases = Crew("cases", cases.carry, size=CASES_AT_ONCE, clock=self._clock)
         self.run(found)

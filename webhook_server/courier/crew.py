@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import structlog
 
 from webhook_server.clock import Clock
+from webhook_server.courier.hands import Hands
 from webhook_server.courier.lanes import Lanes, Sortable
 from webhook_server.domain.handovers import TOGETHER
 from webhook_server.domain.retry import peer_delay
@@ -39,11 +40,19 @@ class Trip(Generic[Item]):
 class Crew(Generic[Item]):
     """Carries items app user by app user, the oldest of each first, with at most `size` threads, begun as needed.
 
+    With `a_second` no more of them than so many items a second need carry at the same time, see `Hands`.
+
     `_changed` guards everything here; `carry` runs without it.
     """
 
     def __init__(
-        self, name: str, carry: Callable[[AppUserId, tuple[Item, ...]], Trip[Item]], *, size: int, clock: Clock
+        self,
+        name: str,
+        carry: Callable[[AppUserId, tuple[Item, ...]], Trip[Item]],
+        *,
+        size: int,
+        clock: Clock,
+        a_second: float | None = None,
     ) -> None:
         self._name = name
         self._carry = carry
@@ -52,8 +61,9 @@ class Crew(Generic[Item]):
         self._changed = threading.Condition()
         self._lanes: Lanes[AppUserId, Item] = Lanes()
         self._threads: list[threading.Thread] = []
+        self._hands = Hands(size, a_second)
         self._idle = 0
-        self._busy = 0
+        self._watched = False
         self._stopping = False
         self._absences = 0
         self._paused_until = 0.0
@@ -115,15 +125,19 @@ class Crew(Generic[Item]):
     def _wake(self, *, later: bool = False) -> None:
         """Something may be carried now, or `later`: whoever waits shall look, or a new hand come.
 
-        While the destination is away nobody needs to: whoever saw that looks again when the pause is over.
+        While the destination is away nobody needs to: whoever saw that looks again when the pause is over. Nor where
+        there is no room: whoever comes back looks, and somebody watches for those who do not come back.
         """
-        if self._idle and self._clock.monotonic() < self._paused_until:
+        now = self._clock.monotonic()
+        if self._idle and now < self._paused_until:
+            return
+        if self._watched and not self._hands.has_room(now):
             return
         if self._idle:
             self._changed.notify()
             return
         ready = max(self._lanes.ready, 1 if later and not self._threads else 0)
-        if ready > len(self._threads) - self._busy and len(self._threads) < self._size:
+        if ready > len(self._threads) - self._hands.busy and len(self._threads) < self._size:
             self._engage()
 
     def _engage(self) -> None:
@@ -144,19 +158,26 @@ class Crew(Generic[Item]):
         with self._changed:
             while not self._stopping:
                 now = self._clock.monotonic()
-                taken = self._lanes.take(now, TOGETHER) if now >= self._paused_until else None
+                room = self._hands.has_room(now)
+                taken = self._lanes.take(now, TOGETHER) if room and now >= self._paused_until else None
                 if taken is not None:
-                    self._busy += 1
+                    self._hands.begin(threading.get_ident(), now)
                     if self._lanes.ready:  # it may have been this thread that was woken for that
                         self._wake()
                     return taken
-                due = self._lanes.next_due()
+                due = self._lanes.next_due() if room else self._hands.room_again(now)
                 if now < self._paused_until:
                     due = self._paused_until
-                self._idle += 1
-                self._clock.wait(self._changed, None if due is None else due - now)
-                self._idle -= 1
+                self._wait(None if due is None else due - now, watching=not room)
         return None
+
+    def _wait(self, seconds: float | None, *, watching: bool) -> None:
+        """Until something may be carried; `watching` for room while there is none."""
+        self._idle += 1
+        self._watched |= watching
+        self._clock.wait(self._changed, seconds)
+        self._watched &= not watching
+        self._idle -= 1
 
     def _try(self, key: AppUserId, items: tuple[Item, ...]) -> Trip[Item]:
         try:
@@ -169,8 +190,8 @@ class Crew(Generic[Item]):
             return Trip(delay=_BROKEN_SECONDS)
 
     def _settle(self, key: AppUserId, trip: Trip[Item]) -> None:
-        self._busy -= 1
         now = self._clock.monotonic()
+        self._hands.end(threading.get_ident(), now, len(trip.carried))
         if trip.moved is not None:
             self._lanes.follow(key, trip.moved)
         self._lanes.give_back(key, trip.carried, None if trip.delay is None else now + trip.delay)
