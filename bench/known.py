@@ -137,7 +137,7 @@ def _case_id(talker: Talker) -> int:
 
 
 def _case(talker: Talker) -> dict[str, Any]:
-    """Each has an open case in which they wait for another answer, and the bot knows."""
+    """Each has an open case in which they wait for another answer; the bot knows, and people were reminded of all."""
     first, since = _first(talker), A_WHILE_AGO / 1000
     agent = Speaker(AgentId("UALICE"), "Alice")
     case = Case(
@@ -147,6 +147,9 @@ def _case(talker: Talker) -> dict[str, Any]:
         waiting_since=since,
         claimed_by=agent,
         first_answer=Answered(since, agent),
+        reminder="on_call",
+        reminders=2,
+        reminded=1,
         told=1,
     )
     columns = {**case_rows.beginning_columns(case), **case_rows.course_columns(case)}
