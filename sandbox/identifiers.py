@@ -2,6 +2,7 @@
 
 import random
 import string
+import uuid
 from typing import Any, NewType, TypeAlias
 
 JsonObject: TypeAlias = dict[str, Any]
@@ -24,10 +25,14 @@ _ID_ALPHABET = string.ascii_uppercase + string.digits
 
 
 class IdFactory:
-    """Makes identifiers that look like Slack's; pass a seeded `rng` for the same ones each time."""
+    """Makes identifiers that look like Slack's; pass a seeded `rng` for the same ones each time.
+
+    Each message has several, so they come from a generator in memory; only what nobody may guess comes from the system.
+    """
 
     def __init__(self, rng: random.Random | None = None) -> None:
-        self._rng = rng or random.SystemRandom()
+        self._rng = rng or random.Random()  # noqa: S311 - they need only differ
+        self._unguessable = rng or random.SystemRandom()
 
     def slack_id(self, prefix: str) -> str:
         """An identifier of eleven characters beginning with the prefix, such as `C0…` for a channel."""
@@ -38,16 +43,16 @@ class IdFactory:
         return self._letters(string.ascii_letters + string.digits, 5)
 
     def uuid(self) -> str:
-        """Four random groups, as in an envelope's identifier."""
-        return "-".join(self._letters("0123456789abcdef", length) for length in (8, 4, 4, 4, 12))
+        """Five random groups, as in an envelope's identifier."""
+        return str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
 
     def secret(self, length: int = 24) -> str:
         """Letters and digits nobody guesses, for tickets and response URLs."""
-        return self._letters(string.ascii_letters + string.digits, length)
+        return "".join(self._unguessable.choices(string.ascii_letters + string.digits, k=length))
 
     def number(self, digits: int) -> str:
         """A decimal number of exactly so many digits."""
         return self._letters("123456789", 1) + self._letters(string.digits, digits - 1)
 
     def _letters(self, alphabet: str, length: int) -> str:
-        return "".join(self._rng.choice(alphabet) for _ in range(length))
+        return "".join(self._rng.choices(alphabet, k=length))
