@@ -33,6 +33,11 @@ LONG_FILES = (
     "test_smooch_clients.py",
     "test_guide.py",
     "test_conformance.py",
+    "test_identity.py",
+    "test_erasure.py",
+    "test_media.py",
+    "test_backpressure.py",
+    "test_merge.py",
 )
 
 
