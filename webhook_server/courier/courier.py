@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Collection, Iterable
+from contextlib import nullcontext
 from itertools import chain
 from typing import Any
 
@@ -89,17 +90,18 @@ class Courier:
 
     def run(self, errands: Errands) -> None:
         """Something changed on disk: do what is left to do for others."""
-        for moved in errands.moved:
-            self._follow(moved)
-        self.accepted(errands.waiting)
+        with self._bot.still() if errands.moved and self._bot is not None else nullcontext():
+            for moved in errands.moved:
+                self._follow(moved)
+            self.accepted(errands.waiting)
         for receipt in errands.unshown:
             self.unshown(receipt)
         for news in errands.untold:
             self.untold(news)
 
     def accepted(self, waiting: Iterable[Waiting]) -> None:
-        """These wait in the ledger: carry them."""
-        for handover in waiting:
+        """These wait in the ledger: carry them. What overtakes others is there before anybody can carry those."""
+        for handover in sorted(waiting, key=lambda one: not one.overtakes):
             user, webhook_id = handover.lane
             if webhook_id is not None:
                 crew = self._webhook(webhook_id)

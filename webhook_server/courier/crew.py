@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -81,6 +82,10 @@ class Crew(Generic[Item]):
             self._lanes.add(key, item, due)
             if first is None or due < first:  # else somebody looks before that anyway
                 self._wake(later=True)
+
+    def still(self) -> AbstractContextManager[object]:
+        """Nothing new is carried while this is held: what is added or moved meanwhile is there at once."""
+        return self._changed
 
     def follow(self, key: AppUserId, into: AppUserId) -> None:
         """What waits in one app user's lane goes on in another's, after what is on its way there already."""
