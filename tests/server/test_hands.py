@@ -6,7 +6,6 @@ import threading
 import pytest
 from server_fakes import TurnableClock, eventually
 
-from webhook_server.clock import SystemClock
 from webhook_server.courier.crew import Crew, Trip
 from webhook_server.courier.hands import FEWEST, LATELY, PATIENCE_SECONDS, Hands
 
@@ -81,23 +80,38 @@ class Slack:
         return Trip(carried=items)
 
 
+class SoundSleeper(TurnableClock):
+    """Whoever waits wakes up when somebody wakes them, and by no time."""
+
+    def wait(self, condition, seconds):
+        condition.wait()
+
+
 @contextlib.contextmanager
-def crew_of(slack, clock):
+def quick_crew(clock):
+    """A crew that has learnt that Slack is quick, and Slack, which takes nothing more for the time being."""
+    slack = Slack()
     crew = Crew("test", slack.carry, size=MOST, clock=clock, a_second=A_SECOND)
     try:
-        yield crew
+        crew.add("first", 1)
+        eventually(lambda: crew._hands.room == FEWEST)
+        slack.gate.clear()
+        yield crew, slack
     finally:
         slack.gate.set()
         crew.stop()
-        crew.join(SystemClock().monotonic() + 5)
+        crew.join(clock.monotonic() + 5)
+
+
+def fill(crew, slack, more=0):
+    """As many conversations as there is room for, and so many more."""
+    for lane in range(FEWEST + more):
+        crew.add(f"lane {lane}", 1)
+    eventually(lambda: slack.at_once == FEWEST)
 
 
 def test_where_trips_are_quick_few_go_at_once_and_what_comes_meanwhile_goes_along():
-    slack, clock = Slack(), TurnableClock()
-    with crew_of(slack, clock) as crew:
-        crew.add("first", 1)
-        eventually(lambda: len(slack.carried) == 1)
-        slack.gate.clear()
+    with quick_crew(TurnableClock()) as (crew, slack):
         for item in range(3):
             for lane in range(MOST):
                 crew.add(f"lane {lane:02}", item)
@@ -109,45 +123,29 @@ def test_where_trips_are_quick_few_go_at_once_and_what_comes_meanwhile_goes_alon
 
 
 def test_those_that_hang_hold_up_no_others():
-    slack, clock = Slack(), TurnableClock()
-    with crew_of(slack, clock) as crew:
-        crew.add("first", 1)
-        eventually(lambda: len(slack.carried) == 1)
-        slack.gate.clear()
-        for lane in range(FEWEST + 3):
-            crew.add(f"lane {lane}", 1)
-        eventually(lambda: slack.at_once == FEWEST)
+    clock = TurnableClock()
+    with quick_crew(clock) as (crew, slack):
+        fill(crew, slack, more=3)
         clock.turn(PATIENCE_SECONDS)
         eventually(lambda: slack.at_once == FEWEST + 3)
 
 
 def test_what_is_due_while_there_is_no_room_goes_when_there_is():
-    slack, clock = Slack(), TurnableClock()
-    with crew_of(slack, clock) as crew:
-        crew.add("first", 1)
-        eventually(lambda: len(slack.carried) == 1)
-        slack.gate.clear()
+    clock = TurnableClock()
+    with quick_crew(clock) as (crew, slack):
         crew.add("later", 1, seconds=PATIENCE_SECONDS / 2)
-        for lane in range(FEWEST):
-            crew.add(f"lane {lane}", 1)
-        eventually(lambda: slack.at_once == FEWEST)
+        fill(crew, slack)
         clock.turn(PATIENCE_SECONDS / 2)
         slack.gate.set()
         eventually(lambda: ("later", 1) in slack.carried)
 
 
 def test_who_comes_when_there_is_room_again_does_not_wait_for_whoever_watches():
-    slack, clock = Slack(), SystemClock()
-    with crew_of(slack, clock) as crew:
-        crew.add("first", 1)
-        eventually(lambda: len(slack.carried) == 1)
-        slack.gate.clear()
-        for lane in range(FEWEST + 1):
-            crew.add(f"lane {lane}", 1)
+    with quick_crew(SoundSleeper()) as (crew, slack):
+        fill(crew, slack, more=1)
         eventually(lambda: crew._watched)
         slack.gate.set()
-        eventually(lambda: len(slack.carried) == FEWEST + 2)
-        crew._hands.begin(-1, clock.monotonic())  # nobody's: only so that no hand looks when this one comes back
-        crew._watched = True
+        eventually(lambda: len(slack.carried) == FEWEST + 2 and crew._hands.busy == 0)
+        assert crew._watched
         crew.add("late", 1)
         eventually(lambda: ("late", 1) in slack.carried)
