@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 from pydantic import TypeAdapter
 
+from desk.disk import keep_names
 from desk.ports import Mark, OwedPost
 from wire.ids import ChannelId
 
@@ -100,19 +101,10 @@ class OwedFile:
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(self._path)
-            _sync(self._path.parent)
+            keep_names(self._path.parent)
             self._behind = False
         except OSError as error:
             self._behind = True
             _log.warning("what is owed was not written", path=str(self._path), error=str(error))
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-
-
-def _sync(directory: Path) -> None:
-    """Make the file's new name last."""
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

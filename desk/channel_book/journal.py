@@ -10,6 +10,8 @@ from typing import BinaryIO
 
 import structlog
 
+from desk.disk import keep_names
+
 VERSION = 2
 """Of the file's layout. A file of a later version is refused, not misread."""
 COMPARED = 1 << 20
@@ -96,7 +98,7 @@ class Journal:
             os.close(self._file)
         self._file, self.length, self._torn = file, length, False
         self._rewritten += 1
-        _sync(self._path.parent)
+        keep_names(self._path.parent)
         self.back_up()
 
     def back_up(self) -> None:
@@ -109,7 +111,7 @@ class Journal:
                 target.flush()
                 os.fsync(target.fileno())
             temporary.replace(self._backup_path)
-            _sync(self._path.parent)
+            keep_names(self._path.parent)
         if self._backup < 0:
             self._backup = os.open(self._backup_path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
 
@@ -229,12 +231,3 @@ def _write(file: int, content: bytes) -> int:
     while left:
         left = left[os.write(file, left) :]
     return len(content)
-
-
-def _sync(directory: Path) -> None:
-    """Make a file's new name last."""
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
