@@ -11,9 +11,10 @@ DAY = 86_400
 
 @pytest.fixture
 def ann(busy_office, bot):
-    """The `_id` of an app user who has written."""
+    """The `_id` of an app user who has written. That it arrived is on disk: no webhook to come hears of it."""
     busy_office.say("ann", "help", name="Ann")
-    eventually(lambda: bot.texts == ["help"])
+    eventually(lambda: not busy_office.ledger.read(lambda books: books.handovers.waiting()))
+    assert bot.texts == ["help"]
     return busy_office.user("ann")["_id"]
 
 
